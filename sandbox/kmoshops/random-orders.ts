@@ -1,0 +1,79 @@
+import { type Random } from '../kit/random.ts'
+import { type OrderSpec } from './order-spec.ts'
+
+/** What kind of orders to invent. */
+export interface RandomWish {
+  count: number
+  /** Create dates run evenly from `from` to `to`; default: all now. */
+  from?: string
+  to?: string
+  /** Laid over every order. */
+  order?: Partial<OrderSpec>
+}
+
+const firstNames = ['An', 'Bram', 'Chris', 'Dina', 'Els', 'Frank', 'Gitte', 'Hans', 'Ine', 'Joris']
+const lastNames = [
+  'Peeters',
+  'Janssens',
+  'Maes',
+  'Jacobs',
+  'Mertens',
+  'Willems',
+  'Claes',
+  'Goossens',
+]
+const goods = ['Mok', 'Theepot', 'Kookboek', 'Bord', 'Schaal', 'Lepel', 'Koffie', 'Thee', 'Kaars']
+const places: [string, string, string][] = [
+  ['BE', '3000', 'Leuven'],
+  ['BE', '9000', 'Gent'],
+  ['BE', '2000', 'Antwerpen'],
+  ['NL', '1011 AB', 'Amsterdam'],
+  ['NL', '3511 AA', 'Utrecht'],
+  ['LU', '1111', 'Luxemburg'],
+]
+const paymentMethods = ['MollieBancontact', 'MollieIdeal', 'PayPal', 'BankTransfer']
+
+/** Invents orders, one at a time so that fifty thousand of them need no list of their own. */
+export function* randomOrders(wish: RandomWish, random: Random): Generator<OrderSpec> {
+  const fromMs = wish.from === undefined ? undefined : Date.parse(wish.from)
+  const untilMs = wish.to === undefined ? fromMs : Date.parse(wish.to)
+  for (let index = 0; index < wish.count; index += 1) {
+    const time =
+      fromMs === undefined || untilMs === undefined
+        ? {}
+        : { createdAt: new Date(fromMs + ((untilMs - fromMs) * index) / wish.count).toISOString() }
+    yield { ...randomOrder(random), ...time, ...wish.order }
+  }
+}
+
+function randomOrder(random: Random): OrderSpec {
+  const pick = <T>(list: readonly [T, ...T[]] | readonly T[]): T =>
+    list[Math.floor(random() * list.length)] as T
+  const upTo = (max: number) => Math.floor(random() * max)
+  const [country, postcode, city] = pick(places)
+  const firstName = pick(firstNames)
+  const lastName = pick(lastNames)
+  return {
+    firstName,
+    lastName,
+    housenumber: 1 + upTo(200),
+    housenumberSuffix: '',
+    country,
+    postcode,
+    city,
+    email: `${firstName}.${lastName}${upTo(10_000)}@klant.example`.toLowerCase(),
+    lines: Array.from({ length: 1 + upTo(4) }, () => {
+      const name = pick(goods)
+      return {
+        name,
+        sku: name.slice(0, 3).toUpperCase(),
+        quantity: 1 + upTo(3),
+        unitPrice: (100 + upTo(9_900)) / 100,
+        vatPercent: random() < 0.7 ? 21 : 6,
+      }
+    }),
+    shipping: random() < 0.6 ? 5.95 : 0,
+    ...(random() < 0.1 ? { coupon: { code: 'WELKOM', discount: 1 } } : {}),
+    paymentMethod: pick(paymentMethods),
+  }
+}

@@ -1,0 +1,11 @@
+import { type Sandbox, type SandboxOptions } from './kit/server.ts'
+
+/**
+ * The sandboxes there are, by system. Loaded when asked for: one that does not start must not take
+ * the others with it.
+ */
+export const sandboxes: Record<string, (options: SandboxOptions) => Promise<Sandbox>> = {
+  factuursturen: async (options) =>
+    (await import('./factuursturen/index.ts')).startFactuursturen(options),
+  kmoshops: async (options) => (await import('./kmoshops/index.ts')).startKmoshops(options),
+}

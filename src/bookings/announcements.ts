@@ -1,0 +1,70 @@
+import type pg from 'pg'
+import type { Clock } from '../world/clock.ts'
+
+const channel = 'doorvoer_changed'
+/** Watchers reload what they show; more often than this helps nobody. */
+const quietMs = 400
+
+/**
+ * Tells every web process that bookings of an integration changed. Sent beside the commits and not in them:
+ * a notification in a transaction makes all commits of the database wait for each other.
+ */
+export const announcerOn = (pool: pg.Pool, clock: Clock): ((integrationId: string) => void) => {
+  const pending = new Set<string>()
+  let sending = false
+  const flush = async () => {
+    while (pending.size > 0) {
+      const all = [...pending]
+      pending.clear()
+      // Watchers that miss one see the truth at their next reload.
+      await pool
+        .query(`select pg_notify($1, id) from unnest($2::text[]) as id`, [channel, all])
+        .catch(() => undefined)
+      await clock.sleep(quietMs)
+    }
+    sending = false
+  }
+  return (integrationId) => {
+    pending.add(integrationId)
+    if (sending) return
+    sending = true
+    void flush()
+  }
+}
+
+/**
+ * Hears the announcements of all processes; reconnects by itself.
+ * @returns how to stop
+ */
+export const listenForChanges = (
+  connect: () => pg.Client,
+  clock: Clock,
+  onChange: (integrationId: string) => void,
+): (() => Promise<void>) => {
+  const stopped = new AbortController()
+  let current: pg.Client | null = null
+  const run = async () => {
+    while (!stopped.signal.aborted) {
+      const client = connect()
+      current = client
+      const ended = new Promise<void>((resolve) => {
+        client.on('end', resolve)
+        client.on('error', () => resolve())
+      })
+      try {
+        await client.connect()
+        client.on('notification', ({ payload }) => onChange(payload ?? ''))
+        await client.query(`listen ${channel}`)
+        await ended
+      } catch {
+        await clock.sleep(1_000, stopped.signal)
+      }
+    }
+  }
+  const running = run()
+  return async () => {
+    stopped.abort()
+    await current?.end().catch(() => undefined)
+    await running
+  }
+}

@@ -1,0 +1,269 @@
+import { createHash } from 'node:crypto'
+import type { Composition, Debtor, Receipt } from '../connectors/accounting.ts'
+import { toCents, type Amount } from '../money/amount.ts'
+import type { Outcome } from '../problems/outcome.ts'
+import { reason, type Reason } from '../problems/reason.ts'
+import { firstProblem } from '../sale/checks/all.ts'
+import type { Draft } from '../sale/draft.ts'
+import { gate } from '../sale/gate.ts'
+import { makeDraft } from '../sale/make-draft.ts'
+import type { Gone, Sale } from '../sale/sale.ts'
+import { later } from '../world/clock.ts'
+import { refOf, type Booking } from './booking.ts'
+import type { Facts, Proof } from './commits.ts'
+import { booksOf, type Desk } from './desk.ts'
+import { findDebtor, makeDebtor, type DebtorFound } from './find-debtor.ts'
+import { postpone } from './postpone.ts'
+import type { Report } from './report.ts'
+import { lookups } from './schedule.ts'
+
+/** Only these two lead here; the others are the clerk's. */
+type Before = 'seen' | 'open'
+
+const fine: Report = { is: 'fine' }
+
+const settleAs = async (
+  desk: Desk,
+  booking: Booking,
+  to: 'open' | 'refused' | 'closed',
+  why: Reason,
+  facts: Facts,
+  dueAt: Date | null = null,
+): Promise<Report> => {
+  await desk.commits.settle(desk.lease, booking, booking.state, {
+    to,
+    reason: why,
+    dueAt,
+    facts,
+    attempts: 0,
+  })
+  return fine
+}
+
+/** Whole cents of a total; null when it has a fraction of a cent, which no check lets through. */
+const cents = (total: Amount): number | undefined =>
+  total.times(100).isInteger() ? toCents(total) : undefined
+
+const factsOf = (sale: Sale): Facts => {
+  const totalCents = cents(sale.total)
+  return {
+    number: sale.invoiceNumber ?? sale.orderNumber,
+    date: sale.date,
+    currency: sale.currency,
+    ...(totalCents !== undefined && { totalCents }),
+  }
+}
+
+/** The sale as the shop has it at this moment. @throws Trouble of the webshop */
+export const readSale = ({ webshop }: Desk, booking: Booking): Promise<Sale | Gone> =>
+  webshop.connector.read(webshop.session, refOf(booking))
+
+/**
+ * The way of one sale, from what was read to the receipt. Branches here, plain work in the leaves; every
+ * way out settles the booking.
+ * @throws Trouble of the accounting system, Overtaken from commits; `work` turns both into a Report
+ */
+export const book = async (desk: Desk, booking: Booking, sale: Sale | Gone): Promise<Report> => {
+  const { webshop, accounting } = desk
+  if ('is' in sale) return settleAs(desk, booking, 'closed', reason('SALE_GONE'), {})
+  const facts = factsOf(sale)
+
+  const trigger = webshop.connector.trigger(webshop.session.settings)
+  const from = booking.lane === 0 ? (trigger.from ?? desk.startDate) : null
+  const gated = gate(sale, { ...trigger, from })
+  if (gated.is === 'wait') return settleAs(desk, booking, 'open', gated.reason, facts)
+  if (gated.is === 'close') return settleAs(desk, booking, 'closed', gated.reason, facts)
+
+  const drafting = makeDraft(sale, desk.options)
+  if (drafting.is === 'refused') return settleAs(desk, booking, 'refused', drafting.reason, facts)
+  const { draft } = drafting
+  const problem = firstProblem({ sale, draft, books: booksOf(accounting) })
+  if (problem !== null) return settleAs(desk, booking, 'refused', problem, facts)
+
+  // Two sales of one customer, one after the other: the first may have to create the debtor.
+  return desk.inTurn(draft.debtor.buyer.email.trim().toLowerCase(), () =>
+    bookDraft(desk, booking, draft, facts),
+  )
+}
+
+const bookDraft = async (
+  desk: Desk,
+  booking: Booking,
+  draft: Draft,
+  facts: Facts,
+): Promise<Report> => {
+  const found = await findDebtor(desk, draft)
+  if (found.is === 'refused') return settleAs(desk, booking, 'refused', found.reason, facts)
+  if (found.is === 'wait') {
+    return settleAs(desk, booking, 'open', found.reason, facts, found.until)
+  }
+
+  // Composed before anything is created, so that a refusal leaves no debtor behind.
+  const rehearsal = compose(desk, draft, rehearsed(found))
+  if (rehearsal.is === 'refused') {
+    return settleAs(desk, booking, 'refused', rehearsal.reason, facts)
+  }
+  const known = await alreadyInBooks(desk, booking, draft, found)
+  if (known !== null) return known.settle(facts)
+
+  const debtor = await debtorFor(desk, booking, draft, found, facts)
+  if ('is' in debtor) return debtor
+  return createInvoice(desk, booking, draft, debtor, { ...facts, debtorId: debtor.id })
+}
+
+const rehearsed = (found: Extract<DebtorFound, { is: 'existing' | 'missing' }>): Debtor =>
+  found.is === 'existing' ? found.debtor : { id: '', traits: found.traits }
+
+/** The connector's composition; a total that would differ from what was paid is refused here too. */
+const compose = (desk: Desk, draft: Draft, debtor: Debtor): Composition<unknown> => {
+  const { connector, facts } = desk.accounting
+  const composed = connector.compose(draft, debtor, facts)
+  if (composed.is === 'refused' || composed.predictedTotal.equals(draft.totals.gross)) {
+    return composed
+  }
+  return {
+    is: 'refused',
+    reason: reason('TOTAL_WOULD_DIFFER', {
+      system: connector.title,
+      predicted: composed.predictedTotal.toFixed(2),
+      total: draft.totals.gross.toFixed(2),
+    }),
+  }
+}
+
+/**
+ * Check 5: whether the books hold this reference already, from an attempt of ours or by somebody's hand.
+ * The same total is the same invoice; another total is for a person.
+ */
+const alreadyInBooks = async (
+  desk: Desk,
+  booking: Booking,
+  draft: Draft,
+  found: DebtorFound,
+): Promise<{ settle(facts: Facts): Promise<Report> } | null> => {
+  const { connector, session } = desk.accounting
+  const lookup = await connector.find(session, draft.reference, {
+    date: draft.date,
+    debtorId: found.is === 'existing' ? found.debtor.id : null,
+  })
+  if (lookup.is === 'none') return null
+  if (lookup.is === 'cannot-tell') {
+    return { settle: (facts) => settleAs(desk, booking, 'refused', lookup.reason, facts) }
+  }
+  const { receipt } = lookup
+  if (receipt.total?.equals(draft.totals.gross) === true) {
+    return { settle: (facts) => settleBooked(desk, booking, booking.state as Before, draft, receipt, facts) }
+  }
+  const why = reason('ALREADY_IN_BOOKS', {
+    system: connector.title,
+    number: receipt.remoteNumber,
+    found: receipt.total?.toFixed(2) ?? '?',
+    total: draft.totals.gross.toFixed(2),
+  })
+  return { settle: (facts) => settleAs(desk, booking, 'refused', why, facts) }
+}
+
+const debtorFor = async (
+  desk: Desk,
+  booking: Booking,
+  draft: Draft,
+  found: Extract<DebtorFound, { is: 'existing' | 'missing' }>,
+  facts: Facts,
+): Promise<Debtor | Report> => {
+  if (found.is === 'existing') return found.debtor
+  const made = await makeDebtor(desk, draft, found.traits)
+  switch (made.is) {
+    case 'made':
+      return made.debtor
+    case 'refused':
+      return settleAs(desk, booking, 'refused', made.reason, facts)
+    case 'wait':
+      return postpone(desk, booking, booking.state as Before, {
+        reason: made.reason,
+        side: 'accounting',
+        retryAfterMs: Math.max(0, made.until.getTime() - desk.clock.now().getTime()),
+        broken: made.broken,
+        facts,
+      }).then((report) => (report.is === 'trouble' ? { is: 'trouble', restMs: null } : report))
+  }
+}
+
+const createInvoice = async (
+  desk: Desk,
+  booking: Booking,
+  draft: Draft,
+  debtor: Debtor,
+  facts: Facts,
+): Promise<Report> => {
+  const { connector, session } = desk.accounting
+  const composed = compose(desk, draft, debtor)
+  if (composed.is === 'refused') return settleAs(desk, booking, 'refused', composed.reason, facts)
+
+  const draftHash = createHash('sha256').update(JSON.stringify(composed.wire)).digest('hex')
+  await desk.commits.reserve(desk.lease, booking, { reference: draft.reference, draftHash, facts })
+  const reservedAt = desk.clock.now()
+
+  const outcome = await connector
+    .create(session, composed.wire)
+    .catch((): Outcome<Receipt> => ({ is: 'uncertain', reason: reason('INTERNAL_FAULT') }))
+  switch (outcome.is) {
+    case 'done':
+      return settleBooked(desk, booking, 'reserved', draft, outcome.value, facts)
+    case 'refused':
+      await desk.commits.settle(desk.lease, booking, 'reserved', {
+        to: 'refused',
+        reason: outcome.reason,
+        dueAt: null,
+        attempts: 0,
+      })
+      return fine
+    case 'postponed':
+      return postpone(desk, booking, 'reserved', { ...outcome, side: 'accounting' })
+    case 'uncertain':
+      await desk.commits.settle(desk.lease, booking, 'reserved', {
+        to: 'uncertain',
+        reason: outcome.reason,
+        dueAt: later(desk.clock.now(), lookups.firstAfterMs),
+        uncertainSince: reservedAt,
+        lookups: 0,
+        attempts: 0,
+      })
+      return { is: 'trouble', restMs: null }
+  }
+}
+
+export const proofOf = (receipt: Receipt): Proof => ({
+  remoteId: receipt.remoteId,
+  remoteNumber: receipt.remoteNumber,
+  remoteTotalCents: receipt.total === null ? null : (cents(receipt.total) ?? null),
+})
+
+const settleBooked = async (
+  desk: Desk,
+  booking: Booking,
+  from: Before | 'reserved',
+  draft: Draft,
+  receipt: Receipt,
+  facts: Facts,
+): Promise<Report> => {
+  const differs = receipt.total !== null && !receipt.total.equals(draft.totals.gross)
+  // A booking whose answer was lost once may still get a late twin: look again when that is over.
+  const wasUncertain = booking.history.some((entry) => entry.to === 'uncertain')
+  await desk.commits.settle(desk.lease, booking, from, {
+    to: 'booked',
+    reason: differs
+      ? reason('TOTAL_DIFFERS_AFTER_BOOKING', {
+          system: desk.accounting.connector.title,
+          number: receipt.remoteNumber,
+          booked: receipt.total?.toFixed(2) ?? '',
+          total: draft.totals.gross.toFixed(2),
+        })
+      : null,
+    dueAt: wasUncertain
+      ? later(desk.clock.now(), desk.accounting.connector.capabilities.lateEffectMs)
+      : null,
+    facts,
+    proof: proofOf(receipt),
+  })
+  return fine
+}

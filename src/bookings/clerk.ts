@@ -1,0 +1,136 @@
+import type { Receipt } from '../connectors/accounting.ts'
+import { reason } from '../problems/reason.ts'
+import { later } from '../world/clock.ts'
+import { proofOf } from './book.ts'
+import type { Booking } from './booking.ts'
+import type { Desk } from './desk.ts'
+import type { Report } from './report.ts'
+import { callBudgetMs, lookups } from './schedule.ts'
+
+const fine: Report = { is: 'fine' }
+
+const lookUp = (desk: Desk, booking: Booking) => {
+  if (booking.reference === null) throw new Error(`booking ${booking.id} has no reference`)
+  return desk.accounting.connector.find(desk.accounting.session, booking.reference, {
+    date: booking.saleDate ?? '',
+    debtorId: booking.debtorId,
+  })
+}
+
+/** The moment after which a request of this booking can't take effect any more. */
+const settledBy = (desk: Desk, booking: Booking): Date =>
+  later(
+    booking.uncertainSince ?? booking.changedAt,
+    callBudgetMs + desk.accounting.connector.capabilities.lateEffectMs,
+  )
+
+/**
+ * The clerk: finds out what became of a create whose answer nobody has. Takes over what a dead worker left
+ * reserved, and what a lost answer made uncertain. "It is not there" is believed only when it was said twice
+ * and the second time after anything late would have arrived (reliability §3, case 2).
+ * @throws Trouble when the look-up itself fails
+ */
+export const findOut = async (desk: Desk, booking: Booking): Promise<Report> => {
+  const from = booking.state
+  const lookup = await lookUp(desk, booking)
+  const now = desk.clock.now()
+  switch (lookup.is) {
+    case 'found':
+      await settleFound(desk, booking, lookup.receipt)
+      return fine
+    case 'cannot-tell':
+      if (from === 'reserved') await suspect(desk, booking, now)
+      await desk.commits.settle(desk.lease, { ...booking, state: 'uncertain' }, 'uncertain', {
+        to: 'parked',
+        reason: lookup.reason,
+        dueAt: null,
+      })
+      return fine
+    case 'none': {
+      const settled = settledBy(desk, booking)
+      if (from === 'uncertain' && booking.lookups > 0 && now >= settled) {
+        await desk.commits.settle(desk.lease, booking, from, {
+          to: 'seen',
+          reason: null,
+          dueAt: now,
+          lookups: 0,
+          uncertainSince: null,
+        })
+        return fine
+      }
+      const soonest = later(now, lookups.secondAfterMs)
+      await suspect(desk, booking, settled > soonest ? settled : soonest)
+      return fine
+    }
+  }
+}
+
+/** Stays, or becomes, uncertain until `dueAt`; counts the look-up. */
+const suspect = (desk: Desk, booking: Booking, dueAt: Date): Promise<void> =>
+  desk.commits.settle(desk.lease, booking, booking.state, {
+    to: 'uncertain',
+    reason: reason('OUTCOME_UNKNOWN', { system: desk.accounting.connector.title }),
+    dueAt,
+    lookups: booking.lookups + 1,
+    uncertainSince: booking.uncertainSince ?? booking.changedAt,
+  })
+
+const settleFound = async (desk: Desk, booking: Booking, receipt: Receipt): Promise<void> => {
+  const proof = proofOf(receipt)
+  const differs = proof.remoteTotalCents !== null && proof.remoteTotalCents !== booking.totalCents
+  await desk.commits.settle(desk.lease, booking, booking.state, {
+    to: 'booked',
+    reason: differs
+      ? reason('TOTAL_DIFFERS_AFTER_BOOKING', {
+          system: desk.accounting.connector.title,
+          number: receipt.remoteNumber,
+          booked: receipt.total?.toFixed(2) ?? '',
+          total: ((booking.totalCents ?? 0) / 100).toFixed(2),
+        })
+      : null,
+    dueAt: null,
+    proof,
+  })
+}
+
+/** A look-up that failed: try again later, and in the end ask a person. */
+export const lookUpFailed = async (desk: Desk, booking: Booking): Promise<void> => {
+  const failures = booking.attempts + 1
+  const delayMs = Math.min(lookups.failedAfterMsMax, lookups.failedAfterMs * 2 ** booking.attempts)
+  const since = booking.uncertainSince ?? booking.changedAt
+  await desk.commits.settle(desk.lease, booking, booking.state, {
+    to: 'uncertain',
+    reason: reason('OUTCOME_UNKNOWN', { system: desk.accounting.connector.title }),
+    dueAt: later(desk.clock.now(), delayMs),
+    attempts: failures,
+    uncertainSince: since,
+  })
+  if (failures < lookups.failedMax) return
+  await desk.commits.settle(desk.lease, { ...booking, attempts: failures }, 'uncertain', {
+    to: 'parked',
+    reason: reason('LOOKUP_KEEPS_FAILING', {
+      system: desk.accounting.connector.title,
+      attempts: failures,
+    }),
+    dueAt: null,
+  })
+}
+
+/** The second look after a booking that was uncertain on its way: has a late twin turned up? */
+export const lookForTwin = async (desk: Desk, booking: Booking): Promise<Report> => {
+  const lookup = await lookUp(desk, booking)
+  const twin = lookup.is === 'cannot-tell'
+  await desk.commits.settle(desk.lease, booking, 'booked', {
+    to: 'booked',
+    reason: twin
+      ? reason('POSSIBLY_BOOKED_TWICE', {
+          system: desk.accounting.connector.title,
+          reference: booking.reference ?? '',
+        })
+      : booking.reasonCode === null
+        ? null
+        : { code: booking.reasonCode as never, params: booking.reasonParams ?? {} },
+    dueAt: null,
+  })
+  return fine
+}

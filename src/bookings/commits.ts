@@ -1,0 +1,231 @@
+import { sql, type Transaction } from 'kysely'
+import type { Clock } from '../world/clock.ts'
+import { newIdentifier } from '../world/identifier.ts'
+import type { Random } from '../world/random.ts'
+import type { Database } from '../database/connect.ts'
+import type { BookingState } from '../database/booking-state.ts'
+import type { Tables } from '../database/schema.ts'
+import type { SaleMention } from '../connectors/webshop.ts'
+import { toCents } from '../money/amount.ts'
+import type { Reason } from '../problems/reason.ts'
+import type { SaleRef } from '../sale/sale.ts'
+import type { Booking } from './booking.ts'
+import type { Lease } from './mailbox.ts'
+import { mayFollow } from './transitions.ts'
+
+/** Where a sale was heard of: decides how urgent it is. */
+export type Lane = 'live' | 'migration'
+
+/** Rings for an integration inside the transaction that made the work. */
+export type Ring = (trx: Transaction<Tables>, integrationId: string) => Promise<void>
+
+/** What was learnt about a sale; undefined leaves the stored value as it is. */
+export interface Facts {
+  number?: string
+  date?: string
+  totalCents?: number
+  currency?: string
+  debtorId?: string
+}
+
+/** The proof that goes with `booked`. */
+export interface Proof {
+  remoteId: string
+  remoteNumber: string
+  remoteTotalCents: number | null
+}
+
+export interface Settlement {
+  to: Exclude<BookingState, 'reserved'>
+  reason: Reason | null
+  /** When it is worked on next; null: not before something rings. */
+  dueAt: Date | null
+  attempts?: number
+  lookups?: number
+  uncertainSince?: Date | null
+  facts?: Facts
+  proof?: Proof
+}
+
+/** The lease was lost or the booking moved meanwhile: this drain has nothing to say about it any more. */
+export class Overtaken extends Error {
+  constructor(bookingId: string) {
+    super(`the booking ${bookingId} was taken over`)
+    this.name = 'Overtaken'
+  }
+}
+
+/** Everything the way of a sale writes. Each is one transaction; crash-points.ts names them all. */
+export interface Commits {
+  /**
+   * A sale was heard of. One row however often and wherever it is heard; the wake-up commits with it.
+   * @returns how many sales have something new to look at
+   */
+  see(
+    integrationId: string,
+    mentions: readonly (SaleMention | { ref: SaleRef })[],
+    lane: Lane,
+  ): Promise<number>
+  /**
+   * Before a debtor is created: nobody else creates the same one until `until`.
+   * @returns false when somebody holds it already, or it exists
+   */
+  holdDebtor(lease: Lease, emailHash: Buffer, until: Date): Promise<boolean>
+  rememberDebtor(lease: Lease, emailHash: Buffer, remoteId: string): Promise<void>
+  /** Before an invoice is created: what will be looked up if the answer gets lost. @throws Overtaken */
+  reserve(
+    lease: Lease,
+    booking: Booking,
+    reservation: { reference: string; draftHash: string; facts: Facts },
+  ): Promise<void>
+  /** After everything else: what became of it. @throws Overtaken */
+  settle(lease: Lease, booking: Booking, from: BookingState, settlement: Settlement): Promise<void>
+}
+
+export interface CommitsRoom {
+  db: Database
+  clock: Clock
+  random: Random
+  ring: Ring
+}
+
+const assertLegal = (from: BookingState, to: BookingState): void => {
+  if (!mayFollow(from, to)) throw new Error(`a booking may not go from ${from} to ${to}`)
+}
+
+const isMention = (each: SaleMention | { ref: SaleRef }): each is SaleMention => 'number' in each
+
+const historyEntry = (at: Date, from: BookingState | null, to: BookingState, code: string | null) =>
+  JSON.stringify([{ at: at.toISOString(), from, to, code }])
+
+export const commitsOn = ({ db, clock, random, ring }: CommitsRoom): Commits => ({
+  async see(integrationId, mentions, lane) {
+    const now = clock.now()
+    const byRef = new Map(mentions.map((each) => [`${each.ref.kind} ${each.ref.id}`, each]))
+    const rows = JSON.stringify(
+      [...byRef.values()].map((each) => ({
+        id: newIdentifier(clock, random),
+        kind: each.ref.kind,
+        shop_id: each.ref.id,
+        number: isMention(each) ? each.number : '',
+        sale_date: isMention(each) ? each.date : null,
+        fingerprint: isMention(each) ? (each.fingerprint ?? null) : null,
+        total_cents:
+          isMention(each) && each.total?.times(100).isInteger() ? toCents(each.total) : null,
+      })),
+    )
+    return db.transaction().execute(async (trx) => {
+      const heard = await sql<{ due: number; ring: boolean }>`
+        with heard as (
+          insert into bookings as b (integration_id, id, kind, shop_id, number, sale_date, state,
+            lane, due_at, fingerprint, total_cents, seen_at, changed_at, history)
+          select ${integrationId}, m.id, m.kind, m.shop_id, m.number, m.sale_date, 'seen',
+            ${lane === 'live' ? 0 : 1}, ${now}::timestamptz, m.fingerprint, m.total_cents, ${now}, ${now},
+            ${historyEntry(now, null, 'seen', null)}::jsonb
+          from jsonb_to_recordset(${rows}::jsonb) as m (id uuid, kind text, shop_id text,
+            number text, sale_date date, fingerprint text, total_cents bigint)
+          on conflict (integration_id, kind, shop_id) do update set
+            mentions = b.mentions + 1,
+            fingerprint = coalesce(excluded.fingerprint, b.fingerprint),
+            lane = least(b.lane, excluded.lane),
+            -- Somebody may have mended what was refused, or reopened what was closed.
+            state = case when b.state in ('refused', 'closed') then 'seen' else b.state end,
+            due_at = case when b.state in ('seen', 'open', 'refused', 'closed')
+              then excluded.due_at else b.due_at end,
+            changed_at = case when b.state in ('refused', 'closed')
+              then excluded.changed_at else b.changed_at end,
+            history = case when b.state in ('refused', 'closed') and jsonb_array_length(b.history) < 50
+              then b.history || jsonb_build_array(jsonb_build_object(
+                'at', ${now.toISOString()}::text, 'from', b.state, 'to', 'seen', 'code', null))
+              else b.history end,
+            -- What is booked is never booked again; that the shop now says something else is shown.
+            reason_code = case when b.state = 'booked' then 'SALE_CHANGED_AFTER_BOOKING' else b.reason_code end,
+            reason_params = case when b.state = 'booked' then jsonb_build_object(
+                'booked', to_char(b.total_cents / 100.0, 'FM999999999990.00'),
+                'total', to_char(excluded.total_cents / 100.0, 'FM999999999990.00'))
+              else b.reason_params end
+          where case b.state
+            when 'booked' then excluded.total_cents <> b.total_cents
+            when 'parked' then false
+            -- A list that says what we know already changes nothing.
+            else excluded.fingerprint is null or excluded.fingerprint is distinct from b.fingerprint end
+          returning state <> 'booked' and due_at is not null as due
+        ), counted as (select count(*) filter (where due) as due from heard)
+        select due, due > 0 and must_ring(${integrationId}) as ring from counted`.execute(trx)
+      const { due = 0, ring: mustRing = false } = heard.rows[0] ?? {}
+      if (mustRing) await ring(trx, integrationId)
+      return due
+    })
+  },
+
+  async holdDebtor(lease, emailHash, until) {
+    const held = await sql`
+      insert into debtors as d (integration_id, email_hash, remote_id, held_until)
+      select integration_id, ${emailHash}, null, ${until} from mailboxes
+      where integration_id = ${lease.integrationId} and fence = ${lease.fence}
+      on conflict (integration_id, email_hash) do update set remote_id = null, held_until = ${until}
+        where d.held_until is null or d.held_until <= ${clock.now()}`.execute(db)
+    return held.numAffectedRows === 1n
+  },
+
+  async rememberDebtor(lease, emailHash, remoteId) {
+    await sql`
+      insert into debtors (integration_id, email_hash, remote_id, held_until)
+      values (${lease.integrationId}, ${emailHash}, ${remoteId}, null)
+      on conflict (integration_id, email_hash) do update set remote_id = ${remoteId}, held_until = null
+    `.execute(db)
+  },
+
+  async reserve(lease, booking, { reference, draftHash, facts }) {
+    assertLegal(booking.state, 'reserved')
+    const now = clock.now()
+    const done = await sql`
+      update bookings set state = 'reserved', reference = ${reference}, draft_hash = ${draftHash},
+        number = coalesce(${facts.number ?? null}, number),
+        sale_date = coalesce(${facts.date ?? null}::date, sale_date),
+        total_cents = coalesce(${facts.totalCents ?? null}::bigint, total_cents),
+        currency = coalesce(${facts.currency ?? null}, currency),
+        debtor_id = coalesce(${facts.debtorId ?? null}, debtor_id),
+        -- Due at once for whoever takes over: a reservation nobody settles must be looked up.
+        due_at = ${now}, reason_code = null, reason_params = null, changed_at = ${now},
+        history = history || ${historyEntry(now, booking.state, 'reserved', null)}::jsonb
+      where integration_id = ${lease.integrationId} and id = ${booking.id} and state = ${booking.state}
+        and exists (select 1 from mailboxes
+          where integration_id = ${lease.integrationId} and fence = ${lease.fence})`.execute(db)
+    if (done.numAffectedRows !== 1n) throw new Overtaken(booking.id)
+  },
+
+  async settle(lease, booking, from, settlement) {
+    assertLegal(from, settlement.to)
+    const now = clock.now()
+    const { facts = {}, proof } = settlement
+    const code = settlement.reason?.code ?? null
+    const done = await sql`
+      update bookings set
+        -- The shop mentioned it again while we were looking: look once more before anything is final.
+        state = case when mentions > ${booking.mentions} and ${settlement.to} in ('closed', 'refused')
+          and ${from} in ('seen', 'open') then state else ${settlement.to} end,
+        due_at = case when mentions > ${booking.mentions} and ${settlement.to} in ('open', 'closed', 'refused')
+          and ${from} in ('seen', 'open') then ${now} else ${settlement.dueAt}::timestamptz end,
+        reason_code = ${code}, reason_params = ${JSON.stringify(settlement.reason?.params ?? null)}::jsonb,
+        attempts = ${settlement.attempts ?? booking.attempts},
+        lookups = ${settlement.lookups ?? booking.lookups},
+        uncertain_since = ${settlement.uncertainSince === undefined ? booking.uncertainSince : settlement.uncertainSince}::timestamptz,
+        number = coalesce(${facts.number ?? null}, number),
+        sale_date = coalesce(${facts.date ?? null}::date, sale_date),
+        total_cents = coalesce(${facts.totalCents ?? null}::bigint, total_cents),
+        currency = coalesce(${facts.currency ?? null}, currency),
+        debtor_id = coalesce(${facts.debtorId ?? null}, debtor_id),
+        remote_id = coalesce(${proof?.remoteId ?? null}, remote_id),
+        remote_number = coalesce(${proof?.remoteNumber ?? null}, remote_number),
+        remote_total_cents = coalesce(${proof?.remoteTotalCents ?? null}::bigint, remote_total_cents),
+        booked_at = case when ${settlement.to} = 'booked' then ${now} else booked_at end,
+        changed_at = ${now},
+        history = case when jsonb_array_length(history) < 50 or ${settlement.to} in ('booked', 'parked')
+          then history || ${historyEntry(now, from, settlement.to, code)}::jsonb else history end
+      where integration_id = ${lease.integrationId} and id = ${booking.id} and state = ${from}
+        and exists (select 1 from mailboxes
+          where integration_id = ${lease.integrationId} and fence = ${lease.fence})`.execute(db)
+    if (done.numAffectedRows !== 1n) throw new Overtaken(booking.id)
+  },
+})

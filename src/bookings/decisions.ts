@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import type { BookingState } from '../database/booking-state.ts'
+import type { Engine } from './engine.ts'
+import { ringFor } from './drain.ts'
+
+export type Selection = { bookingIds: readonly string[] } | { code: string }
+
+/** What a person's click did: how many bookings it moved, and how many had moved on by themselves. */
+export interface Answer {
+  accepted: number
+  skipped: number
+}
+
+const matches = (selection: Selection) =>
+  'bookingIds' in selection
+    ? sql`id = any (${[...selection.bookingIds]}::uuid[])`
+    : sql`state = 'refused' and reason_code = ${selection.code}`
+
+const answerOf = (selection: Selection, accepted: number): Answer => ({
+  accepted,
+  skipped: 'bookingIds' in selection ? selection.bookingIds.length - accepted : 0,
+})
+
+const entry = (at: Date, to: BookingState, code: string | null) =>
+  sql`history || jsonb_build_array(jsonb_build_object(
+    'at', ${at.toISOString()}::text, 'from', state, 'to', ${to}::text, 'code', ${code}::text))`
+
+/**
+ * Process again: what was refused or put aside goes back to the start, what is open or uncertain is looked at
+ * now. What is booked, or is being booked at this moment, is left alone.
+ */
+export const process = async (
+  engine: Engine,
+  integrationId: string,
+  selection: Selection,
+): Promise<Answer> => {
+  const now = engine.clock.now()
+  const moved = await sql`
+    update bookings set due_at = ${now}, attempts = 0,
+      history = case when state in ('refused', 'closed') then ${entry(now, 'seen', null)} else history end,
+      changed_at = case when state in ('refused', 'closed') then ${now} else changed_at end,
+      state = case when state in ('refused', 'closed') then 'seen' else state end
+    where integration_id = ${integrationId} and ${matches(selection)}
+      and state in ('refused', 'closed', 'seen', 'open', 'uncertain')`.execute(engine.db)
+  const accepted = Number(moved.numAffectedRows ?? 0)
+  if (accepted > 0) await ringFor(engine, integrationId)
+  engine.announce(integrationId)
+  return answerOf(selection, accepted)
+}
+
+/** Put aside: refused, or open and not under way. It can be processed again at any time. */
+export const ignore = async (
+  engine: Engine,
+  integrationId: string,
+  selection: Selection,
+): Promise<Answer> => {
+  const now = engine.clock.now()
+  const moved = await sql`
+    update bookings set state = 'closed', reason_code = 'IGNORED', reason_params = '{}', due_at = null,
+      changed_at = ${now}, history = ${entry(now, 'closed', 'IGNORED')}
+    where integration_id = ${integrationId} and ${matches(selection)}
+      and state in ('refused', 'open')`.execute(engine.db)
+  engine.announce(integrationId)
+  return answerOf(selection, Number(moved.numAffectedRows ?? 0))
+}
+
+export type Decision =
+  | { decision: 'it-is-there'; remoteNumber: string }
+  | { decision: 'book-again' }
+
+/**
+ * A person says what became of a booking that nobody else can find out about.
+ * @returns the new state, or the state that made it impossible
+ */
+export const decide = async (
+  engine: Engine,
+  integrationId: string,
+  bookingId: string,
+  decision: Decision,
+): Promise<{ is: 'decided' | 'conflict'; state: BookingState } | null> => {
+  const now = engine.clock.now()
+  const there = decision.decision === 'it-is-there'
+  const number = there ? decision.remoteNumber : null
+  const moved = await sql<{ state: BookingState }>`
+    update bookings set
+      state = ${there ? 'booked' : 'seen'},
+      reason_code = ${there ? 'BOOKED_BY_HAND' : null},
+      reason_params = ${there ? JSON.stringify({ number }) : null}::jsonb,
+      remote_number = coalesce(${number}, remote_number),
+      booked_at = ${there ? now : null}::timestamptz,
+      due_at = ${there ? null : now}::timestamptz,
+      uncertain_since = null, lookups = 0, attempts = 0, changed_at = ${now},
+      history = ${entry(now, there ? 'booked' : 'seen', there ? 'BOOKED_BY_HAND' : null)}
+    where integration_id = ${integrationId} and id = ${bookingId} and state = 'parked'
+    returning state`.execute(engine.db)
+  const state = moved.rows[0]?.state
+  if (state !== undefined) {
+    if (!there) await ringFor(engine, integrationId)
+    engine.announce(integrationId)
+    return { is: 'decided', state }
+  }
+  const row = await engine.db
+    .selectFrom('bookings')
+    .select('state')
+    .where('integrationId', '=', integrationId)
+    .where('id', '=', bookingId)
+    .executeTakeFirst()
+  return row === undefined ? null : { is: 'conflict', state: row.state }
+}

@@ -1,0 +1,65 @@
+import { createHmac } from 'node:crypto'
+import type { AccountingConnector, BooksFacts } from '../connectors/accounting.ts'
+import type { Session } from '../connectors/session.ts'
+import type { WebshopConnector } from '../connectors/webshop.ts'
+import type { DraftOptions } from '../sale/make-draft.ts'
+import type { CheckInput } from '../sale/checks/check.ts'
+import type { Clock } from '../world/clock.ts'
+import type { Random } from '../world/random.ts'
+import type { Commits } from './commits.ts'
+import type { Database } from '../database/connect.ts'
+import type { Lease } from './mailbox.ts'
+
+/** Both ends of one integration, opened and ready to talk. */
+export interface Ends {
+  webshop: { connector: WebshopConnector; session: Session<never, never> }
+  accounting: {
+    connector: AccountingConnector
+    session: Session<never, never>
+    facts: BooksFacts<never>
+  }
+  options: DraftOptions
+  /** Sales before this day are for a migration, not for live booking; YYYY-MM-DD. */
+  startDate: string
+  debtorKey: Uint8Array
+}
+
+/** Where one drain works: everything a booking needs on its way, and nothing of another integration. */
+export interface Desk extends Ends {
+  integrationId: string
+  db: Database
+  lease: Lease
+  commits: Commits
+  clock: Clock
+  random: Random
+  /** Runs work of the same debtor one after the other. */
+  inTurn<T>(key: string, work: () => Promise<T>): Promise<T>
+}
+
+/** The key of a debtor in our index: no e-mail address is stored (design §4). */
+export const emailHash = (debtorKey: Uint8Array, email: string): Buffer =>
+  createHmac('sha256', debtorKey).update(email.trim().toLowerCase()).digest()
+
+/** What the checks may know of the books. */
+export const booksOf = ({ connector, facts }: Ends['accounting']): CheckInput['books'] => ({
+  system: connector.title,
+  vatCodes: connector.capabilities.vatCodes,
+  currencies: connector.capabilities.currencies,
+  creditInvoices: connector.capabilities.creditInvoices,
+  vatRates: facts.choices['vatRates']?.map((rate) => rate.value) ?? null,
+})
+
+/** Runs work with the same key one after the other, other work side by side. */
+export const turnstile = (): Desk['inTurn'] => {
+  const tails = new Map<string, Promise<unknown>>()
+  return async (key, work) => {
+    const before = tails.get(key) ?? Promise.resolve()
+    const mine = before.then(work, work)
+    tails.set(key, mine)
+    try {
+      return await mine
+    } finally {
+      if (tails.get(key) === mine) tails.delete(key)
+    }
+  }
+}

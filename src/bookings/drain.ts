@@ -1,0 +1,148 @@
+import { sql } from 'kysely'
+import { setDot } from '../merchants/connections.ts'
+import { later } from '../world/clock.ts'
+import type { Booking } from './booking.ts'
+import { turnstile, type Desk } from './desk.ts'
+import { openEnds, type Engine } from './engine.ts'
+import { leasedHttp } from './leased-http.ts'
+import { noteRest, takeLease, type Lease } from './mailbox.ts'
+import type { Report } from './report.ts'
+import { restAfter, timeSliceMs } from './schedule.ts'
+import { workable } from './transitions.ts'
+import { work } from './work.ts'
+
+/** How many due bookings are fetched at once. */
+const fetchMax = 200
+
+const fetchDue = (
+  engine: Engine,
+  lease: Lease,
+  underWay: Iterable<string>,
+): Promise<Booking[]> =>
+  engine.db
+    .selectFrom('bookings')
+    .selectAll()
+    .where('integrationId', '=', lease.integrationId)
+    .where('dueAt', '<=', engine.clock.now())
+    .where('state', 'in', workable)
+    .where(sql<boolean>`id <> all (${[...underWay]}::uuid[])`)
+    .orderBy('lane')
+    .orderBy('dueAt')
+    .limit(fetchMax)
+    .execute()
+
+/** What the remotes did so far in this drain. */
+interface Mood {
+  failures: number
+  restUntil: Date | null
+  stop: boolean
+}
+
+const learn = async (engine: Engine, lease: Lease, mood: Mood, report: Report): Promise<void> => {
+  switch (report.is) {
+    case 'fine':
+      mood.failures = 0
+      return
+    case 'overtaken':
+      mood.stop = true
+      return
+    case 'broken':
+      mood.stop = true
+      await setDot(engine, lease.integrationId, report.side, report.reason)
+      return
+    case 'trouble': {
+      mood.failures += 1
+      const restMs = report.restMs ?? restAfter(mood.failures, engine.random)
+      if (restMs === 0) return
+      mood.stop = true
+      mood.restUntil = later(engine.clock.now(), restMs)
+    }
+  }
+}
+
+/**
+ * Works on everything that is due, `concurrency` at a time, live sales before migration ones, until nothing
+ * is due, the slice is over, or the remotes want to be left alone.
+ * @returns whether due bookings may be left
+ */
+const workOff = async (engine: Engine, desk: Desk, mood: Mood, untilMs: number): Promise<boolean> => {
+  const underWay = new Map<string, Promise<void>>()
+  let waiting: Booking[] = []
+  let exhausted = false
+  const mayGoOn = () =>
+    !mood.stop && !desk.lease.lost.aborted && engine.clock.monotonicMs() < untilMs
+
+  while (mayGoOn()) {
+    if (waiting.length === 0 && !exhausted) {
+      waiting = await fetchDue(engine, desk.lease, underWay.keys())
+      exhausted = waiting.length < fetchMax
+    }
+    const booking = waiting.shift()
+    if (booking === undefined) {
+      if (underWay.size === 0) break
+      await Promise.race(underWay.values())
+      continue
+    }
+    const done = work(desk, booking, engine.onFault)
+      .then((report) => learn(engine, desk.lease, mood, report))
+      .catch((error: unknown) => {
+        engine.onFault(error, booking)
+        mood.stop = true
+      })
+      .finally(() => {
+        underWay.delete(booking.id)
+        engine.announce(desk.integrationId)
+      })
+    underWay.set(booking.id, done)
+    if (underWay.size >= engine.concurrency) await Promise.race(underWay.values())
+  }
+  await Promise.all(underWay.values())
+  return !mayGoOn()
+}
+
+/**
+ * Answers the bell of one integration: takes its lease and works off what is due. Does nothing when another
+ * worker holds it (that one will hear the bell), or when the remote rests (the sweep rings afterwards).
+ */
+export const drain = async (engine: Engine, integrationId: string): Promise<void> => {
+  const answer = await takeLease(engine.db, engine.clock, integrationId, engine.workerName)
+  if (answer.is !== 'leased') return
+  const { lease } = answer
+  try {
+    const ends = await openEnds(engine, integrationId, (http) => leasedHttp(http, lease))
+    if (ends === null) return
+    const desk: Desk = { ...ends, ...engine, integrationId, lease, inTurn: turnstile() }
+    const mood: Mood = { failures: await failuresOf(engine, integrationId), restUntil: null, stop: false }
+    const before = mood.failures
+    const untilMs = engine.clock.monotonicMs() + timeSliceMs
+    let left = await workOff(engine, desk, mood, untilMs)
+    // The bell may have rung while the last one was worked on.
+    while (!left && !(await lease.release())) left = await workOff(engine, desk, mood, untilMs)
+    if (mood.failures !== before || mood.restUntil !== null) {
+      await noteRest(engine.db, lease, mood.failures, mood.restUntil)
+    }
+    if (left && !mood.stop) {
+      await lease.yield()
+      await ringFor(engine, integrationId)
+    }
+  } finally {
+    await lease.yield()
+    engine.announce(integrationId)
+  }
+}
+
+const failuresOf = async (engine: Engine, integrationId: string): Promise<number> => {
+  const row = await engine.db
+    .selectFrom('mailboxes')
+    .select('failures')
+    .where('integrationId', '=', integrationId)
+    .executeTakeFirst()
+  return row?.failures ?? 0
+}
+
+/** Rings for an integration that has work and no bell on its way. */
+export const ringFor = (engine: Engine, integrationId: string): Promise<void> =>
+  engine.db.transaction().execute(async (trx) => {
+    const asked = await sql<{ must: boolean }>`select must_ring(${integrationId}) as must`.execute(trx)
+    if (asked.rows[0]?.must === true) await engine.ring(trx, integrationId)
+  })

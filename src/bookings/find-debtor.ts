@@ -1,0 +1,94 @@
+import type { Debtor } from '../connectors/accounting.ts'
+import type { Draft } from '../sale/draft.ts'
+import { reason, type Reason } from '../problems/reason.ts'
+import { later } from '../world/clock.ts'
+import { emailHash, type Desk } from './desk.ts'
+import { callBudgetMs } from './schedule.ts'
+
+export type DebtorFound =
+  | { is: 'existing'; debtor: Debtor }
+  /** Does not exist; these would be its traits. */
+  | { is: 'missing'; traits: Debtor['traits'] }
+  | { is: 'refused'; reason: Reason }
+  /** Somebody is creating it, or it is unknown whether somebody did. */
+  | { is: 'wait'; reason: Reason; until: Date }
+
+const indexed = (desk: Desk, hash: Buffer) =>
+  desk.db
+    .selectFrom('debtors')
+    .select(['remoteId', 'heldUntil'])
+    .where('integrationId', '=', desk.integrationId)
+    .where('emailHash', '=', hash)
+    .executeTakeFirst()
+
+/** The debtor of a draft: matched on e-mail in the books themselves, whatever we remember (spec §3). */
+export const findDebtor = async (desk: Desk, draft: Draft): Promise<DebtorFound> => {
+  const { connector, session, facts } = desk.accounting
+  const email = draft.debtor.buyer.email.trim()
+  if (email === '') return { is: 'refused', reason: reason('EMAIL_MISSING') }
+
+  const match = await connector.findDebtor(session, email)
+  if (match.is === 'found') return { is: 'existing', debtor: match.debtor }
+  if (match.is === 'ambiguous') {
+    const why = reason('DEBTOR_AMBIGUOUS', { system: connector.title, count: match.count })
+    return { is: 'refused', reason: why }
+  }
+
+  // The search says no, but a debtor we made a moment ago may not be in its index yet.
+  const known = await indexed(desk, emailHash(desk.debtorKey, email))
+  if (known?.remoteId != null) {
+    const made = await connector.readDebtor(session, known.remoteId)
+    if (made.is === 'found') return { is: 'existing', debtor: made.debtor }
+  }
+  if (known?.heldUntil != null && known.heldUntil > desk.clock.now()) {
+    const why = reason('OUTCOME_UNKNOWN', { system: connector.title })
+    return { is: 'wait', reason: why, until: known.heldUntil }
+  }
+  return { is: 'missing', traits: connector.planDebtor(draft, facts) }
+}
+
+const latest = (a: Date, b: Date) => (a > b ? a : b)
+
+export type DebtorMade =
+  | { is: 'made'; debtor: Debtor }
+  | { is: 'refused'; reason: Reason }
+  | { is: 'wait'; reason: Reason; until: Date; broken?: true }
+
+/**
+ * Creates a debtor at most once: the intention is committed before the call, so that after a crash or a lost
+ * answer everybody waits and looks instead of creating a second one.
+ */
+export const makeDebtor = async (
+  desk: Desk,
+  draft: Draft,
+  traits: Debtor['traits'],
+): Promise<DebtorMade> => {
+  const { connector, session } = desk.accounting
+  const hash = emailHash(desk.debtorKey, draft.debtor.buyer.email)
+  const settledAt = later(
+    desk.clock.now(),
+    callBudgetMs + connector.capabilities.lateEffectMs,
+  )
+  if (!(await desk.commits.holdDebtor(desk.lease, hash, settledAt))) {
+    const why = reason('OUTCOME_UNKNOWN', { system: connector.title })
+    return { is: 'wait', reason: why, until: settledAt }
+  }
+  const outcome = await connector.createDebtor(session, draft.debtor, traits)
+  switch (outcome.is) {
+    case 'done':
+      await desk.commits.rememberDebtor(desk.lease, hash, outcome.value.id)
+      return { is: 'made', debtor: outcome.value }
+    case 'refused':
+      return outcome
+    case 'postponed':
+      return {
+        is: 'wait',
+        reason: outcome.reason,
+        // Not before the hold ends: until then nobody may create this debtor.
+        until: latest(settledAt, later(desk.clock.now(), outcome.retryAfterMs ?? 0)),
+        ...(outcome.broken && { broken: true }),
+      }
+    case 'uncertain':
+      return { is: 'wait', reason: outcome.reason, until: settledAt }
+  }
+}

@@ -1,0 +1,20 @@
+import type { HttpClient } from '../connectors/http.ts'
+import type { Lease } from './mailbox.ts'
+import { callBudgetMs } from './schedule.ts'
+
+/** Less than this left of a lease is not worth starting a call for. */
+const shortestCallMs = 2_000
+
+/**
+ * Lets a call out only while the lease surely outlives it. A worker that slept past its lease finds the door
+ * closed: what it was about to create, somebody else may be creating already.
+ */
+export const leasedHttp = (http: HttpClient, lease: Lease): HttpClient => ({
+  send(request) {
+    const budgetMs = Math.min(request.budgetMs ?? callBudgetMs, callBudgetMs, lease.remainingMs() - 1_000)
+    if (budgetMs < shortestCallMs) {
+      return Promise.resolve({ is: 'silence', cause: 'not-sent', mayHaveArrived: false })
+    }
+    return http.send({ ...request, budgetMs })
+  },
+})

@@ -1,0 +1,166 @@
+import { sql } from 'kysely'
+import type { Clock } from '../world/clock.ts'
+import { later } from '../world/clock.ts'
+import type { Database } from '../database/connect.ts'
+import { heartbeatMs, leaseMs } from './schedule.ts'
+
+/**
+ * The right to work on one integration: held by one drain at a time, for as long as it shows signs of life.
+ * `fence` grows with every take-over and guards every commit, so that a worker which slept through the end
+ * of its lease can change nothing when it wakes.
+ */
+export interface Lease {
+  integrationId: string
+  fence: number
+  /** Milliseconds the lease surely still holds, by this process's own clock. */
+  remainingMs(): number
+  /** Aborts when the lease is lost. */
+  lost: AbortSignal
+  /** Gives the mailbox back, unless the bell rang meanwhile: then it stays ours and the answer is false. */
+  release(): Promise<boolean>
+  /** Gives the mailbox back whatever the bell says. @returns whether somebody must ring for what is left */
+  yield(): Promise<void>
+}
+
+export type LeaseAnswer = { is: 'leased'; lease: Lease } | { is: 'busy' } | { is: 'resting' }
+
+/**
+ * Answers the bell of an integration and takes its lease.
+ *
+ * The bell is silenced in the same statement that takes the lease; that statement waits for every intake
+ * that still counts on this bell (see `must_ring`), so what they committed is seen by the reads that follow.
+ */
+export const takeLease = async (
+  db: Database,
+  clock: Clock,
+  integrationId: string,
+  holder: string,
+): Promise<LeaseAnswer> => {
+  const startedMs = clock.monotonicMs()
+  const now = clock.now()
+  const taken = await sql<{ fence: number }>`
+    update mailboxes
+    set bell = false, holder = ${holder}, lease_until = ${later(now, leaseMs)}, fence = fence + 1
+    where integration_id = ${integrationId}
+      and (lease_until is null or lease_until <= ${now})
+      and (rest_until is null or rest_until <= ${now})
+    returning fence`.execute(db)
+  const fence = taken.rows[0]?.fence
+  if (fence === undefined) {
+    const row = await db
+      .selectFrom('mailboxes')
+      .select(['restUntil'])
+      .where('integrationId', '=', integrationId)
+      .executeTakeFirst()
+    return { is: row?.restUntil != null && row.restUntil > now ? 'resting' : 'busy' }
+  }
+  return { is: 'leased', lease: holdLease(db, clock, integrationId, fence, startedMs) }
+}
+
+const holdLease = (
+  db: Database,
+  clock: Clock,
+  integrationId: string,
+  fence: number,
+  startedMs: number,
+): Lease => {
+  let untilMs = startedMs + leaseMs
+  const ended = new AbortController()
+  const lost = new AbortController()
+
+  const beat = async () => {
+    while (!ended.signal.aborted) {
+      await clock.sleep(heartbeatMs, ended.signal)
+      if (ended.signal.aborted) return
+      const beforeMs = clock.monotonicMs()
+      const renewed = await sql`
+        update mailboxes set lease_until = ${later(clock.now(), leaseMs)}
+        where integration_id = ${integrationId} and fence = ${fence} and holder is not null`
+        .execute(db)
+        .catch(() => null)
+      // A database that does not answer is no proof that the lease is lost, but it may run out.
+      if (renewed === null) {
+        if (clock.monotonicMs() >= untilMs) lost.abort()
+        continue
+      }
+      if (renewed.numAffectedRows === 0n) {
+        lost.abort()
+        return
+      }
+      untilMs = beforeMs + leaseMs
+    }
+  }
+  void beat()
+
+  const giveBack = async (onlyWhenSilent: boolean): Promise<boolean> => {
+    if (ended.signal.aborted) return true
+    const done = await sql`
+      update mailboxes set holder = null, lease_until = null
+      where integration_id = ${integrationId} and fence = ${fence}
+        and (not bell or not ${onlyWhenSilent}::boolean)`.execute(db)
+    const back = done.numAffectedRows === 1n
+    if (back || !onlyWhenSilent) ended.abort()
+    return back
+  }
+
+  return {
+    integrationId,
+    fence,
+    remainingMs: () => (lost.signal.aborted ? 0 : untilMs - clock.monotonicMs()),
+    lost: lost.signal,
+    async release() {
+      if (await giveBack(true)) return true
+      if (lost.signal.aborted) {
+        ended.abort()
+        return true
+      }
+      // The bell rang while we worked: answer it and look again.
+      const mine = await sql`
+        update mailboxes set bell = false
+        where integration_id = ${integrationId} and fence = ${fence}`.execute(db)
+      if (mine.numAffectedRows === 1n) return false
+      ended.abort()
+      return true
+    },
+    async yield() {
+      await giveBack(false)
+    },
+  }
+}
+
+/** Notes how the remote behaves: a success forgets the failures, trouble may ask for rest. */
+export const noteRest = async (
+  db: Database,
+  lease: Pick<Lease, 'integrationId' | 'fence'>,
+  failures: number,
+  restUntil: Date | null,
+): Promise<void> => {
+  await sql`
+    update mailboxes set failures = ${failures}, rest_until = ${restUntil}
+    where integration_id = ${lease.integrationId} and fence = ${lease.fence}`.execute(db)
+}
+
+/**
+ * Mailboxes that have work that is due and nobody who does it: because it became due by the clock, its
+ * worker died, or a job was lost. The safety net under every bell.
+ */
+export const forgottenMailboxes = async (
+  db: Database,
+  now: Date,
+  limit: number,
+): Promise<string[]> => {
+  const found = await sql<{ integrationId: string }>`
+    select m.integration_id
+    from mailboxes m join integrations i on i.id = m.integration_id
+    where i.state = 'active'
+      and (m.lease_until is null or m.lease_until <= ${now})
+      and (m.rest_until is null or m.rest_until <= ${now})
+      -- A broken end is not worth a try; reconnecting rings by itself.
+      and not exists (
+        select 1 from connections c where c.integration_id = m.integration_id and c.dot = 'red')
+      and exists (
+        select 1 from bookings b
+        where b.integration_id = m.integration_id and b.due_at is not null and b.due_at <= ${now})
+    limit ${limit}`.execute(db)
+  return found.rows.map((row) => row.integrationId)
+}

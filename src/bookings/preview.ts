@@ -1,0 +1,35 @@
+import { Trouble, type Reason } from '../problems/reason.ts'
+import { judge, type Verdict } from '../sale/checks/all.ts'
+import type { Draft } from '../sale/draft.ts'
+import { makeDraft } from '../sale/make-draft.ts'
+import type { Sale } from '../sale/sale.ts'
+import { reason } from '../problems/reason.ts'
+import { refOf, type Booking } from './booking.ts'
+import { booksOf } from './desk.ts'
+import { openEnds, type Engine } from './engine.ts'
+
+/** A sale's own figures at this moment, with what Doorvoer makes of them. Nothing of it is stored. */
+export type Preview =
+  | { is: 'read'; sale: Sale; draft: Draft; verdicts: Verdict[] }
+  /** The amounts don't even make a draft. */
+  | { is: 'undrafted'; sale: Sale; reason: Reason }
+  | { is: 'gone' }
+  | { is: 'unreachable'; reason: Reason }
+
+/** Reads the sale of a booking from the shop and judges it, without booking anything. */
+export const preview = async (engine: Engine, booking: Booking): Promise<Preview> => {
+  const ends = await openEnds(engine, booking.integrationId)
+  if (ends === null) return { is: 'unreachable', reason: reason('NOT_COMPLETE') }
+  try {
+    const sale = await ends.webshop.connector.read(ends.webshop.session, refOf(booking))
+    if ('is' in sale) return { is: 'gone' }
+    const drafting = makeDraft(sale, ends.options)
+    if (drafting.is === 'refused') return { is: 'undrafted', sale, reason: drafting.reason }
+    const { draft } = drafting
+    const verdicts = judge({ sale, draft, books: booksOf(ends.accounting) })
+    return { is: 'read', sale, draft, verdicts }
+  } catch (error) {
+    if (error instanceof Trouble) return { is: 'unreachable', reason: error.reason }
+    throw error
+  }
+}

@@ -1,0 +1,150 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { pino, type Logger } from 'pino'
+import { announcerOn } from '../bookings/announcements.ts'
+import { commitsOn, type Ring } from '../bookings/commits.ts'
+import { carryOn, dieAt, withCrashPoints, type AtCrashPoint } from '../bookings/crash-points.ts'
+import type { Engine } from '../bookings/engine.ts'
+import type { Config } from '../config.ts'
+import { createHttpClient } from '../connectors/http.ts'
+import { connectPool, databaseOn } from '../database/connect.ts'
+import { startEmbedded, type EmbeddedDatabase } from '../database/embedded.ts'
+import { migrate } from '../database/migrate.ts'
+import { startJobs, type Jobs } from '../jobs/jobs.ts'
+import { readOrMakeKeyRing } from '../merchants/key-ring.ts'
+import { migrateSignIn, signInOn, type SignIn, type SignInOptions } from '../merchants/sign-in.ts'
+import { vaultOf } from '../merchants/vault.ts'
+import { wallClock } from '../world/clock.ts'
+import { systemRandom } from '../world/random.ts'
+
+/** How long a process that ends waits for the work in its hands. */
+const graceMs = 25_000
+
+/** Everything one process runs on, opened in order; `close` closes it in the reverse order. */
+export interface Runtime {
+  config: Config
+  log: Logger
+  pool: pg.Pool
+  engine: Engine
+  jobs: Jobs
+  signIn: SignIn
+  databaseUrl: string
+  close(): Promise<void>
+}
+
+const readOrMakeSecret = async (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    const secret = Buffer.from(systemRandom.bytes(32)).toString('base64url')
+    await writeFile(file, secret, { mode: 0o600, flag: 'wx' })
+    return secret
+  })
+
+const openDatabase = async (
+  config: Config,
+): Promise<Pick<EmbeddedDatabase, 'url' | 'stop'>> => {
+  if (config.databaseUrl !== undefined) {
+    return { url: config.databaseUrl, stop: () => Promise.resolve() }
+  }
+  return startEmbedded({
+    folder: path.join(config.home, 'postgres'),
+    ...(config.databasePort !== undefined && { port: config.databasePort }),
+  })
+}
+
+const crashing = (config: Config): AtCrashPoint => {
+  const { crashAt } = config
+  if (crashAt === undefined) return carryOn
+  return dieAt(crashAt.point, crashAt.nth, () => {
+    process.kill(process.pid, 'SIGKILL')
+  })
+}
+
+export interface RuntimeOptions {
+  role: 'sender' | 'worker'
+  /** Database connections of this process, besides those of the job queue. */
+  connectionsMax?: number
+}
+
+/** Opens everything: database (with its migrations), keys, queue and engine. */
+export const openRuntime = async (config: Config, options: RuntimeOptions): Promise<Runtime> => {
+  const log = pino({ level: config.logLevel })
+  await mkdir(config.home, { recursive: true })
+  const database = await openDatabase(config)
+  const pool = connectPool({
+    url: database.url,
+    applicationName: `doorvoer-${options.role}`,
+    ...(options.connectionsMax !== undefined && { connectionsMax: options.connectionsMax }),
+    onIdleError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  })
+  const db = databaseOn(pool)
+  const keyRing = config.keyRing ?? (await readOrMakeKeyRing(path.join(config.home, 'keys'), systemRandom))
+  const secret = config.secret ?? (await readOrMakeSecret(path.join(config.home, 'secret')))
+  const signInOptions = { pool, publicUrl: config.publicUrl, secret }
+  await migrateAll(pool, signInOptions)
+  const signIn = signInOn(signInOptions)
+
+  const jobs = await startJobs({
+    url: database.url,
+    role: options.role,
+    onError: (error) => log.warn({ err: error }, 'the job queue had trouble'),
+  })
+  const http = createHttpClient({ privateAllowed: config.privateAllowed })
+  const at = crashing(config)
+  const clock = wallClock
+  const random = systemRandom
+  const ring: Ring = (trx, integrationId) =>
+    jobs.send('drain', { integrationId }, integrationId, trx.getExecutor())
+  const engine: Engine = {
+    db,
+    vault: vaultOf(keyRing, random),
+    clock,
+    random,
+    workerName: `${hostname()} ${process.pid}`,
+    http,
+    commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
+    ring,
+    announce: announcerOn(pool, clock),
+    at,
+    onFault: (error, booking) =>
+      log.error({ err: error, integration: booking.integrationId, booking: booking.id }, 'a bug'),
+    concurrency: config.concurrency,
+    paces: config.paces,
+    paced: new Map(),
+  }
+  return {
+    config,
+    log,
+    pool,
+    engine,
+    jobs,
+    signIn,
+    databaseUrl: database.url,
+    async close() {
+      await jobs.stop(graceMs)
+      await http.close()
+      await db.destroy()
+      await database.stop()
+    },
+  }
+}
+
+/** Our tables and those of sign-in; the queue makes its own. One process at a time. */
+export const migrateAll = async (pool: pg.Pool, signIn: SignInOptions): Promise<string[]> => {
+  const lock = await pool.connect()
+  try {
+    await lock.query(`select pg_advisory_lock(hashtext('doorvoer migrations'))`)
+    const ran = await migrate(databaseOn(pool) as never)
+    await migrateSignIn(signIn)
+    return ran
+  } finally {
+    await lock.query(`select pg_advisory_unlock(hashtext('doorvoer migrations'))`).catch(() => undefined)
+    lock.release()
+  }
+}
+
+/** A connection of its own for listening, outside the pool. */
+export const listenerOn = (runtime: Runtime) => (): pg.Client =>
+  new pg.Client({ connectionString: runtime.databaseUrl, application_name: 'doorvoer-listener', keepAlive: true })

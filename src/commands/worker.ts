@@ -1,0 +1,26 @@
+import { drain } from '../bookings/drain.ts'
+import { activeIntegrations, poll, review } from '../bookings/polling.ts'
+import { keepSweeping } from '../bookings/sweep.ts'
+import type { Runtime } from './runtime.ts'
+
+/**
+ * Starts working: answers bells, polls, reviews and sweeps.
+ * @returns how to stop taking new work
+ */
+export const startWorker = async ({ engine, jobs, log }: Runtime): Promise<() => void> => {
+  const stopped = new AbortController()
+  await jobs.work({
+    drain: ({ integrationId }) => drain(engine, integrationId),
+    async poll({ integrationId }) {
+      await poll(engine, integrationId)
+    },
+    async 'poll-all'() {
+      for (const integrationId of await activeIntegrations(engine)) {
+        await jobs.send('poll', { integrationId }, integrationId)
+      }
+    },
+    'review-all': () => review(engine),
+  })
+  void keepSweeping(engine, stopped.signal, (error) => log.warn({ err: error }, 'a sweep failed'))
+  return () => stopped.abort()
+}

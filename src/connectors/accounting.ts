@@ -1,0 +1,109 @@
+import type { Amount } from '../money/amount.ts'
+import type { Outcome } from '../problems/outcome.ts'
+import type { Reason } from '../problems/reason.ts'
+import type { Draft, DraftDebtor } from '../sale/draft.ts'
+import type { Finding } from './finding.ts'
+import type { Pace } from './pace.ts'
+import type { Session } from './session.ts'
+import type { Fields, ValuesOf } from './settings.ts'
+import type { Choices } from './webshop.ts'
+
+/** A debtor of the accounting system, with the properties that decide how an invoice must be written. */
+export interface Debtor {
+  id: string
+  /** The connector's own facts, e.g. whether prices are read incl. VAT. No personal data. */
+  traits: Readonly<Record<string, string>>
+}
+
+export type DebtorMatch =
+  | { is: 'found'; debtor: Debtor }
+  | { is: 'none' }
+  /** More than one fits and the connector's rule can't choose. */
+  | { is: 'ambiguous'; count: number }
+
+/** Proof of a booking: what the accounting system has. */
+export interface Receipt {
+  remoteId: string
+  remoteNumber: string
+  /** The remote's own total incl. VAT; null when it would not say. */
+  total: Amount | null
+}
+
+export type Lookup =
+  { is: 'found'; receipt: Receipt } | { is: 'none' } | { is: 'cannot-tell'; reason: Reason }
+
+/** A draft in one accounting system's own words, and the total its arithmetic will come to. */
+export type Composition<W> =
+  { is: 'composed'; wire: W; predictedTotal: Amount } | { is: 'refused'; reason: Reason }
+
+/** What is known of the books when a draft is composed: all values, so that composing is pure. */
+export interface BooksFacts<S> {
+  settings: S
+  /** As answered by `choices`, kept with the connection. */
+  choices: Choices
+}
+
+export interface AccountingCapabilities {
+  /** Whether lines need VAT codes configured by the merchant (else percentages go straight through). */
+  vatCodes: boolean
+  products: boolean
+  /** ISO 4217 codes it can invoice in; 'any' where it takes every currency. */
+  currencies: readonly string[] | 'any'
+  creditInvoices: boolean
+  /** How well `find` can work: the remote refuses a second one, filters by it, or we scan. */
+  referenceSearch: 'unique' | 'filter' | 'scan'
+  /**
+   * How long after a lost answer the remote may still bring the invoice into being. `find` answering
+   * "none" is only believed after this.
+   */
+  lateEffectMs: number
+  pace: Pace
+}
+
+/** Narrows a look-up by reference; all of it is known again after a crash. */
+export interface LookupHint {
+  /** Date of the invoice, YYYY-MM-DD. */
+  date: string
+  debtorId: string | null
+}
+
+/**
+ * One accounting system. A value, not a class. Reads throw Trouble; whatever creates answers an Outcome
+ * and is never repeated by any layer below the engine.
+ */
+export interface AccountingConnector<
+  C extends Fields = Fields,
+  S extends Fields = Fields,
+  W = unknown,
+> {
+  id: string
+  title: string
+  credentials: C
+  settings: S
+  capabilities: AccountingCapabilities
+
+  /** The doctor: one finding per right. Never throws Trouble; it reports it. */
+  check(books: Session<ValuesOf<C>, ValuesOf<S>>): Promise<Finding[]>
+  /** VAT rates or codes, layouts, ledgers…: whatever the settings and `compose` need. */
+  choices(books: Session<ValuesOf<C>, ValuesOf<S>>): Promise<Choices>
+  /** Exact match on e-mail address, case-insensitive. */
+  findDebtor(books: Session<ValuesOf<C>, ValuesOf<S>>, email: string): Promise<DebtorMatch>
+  /** The debtor with this id (a fixed debtor, or one we made before); none when it is gone. */
+  readDebtor(books: Session<ValuesOf<C>, ValuesOf<S>>, id: string): Promise<DebtorMatch>
+  /** Pure: the traits a new debtor for this draft would get. */
+  planDebtor(draft: Draft, facts: BooksFacts<ValuesOf<S>>): Debtor['traits']
+  createDebtor(
+    books: Session<ValuesOf<C>, ValuesOf<S>>,
+    debtor: DraftDebtor,
+    traits: Debtor['traits'],
+  ): Promise<Outcome<Debtor>>
+  /** Pure: this is also the preview. */
+  compose(draft: Draft, debtor: Debtor, facts: BooksFacts<ValuesOf<S>>): Composition<W>
+  /** "Did it arrive?" Mandatory: no connector can exist that cannot answer, if only with cannot-tell. */
+  find(
+    books: Session<ValuesOf<C>, ValuesOf<S>>,
+    reference: string,
+    hint: LookupHint,
+  ): Promise<Lookup>
+  create(books: Session<ValuesOf<C>, ValuesOf<S>>, wire: W): Promise<Outcome<Receipt>>
+}

@@ -1,0 +1,22 @@
+import type { AccountingConnector } from './accounting.ts'
+import type { WebshopConnector } from './webshop.ts'
+import { factuursturen } from './accounting/factuursturen/index.ts'
+import { kmoshops } from './webshops/kmoshops/index.ts'
+
+/** Every webshop system. A new one is a folder and a line here. */
+export const webshops: readonly WebshopConnector[] = [kmoshops]
+
+/** Every accounting system. A new one is a folder and a line here. */
+export const accountings: readonly AccountingConnector[] = [factuursturen]
+
+const find = <T extends { id: string }>(list: readonly T[], id: string): T => {
+  const found = list.find((each) => each.id === id)
+  if (found === undefined) throw new Error(`no connector is called ${id}`)
+  return found
+}
+
+/** @throws Error for an unknown id: ids come from our own table, so that is a bug */
+export const findWebshop = (id: string): WebshopConnector => find(webshops, id)
+
+/** @throws Error for an unknown id: ids come from our own table, so that is a bug */
+export const findAccounting = (id: string): AccountingConnector => find(accountings, id)

@@ -1,0 +1,63 @@
+import type { Session } from '../../session.ts'
+import type { ValuesOf } from '../../settings.ts'
+import type { WebshopConnector } from '../../webshop.ts'
+import { createApi, system, type ApiAccess } from './api.ts'
+import { readChoices } from './choices.ts'
+import { examineConnection } from './doctor.ts'
+import { changes, history } from './polling.ts'
+import { readSale } from './read.ts'
+import { credentials, settings } from './settings.ts'
+import { store } from './store.ts'
+import { subscribe } from './subscribing.ts'
+import { verifyWebhook } from './webhook.ts'
+
+type Shop = Session<ValuesOf<typeof credentials>, ValuesOf<typeof settings>>
+
+const accessOf = (shop: Shop): ApiAccess => ({
+  credentials: shop.credentials,
+  http: shop.http,
+  clock: shop.clock,
+  // Anything but the one word that loosens it requires the signature.
+  responseSignature: shop.settings.responseSignature === 'warn' ? 'warn' : 'require',
+})
+
+const apiOf = (shop: Shop) => createApi(accessOf(shop))
+
+/**
+ * KMO Shops, spoken as CCV Shop, its closest documented analogue. Not yet certified against a real shop
+ * (contract §0): see README.md for what that means.
+ */
+export const kmoshops: WebshopConnector<typeof credentials, typeof settings> = {
+  id: 'kmoshops',
+  title: system,
+  credentials,
+  settings,
+  capabilities: {
+    documents: ['order'],
+    webhooks: true,
+    changedSince: false,
+    store: true,
+    // 150 GETs a minute per resource (contract §5). A sale takes two, of two resources, so this pace, which
+    // counts all calls alike, never exceeds either limit.
+    pace: { calls: 150, windowMs: 60_000, concurrency: 8 },
+  },
+  check: (shop) => examineConnection(accessOf(shop)),
+  choices: async (shop) => readChoices(apiOf(shop)),
+  changes: async function* (shop, since) {
+    const { pollWindowDays: days, startDate } = shop.settings
+    yield* changes(apiOf(shop), shop.clock, { days, startDate }, since)
+  },
+  history: async function* (shop, period) {
+    yield* history(apiOf(shop), shop.clock, period)
+  },
+  read: async (shop, ref) => readSale(apiOf(shop), ref),
+  trigger: ({ statuses, paidOnly, startDate }) => ({
+    statuses,
+    paidOnly,
+    from: startDate === '' ? null : startDate,
+  }),
+  subscribe: async (shop, address, known) =>
+    subscribe(apiOf(shop), address, known, shop.settings.webhookSignedOver),
+  verifyWebhook,
+  store,
+}

@@ -1,0 +1,105 @@
+import type { z } from 'zod'
+import type { Clock } from '../../../world/clock.ts'
+import type { Cursor, Page, Period, SaleMention } from '../../webshop.ts'
+import type { Api } from './api.ts'
+import { isDay, shiftDay, shopDay } from './days.ts'
+import { mentionOf } from './map.ts'
+import * as wire from './wire.ts'
+
+export interface Window {
+  /** Days that are compared at every pass. */
+  days: number
+  /** First day that is booked, YYYY-MM-DD; '' for none. */
+  startDate: string
+}
+
+/**
+ * What our cursor says: on which day the last full pass began, and since which day orders have been listed
+ * at least once. Written "2026-11-20/2026-10-05".
+ */
+interface Progress {
+  passedOn: string
+  listedSince: string
+}
+
+/** null for "from the beginning" and for a cursor that is none of ours. */
+const readCursor = (cursor: Cursor): Progress | null => {
+  const [passedOn = '', listedSince = '', more] = cursor?.split('/') ?? []
+  return isDay(passedOn) && isDay(listedSince) && more === undefined
+    ? { passedOn, listedSince }
+    : null
+}
+
+const earliest = (...days: readonly string[]): string =>
+  days.reduce((first, day) => (day < first ? day : first))
+
+/**
+ * The first day to list. The window counts back from the last full pass if that is longer ago than today, so
+ * that an outage of two months hides nothing; a cursor in the future changes nothing. A start date before
+ * everything listed so far is listed once, and then again only within the window.
+ */
+const firstDay = (today: string, { days, startDate }: Window, before: Progress | null): string => {
+  // One day more: whether the filter's days are UTC or the shop's is unknown (contract §9).
+  const window = shiftDay(earliest(today, before?.passedOn ?? today), -days - 1)
+  const isListed = !isDay(startDate) || (before !== null && before.listedSince <= startDate)
+  return isListed ? window : earliest(window, startDate)
+}
+
+/**
+ * The orders of a page. Abandoned checkouts are left out, should the filter let them through. An order of an
+ * unexpected shape still has an id: it is mentioned without fingerprint, so that it is read, and fails, by
+ * itself, and hides no other.
+ */
+const mentionsOf = (items: readonly z.infer<typeof wire.listedOrder>[], today: string) =>
+  items
+    .filter((item) => item.is_completed !== false)
+    .map((item): SaleMention => {
+      const head = wire.orderHead.safeParse(item)
+      if (head.success) return mentionOf(head.data)
+      return { ref: { kind: 'order', id: item.id }, number: item.id, date: today }
+    })
+
+/** Ascending ids: an order that is placed meanwhile comes last and moves no page (contract §6.1). */
+const orderPages = (api: Api, filter: Record<string, string>) =>
+  api.pages('orders', wire.listedOrder, { ...filter, is_completed: 'true', orderby: 'id' })
+
+/**
+ * All orders of the window, for the engine to compare by fingerprint: the platform cannot tell what changed
+ * (contract §6.4). The cursor moves with the last page only; a pass that breaks off begins again.
+ */
+export const changes = async function* (
+  api: Api,
+  clock: Clock,
+  window: Window,
+  since: Cursor,
+): AsyncGenerator<Page> {
+  const today = shopDay(clock.now())
+  const before = readCursor(since)
+  const from = firstDay(today, window, before)
+  const listedSince = earliest(from, before?.listedSince ?? from)
+  for await (const page of orderPages(api, { min_create_date: from })) {
+    yield {
+      mentions: mentionsOf(page.items, today),
+      cursor: page.isLast ? `${today}/${listedSince}` : since,
+    }
+  }
+}
+
+/**
+ * All orders of a period. Whether the filter's bounds count themselves, and in which zone, is unknown
+ * (contract §9): two days more are asked for on either side and dropped here.
+ */
+export const history = async function* (
+  api: Api,
+  clock: Clock,
+  { from, until }: Period,
+): AsyncGenerator<Page> {
+  const today = shopDay(clock.now())
+  const filter = { min_create_date: shiftDay(from, -2), max_create_date: shiftDay(until, 2) }
+  for await (const page of orderPages(api, filter)) {
+    // Where the fingerprint is missing the date is not known either: then it is not ours to drop.
+    const isAsked = ({ date, fingerprint }: SaleMention) =>
+      fingerprint === undefined || (from <= date && date <= until)
+    yield { mentions: mentionsOf(page.items, today).filter(isAsked), cursor: null }
+  }
+}

@@ -1,0 +1,48 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Tables } from './schema.ts'
+
+export type Database = Kysely<Tables>
+
+/** int8 as a number: our largest are cents and counters, far below 2^53. */
+const int8 = 20
+/** date as its text: a calendar day has no time zone, a JavaScript Date has. */
+const date = 1082
+
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    if (oid === int8) return Number
+    if (oid === date) return (text: string) => text
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+}
+
+export interface ConnectOptions {
+  url: string
+  /** Connections of this process to the database. */
+  connectionsMax?: number
+  applicationName?: string
+  /** Told of connections that break while idle: the pool replaces them, so this is news, not an error. */
+  onIdleError?: (error: Error) => void
+}
+
+/** Opens a pool. Nothing is sent until the first query. */
+export const connectPool = (options: ConnectOptions): pg.Pool => {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.connectionsMax ?? 20,
+    application_name: options.applicationName ?? 'doorvoer',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    types,
+  })
+  pool.on('error', options.onIdleError ?? (() => undefined))
+  return pool
+}
+
+/** The typed door to the database, over a pool that others (sign-in, SQL by hand) may share. */
+export const databaseOn = (pool: pg.Pool): Database =>
+  new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })

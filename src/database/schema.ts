@@ -1,0 +1,135 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { BookingState } from './booking-state.ts'
+
+/**
+ * The tables as Kysely knows them; `migrations/` makes them. Every table of the hot path is keyed by
+ * integration and joined to nothing of another one, so that it can be spread over machines (design §3).
+ */
+export interface Tables {
+  integrations: IntegrationTable
+  connections: ConnectionTable
+  mailboxes: MailboxTable
+  bookings: BookingTable
+  debtors: DebtorTable
+  polls: PollTable
+  storeHandshakes: StoreHandshakeTable
+}
+
+type Moment = ColumnType<Date, Date, Date>
+type Json<T> = ColumnType<T, string, string>
+
+export interface IntegrationTable {
+  id: string
+  merchantId: string
+  name: string
+  state: 'installing' | 'active' | 'stopped'
+  webshop: string
+  accounting: string
+  licenceKey: string
+  /** The unguessable part of this integration's webhook address. */
+  hookKey: string
+  /** Envelope with the key of the debtor index (design §4). */
+  debtorKey: string
+  /** Settings of the integration itself, of neither connector. */
+  settings: Json<Record<string, unknown>>
+  configuredAt: Moment | null
+  createdAt: Moment
+}
+
+export type Side = 'webshop' | 'accounting'
+
+export interface ConnectionTable {
+  integrationId: string
+  side: Side
+  system: string
+  /** The shop's or administration's own id at the remote, where the app store calls by it. */
+  account: string | null
+  /** Envelope of a JSON object; null when never connected or after the integration was stopped. */
+  credentials: string | null
+  /** Envelope of the webhook subscriptions with their keys. */
+  subscriptions: string | null
+  settings: Json<Record<string, unknown>>
+  choices: Json<Record<string, { value: string; label: string }[]>>
+  dot: 'new' | 'green' | 'red'
+  problemCode: string | null
+  problemParams: Json<Record<string, string | number>> | null
+  checkedAt: Moment | null
+}
+
+export interface MailboxTable {
+  integrationId: string
+  /** Grows with every take-over; a worker with an older number can change nothing any more. */
+  fence: Generated<number>
+  holder: string | null
+  leaseUntil: Moment | null
+  /** Whether a wake-up is on its way that no drain has answered yet. */
+  bell: Generated<boolean>
+  /** The remote asked for rest until then. */
+  restUntil: Moment | null
+  /** Failures of the remote in a row, for the length of the next rest. */
+  failures: Generated<number>
+}
+
+export interface HistoryEntry {
+  at: string
+  from: BookingState | null
+  to: BookingState
+  code: string | null
+}
+
+export interface BookingTable {
+  integrationId: string
+  id: string
+  kind: 'order' | 'invoice' | 'credit'
+  shopId: string
+  number: string
+  saleDate: ColumnType<string | null, string | null, string | null>
+  state: BookingState
+  /** 0: live, 1: migration; live goes first. */
+  lane: number
+  dueAt: Moment | null
+  /** How often the shop mentioned the sale; a drain that read an older count reads again. */
+  mentions: number
+  fingerprint: string | null
+  reasonCode: string | null
+  reasonParams: Json<Record<string, string | number>> | null
+  totalCents: number | null
+  currency: string | null
+  reference: string | null
+  draftHash: string | null
+  debtorId: string | null
+  remoteId: string | null
+  remoteNumber: string | null
+  remoteTotalCents: number | null
+  attempts: number
+  lookups: number
+  uncertainSince: Moment | null
+  seenAt: Moment
+  changedAt: Moment
+  bookedAt: Moment | null
+  history: Json<HistoryEntry[]>
+}
+
+export interface DebtorTable {
+  integrationId: string
+  /** HMAC-SHA256 of the lower-case e-mail address under the integration's own key. */
+  emailHash: Buffer
+  /** null while a creation is under way or its outcome is unknown. */
+  remoteId: string | null
+  /** Until then nobody creates this debtor again. */
+  heldUntil: Moment | null
+}
+
+export interface PollTable {
+  integrationId: string
+  cursor: string | null
+  startedAt: Moment | null
+  finishedAt: Moment | null
+}
+
+export interface StoreHandshakeTable {
+  system: string
+  account: string
+  credentials: string
+  receivedAt: Moment
+}

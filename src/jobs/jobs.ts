@@ -1,0 +1,116 @@
+import { fromKysely, PgBoss, type KyselyTransactionLike } from 'pg-boss'
+
+/**
+ * The queues and what travels in them. Rows of the database are the truth, a job is only a bell: if every
+ * job vanished, the sweep would ring again (design §3). So no job is ever retried by the queue itself.
+ */
+export interface JobData {
+  /** Work off the due bookings of one integration. */
+  drain: { integrationId: string }
+  /** Ask one shop what changed. */
+  poll: { integrationId: string }
+  /** Hourly: hand out a poll for every active integration. */
+  'poll-all': Record<string, never>
+  /** Nightly: look again at everything that is still open. */
+  'review-all': Record<string, never>
+}
+
+export type QueueName = keyof JobData
+
+interface QueuePlan {
+  /** `short`: at most one job per key waits; more of them add nothing. */
+  policy: 'short' | 'standard'
+  /** How many jobs of this queue one worker process works on at once. */
+  concurrency: number
+  expireSeconds: number
+  cron?: string
+}
+
+const plans: Readonly<Record<QueueName, QueuePlan>> = {
+  drain: { policy: 'short', concurrency: 16, expireSeconds: 300 },
+  poll: { policy: 'short', concurrency: 2, expireSeconds: 1800 },
+  'poll-all': { policy: 'short', concurrency: 1, expireSeconds: 300, cron: '7 * * * *' },
+  'review-all': { policy: 'short', concurrency: 1, expireSeconds: 300, cron: '23 3 * * *' },
+}
+
+const queueNames = Object.keys(plans) as QueueName[]
+
+export type Handlers = { readonly [Q in QueueName]: (data: JobData[Q]) => Promise<void> }
+
+export interface JobsOptions {
+  url: string
+  /** Told of everything that goes wrong inside the queue: it recovers by itself. */
+  onError: (error: Error) => void
+  /** `sender` only rings; `worker` also listens, works and keeps the schedules. */
+  role: 'sender' | 'worker'
+}
+
+export interface Jobs {
+  /**
+   * Sends one job. With `trx` it becomes visible when that transaction commits, and vanishes with it.
+   * A job with the same key that is still waiting makes this one unnecessary.
+   */
+  send<Q extends QueueName>(
+    queue: Q,
+    data: JobData[Q],
+    key: string,
+    trx?: KyselyTransactionLike,
+  ): Promise<void>
+  /** Starts working; call once. */
+  work(handlers: Handlers): Promise<void>
+  /** Ends: no new job is taken, running ones get `graceMs` to finish. */
+  stop(graceMs: number): Promise<void>
+}
+
+/** Starts pg-boss on the same PostgreSQL as everything else. */
+export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
+  const works = options.role === 'worker'
+  const boss = new PgBoss({
+    connectionString: options.url,
+    application_name: `doorvoer-jobs-${options.role}`,
+    max: works ? 6 : 2,
+    useListenNotify: works,
+    supervise: works,
+    schedule: works,
+  })
+  boss.on('error', options.onError)
+  await boss.start()
+
+  for (const name of queueNames) {
+    const plan = plans[name]
+    await boss.createQueue(name, {
+      policy: plan.policy,
+      notify: true,
+      retryLimit: 0,
+      expireInSeconds: plan.expireSeconds,
+      // Bells that were answered are of no interest to anybody.
+      deleteAfterSeconds: 600,
+    })
+    if (works && plan.cron !== undefined) await boss.schedule(name, plan.cron)
+  }
+
+  const workOn = <Q extends QueueName>(name: Q, handle: Handlers[Q]) =>
+    boss.work<JobData[Q]>(
+      name,
+      { localConcurrency: plans[name].concurrency, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 },
+      async (jobs) => {
+        for (const job of jobs) await handle(job.data)
+      },
+    )
+
+  return {
+    async send(queue, data, key, trx) {
+      await boss.send(queue, data, {
+        singletonKey: key,
+        ...(trx !== undefined && { db: fromKysely(trx) }),
+      })
+    },
+    async work(handlers) {
+      await workOn('drain', handlers.drain)
+      await workOn('poll', handlers.poll)
+      await workOn('poll-all', handlers['poll-all'])
+      await workOn('review-all', handlers['review-all'])
+    },
+    stop: (graceMs) => boss.stop({ graceful: true, timeout: graceMs, close: true }),
+  }
+}

@@ -1,0 +1,142 @@
+#!/usr/bin/env node
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { ConfigError, readConfig, type Config } from './config.ts'
+import { EmbeddedDatabaseError } from './database/embedded.ts'
+
+const usage = `doorvoer <command>
+
+  serve              web server and worker in one process
+  web                the web server only
+  worker             a worker only
+  migrate            bring the database up to date
+  demo [--once] [--json]
+                     the whole product with sandboxes; --once: headless, judged
+  keys new|rotate    make a key; seal everything with the newest key
+  vat number|rates|territory|infer …
+                     VAT questions, answered as JSON
+
+Settings come from the environment; see .env.example.`
+
+/** A mistake on the command line. */
+class UsageError extends Error {}
+
+const out = (line: string) => process.stdout.write(`${line}\n`)
+
+/** Settings from the environment, and from `.env` where there is one. */
+const configuration = (quiet: boolean): Config => {
+  try {
+    process.loadEnvFile()
+  } catch {
+    // No .env file: the environment is all there is.
+  }
+  const env = quiet ? { DOORVOER_LOG_LEVEL: 'warn', ...process.env } : process.env
+  return readConfig(env)
+}
+
+const noArguments = (args: readonly string[]): void => {
+  if (args[0] !== undefined) throw new UsageError(`"${args[0]}" is too much here`)
+}
+
+const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
+  async serve(args) {
+    noArguments(args)
+    const { serve } = await import('./commands/serve.ts')
+    await serve(configuration(false), ['web', 'worker'])
+    return 0
+  },
+  async web(args) {
+    noArguments(args)
+    const { serve } = await import('./commands/serve.ts')
+    await serve(configuration(false), ['web'])
+    return 0
+  },
+  async worker(args) {
+    noArguments(args)
+    const { serve } = await import('./commands/serve.ts')
+    await serve(configuration(false), ['worker'])
+    return 0
+  },
+  async migrate(args) {
+    noArguments(args)
+    const { openRuntime } = await import('./commands/runtime.ts')
+    const runtime = await openRuntime(configuration(true), { role: 'sender' })
+    await runtime.close()
+    out('the database is up to date')
+    return 0
+  },
+  async demo(args) {
+    const { values } = readFlags(args, { once: { type: 'boolean' }, json: { type: 'boolean' } })
+    if (values.json && !values.once) throw new UsageError('--json goes with --once')
+    const { buildDashboard } = await import('./commands/build-dashboard.ts')
+    const { demo } = await import('./commands/demo/demo.ts')
+    const config = configuration(true)
+    if (!values.once) await buildDashboard()
+    return demo(config, { once: values.once ?? false, json: values.json ?? false }, out)
+  },
+  async keys([what, ...rest]) {
+    noArguments(rest)
+    const { makeKey, rotateKeys } = await import('./commands/keys.ts')
+    if (what === 'new') out(makeKey())
+    else if (what === 'rotate') out(`renewed ${await rotateKeys(configuration(true))} envelopes`)
+    else throw new UsageError('keys new, or keys rotate')
+    return 0
+  },
+  async vat([what, ...rest]) {
+    const { vatCommands } = await import('./commands/vat/commands.ts')
+    const command = vatCommands[what ?? '']
+    if (command === undefined) {
+      throw new UsageError(`vat ${Object.keys(vatCommands).join('|')}`)
+    }
+    const lines = createInterface({ input: process.stdin, crlfDelay: Infinity })
+    const run = command(rest, lines)
+    for (;;) {
+      const step = await run.next()
+      if (step.done) {
+        lines.close()
+        return step.value
+      }
+      process[step.value.to].write(`${step.value.line}\n`)
+    }
+  },
+}
+
+const readFlags = <T extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(
+  args: string[],
+  options: T & {},
+) => {
+  try {
+    return parseArgs({ args, options, strict: true, allowPositionals: false })
+  } catch (error) {
+    throw new UsageError((error as Error).message.split('.')[0] ?? '')
+  }
+}
+
+/** Mistakes of a person get one clear line and exit code 2; everything else is a fault of ours. */
+const main = async ([name, ...args]: string[]): Promise<number> => {
+  const command = commands[name ?? '']
+  if (command === undefined) {
+    const asked = name === undefined || name === 'help' || name === '--help'
+    process[asked ? 'stdout' : 'stderr'].write(asked ? `${usage}\n` : `doorvoer: there is no command "${name}"; try doorvoer help\n`)
+    return name === undefined || !asked ? 2 : 0
+  }
+  try {
+    return await command(args)
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`doorvoer ${name}: ${error.message}\n`)
+      return 2
+    }
+    if (error instanceof ConfigError) {
+      for (const line of error.lines) process.stderr.write(`doorvoer: ${line}\n`)
+      return 2
+    }
+    if (error instanceof EmbeddedDatabaseError || (error as Error).constructor.name === 'PortTaken') {
+      process.stderr.write(`doorvoer: ${(error as Error).message}\n`)
+      return 2
+    }
+    throw error
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2))

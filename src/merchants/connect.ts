@@ -1,0 +1,65 @@
+import type { Finding } from '../connectors/finding.ts'
+import { isHealthy } from '../connectors/finding.ts'
+import type { HttpClient } from '../connectors/http.ts'
+import { findWebshop } from '../connectors/registry.ts'
+import {
+  examine,
+  openConnection,
+  saveCredentials,
+  saveSubscriptions,
+  sessionOf,
+} from './connections.ts'
+import type { MerchantRoom } from './integrations.ts'
+
+/** The address a shop calls for one integration; its last part is unguessable. */
+export const hookAddress = (publicUrl: string, system: string, hookKey: string): string =>
+  `${publicUrl}/hooks/${system}/${hookKey}`
+
+interface Connecting {
+  integrationId: string
+  system: string
+  credentials: Record<string, unknown>
+  /** The shop's own id at its platform, when an app store brought it. */
+  account?: string
+}
+
+/**
+ * Connects, or reconnects, a webshop: stores its credentials, lets the doctor look, and asks it to call us.
+ * @returns the doctor's findings; the dot is red when one is bad
+ */
+export const connectWebshop = async (
+  room: MerchantRoom,
+  http: HttpClient,
+  publicUrl: string,
+  { integrationId, system, credentials, account }: Connecting,
+): Promise<Finding[]> => {
+  await saveCredentials(room, integrationId, 'webshop', system, credentials, account ?? null)
+  const findings = await examine(room, http, integrationId, 'webshop')
+  const connector = findWebshop(system)
+  if (!isHealthy(findings) || connector.subscribe === undefined) return findings
+
+  const connection = await openConnection(room, integrationId, 'webshop')
+  if (connection === null) throw new Error('the connection was removed while it was being made')
+  const { hookKey } = await room.db
+    .selectFrom('integrations')
+    .select('hookKey')
+    .where('id', '=', integrationId)
+    .executeTakeFirstOrThrow()
+  const subscriptions = await connector.subscribe(
+    sessionOf(connection, http, room),
+    hookAddress(publicUrl, system, hookKey),
+    connection.subscriptions,
+  )
+  await saveSubscriptions(room, integrationId, subscriptions)
+  return findings
+}
+
+/** Connects, or reconnects, an accounting system. @returns the doctor's findings */
+export const connectAccounting = async (
+  room: MerchantRoom,
+  http: HttpClient,
+  { integrationId, system, credentials }: Connecting,
+): Promise<Finding[]> => {
+  await saveCredentials(room, integrationId, 'accounting', system, credentials)
+  return examine(room, http, integrationId, 'accounting')
+}

@@ -1,0 +1,121 @@
+import type { Clock } from '../world/clock.ts'
+import { newIdentifier } from '../world/identifier.ts'
+import type { Random } from '../world/random.ts'
+import type { Database } from '../database/connect.ts'
+import { places, type Vault } from './vault.ts'
+
+/** What every function about merchants needs from outside. */
+export interface MerchantRoom {
+  db: Database
+  vault: Vault
+  clock: Clock
+  random: Random
+}
+
+export interface NewIntegration {
+  merchantId: string
+  name: string
+  webshop: string
+  accounting: string
+}
+
+/** A licence key as people copy it: five groups of four, without letters that look alike. */
+const newLicenceKey = (random: Random): string => {
+  const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
+  const text = [...random.bytes(20)].map((byte) => letters[byte % letters.length]).join('')
+  return (text.match(/.{4}/g) ?? []).join('-')
+}
+
+/** Makes an integration with its two empty connections and its mailbox. Nothing is booked yet. */
+export const createIntegration = async (
+  room: MerchantRoom,
+  wanted: NewIntegration,
+): Promise<{ id: string; licenceKey: string; hookKey: string }> => {
+  const { db, vault, clock, random } = room
+  const id = newIdentifier(clock, random)
+  const licenceKey = newLicenceKey(random)
+  const hookKey = Buffer.from(random.bytes(24)).toString('base64url')
+  const debtorKey = Buffer.from(random.bytes(32)).toString('base64')
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('integrations')
+      .values({
+        id,
+        merchantId: wanted.merchantId,
+        name: wanted.name,
+        state: 'installing',
+        webshop: wanted.webshop,
+        accounting: wanted.accounting,
+        licenceKey,
+        hookKey,
+        debtorKey: vault.seal(debtorKey, places.debtorKey(id)),
+        settings: '{}',
+        configuredAt: null,
+        createdAt: clock.now(),
+      })
+      .execute()
+    for (const side of ['webshop', 'accounting'] as const) {
+      await trx
+        .insertInto('connections')
+        .values({
+          integrationId: id,
+          side,
+          system: wanted[side],
+          account: null,
+          credentials: null,
+          subscriptions: null,
+          settings: '{}',
+          choices: '{}',
+          dot: 'new',
+          problemCode: null,
+          problemParams: null,
+          checkedAt: null,
+        })
+        .execute()
+    }
+    await trx.insertInto('mailboxes').values({ integrationId: id }).execute()
+    await trx.insertInto('polls').values({ integrationId: id }).execute()
+  })
+  return { id, licenceKey, hookKey }
+}
+
+/**
+ * Completes an installation when both dots are green and the configuration was saved; else changes nothing.
+ * @returns whether the integration books now
+ */
+export const activateWhenComplete = async (
+  { db, clock }: MerchantRoom,
+  integrationId: string,
+): Promise<boolean> => {
+  const dots = await db
+    .selectFrom('connections')
+    .select('dot')
+    .where('integrationId', '=', integrationId)
+    .execute()
+  if (dots.length !== 2 || dots.some(({ dot }) => dot !== 'green')) return false
+  const done = await db
+    .updateTable('integrations')
+    .set({ state: 'active', configuredAt: clock.now() })
+    .where('id', '=', integrationId)
+    .where('state', '=', 'installing')
+    .executeTakeFirst()
+  return done.numUpdatedRows === 1n
+}
+
+/**
+ * Stops as of today: no bookings any more, credentials gone, audit rows stay (spec §2.5).
+ */
+export const stopIntegration = async ({ db }: MerchantRoom, integrationId: string): Promise<void> => {
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('integrations')
+      .set({ state: 'stopped' })
+      .where('id', '=', integrationId)
+      .execute()
+    await trx
+      .updateTable('connections')
+      .set({ credentials: null, subscriptions: null, dot: 'red' })
+      .where('integrationId', '=', integrationId)
+      .execute()
+  })
+}

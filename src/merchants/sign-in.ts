@@ -1,0 +1,63 @@
+import { betterAuth, type BetterAuthOptions } from 'better-auth'
+import { getMigrations } from 'better-auth/db/migration'
+import { organization } from 'better-auth/plugins'
+import type pg from 'pg'
+
+export interface SignInOptions {
+  pool: pg.Pool
+  publicUrl: string
+  secret: string
+}
+
+const optionsOf = ({ pool, publicUrl, secret }: SignInOptions) =>
+  ({
+    appName: 'Doorvoer',
+    baseURL: publicUrl,
+    basePath: '/api/auth',
+    secret,
+    database: pool,
+    trustedOrigins: [publicUrl],
+    emailAndPassword: {
+      enabled: true,
+      // People come in by an invitation or the sign-up of the integrations page, not through this door.
+      disableSignUp: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 200,
+    },
+    user: {
+      additionalFields: {
+        language: { type: 'string', required: false, defaultValue: 'nl', input: false },
+      },
+    },
+    session: { expiresIn: 60 * 60 * 24 * 14, cookieCache: { enabled: false } },
+    rateLimit: { enabled: true, window: 60, max: 100, customRules: { '/sign-in/email': { window: 60, max: 10 } } },
+    telemetry: { enabled: false },
+    advanced: {
+      cookiePrefix: 'doorvoer',
+      useSecureCookies: publicUrl.startsWith('https:'),
+      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
+    },
+    plugins: [
+      organization({
+        allowUserToCreateOrganization: false,
+        schema: {
+          organization: { modelName: 'merchant' },
+          member: { modelName: 'seat' },
+        },
+      }),
+    ],
+  }) satisfies BetterAuthOptions
+
+/**
+ * Sign-in, sessions and seats: better-auth, with its organisations as our merchants and their members as
+ * seats (spec §1). Its tables are its own, made by its own migrations.
+ */
+export const signInOn = (options: SignInOptions) => betterAuth(optionsOf(options))
+
+export type SignIn = ReturnType<typeof signInOn>
+
+/** Brings the tables of sign-in up to date. */
+export const migrateSignIn = async (options: SignInOptions): Promise<void> => {
+  const { runMigrations } = await getMigrations(optionsOf(options))
+  await runMigrations()
+}

@@ -1,0 +1,217 @@
+import type { Problem } from './problem.ts'
+
+/** Problems of this area: why a sale is not booked, seen from the bookkeeping. */
+export const accountingProblems = {
+  VAT_RATE_UNKNOWN_TO_BOOKS: {
+    text: {
+      nl: 'Het btw-tarief {rate} % bestaat niet in {system}.',
+      en: 'The VAT rate {rate} % does not exist in {system}.',
+    },
+    cause: {
+      nl: 'De administratie kent alleen {allowed}.',
+      en: 'The administration only knows {allowed}.',
+    },
+    remedy: {
+      nl: 'Voeg het tarief toe in {system}, ververs de verbinding en verwerk opnieuw.',
+      en: 'Add the rate in {system}, refresh the connection and process again.',
+    },
+  },
+  ALREADY_IN_BOOKS: {
+    text: {
+      nl: 'In {system} staat al factuur {number} met deze referentie, maar met een ander totaal ({found} in plaats van {total}).',
+      en: '{system} already has invoice {number} with this reference, but with another total ({found} instead of {total}).',
+    },
+    cause: {
+      nl: 'De verkoop is met de hand of door een andere koppeling geboekt.',
+      en: 'The sale was booked by hand or by another integration.',
+    },
+    remedy: {
+      nl: 'Vergelijk de facturen; kies Negeren als de bestaande juist is.',
+      en: 'Compare the invoices; choose Ignore when the existing one is right.',
+    },
+  },
+  DEBTOR_AMBIGUOUS: {
+    text: {
+      nl: 'In {system} hebben {count} debiteuren dit e-mailadres.',
+      en: 'In {system} {count} debtors have this e-mail address.',
+    },
+    cause: {
+      nl: 'Doorvoer kan niet kiezen welke bedoeld is.',
+      en: 'Doorvoer cannot choose which one is meant.',
+    },
+    remedy: {
+      nl: 'Voeg de dubbele debiteuren samen of maak er één inactief.',
+      en: 'Merge the double debtors or make one inactive.',
+    },
+  },
+  EMAIL_MISSING: {
+    text: { nl: 'De verkoop heeft geen e-mailadres.', en: 'The sale has no e-mail address.' },
+    cause: {
+      nl: 'Debiteuren worden op e-mailadres gezocht.',
+      en: 'Debtors are matched by e-mail address.',
+    },
+    remedy: {
+      nl: 'Vul het e-mailadres in de winkel in, of koppel de betaalmethode aan een vaste debiteur.',
+      en: 'Fill in the e-mail address in the shop, or link the payment method to a fixed debtor.',
+    },
+  },
+  DEBTOR_REVERSE_CHARGE: {
+    text: {
+      nl: 'Bij deze debiteur staat "btw verlegd" aan in {system}.',
+      en: 'This debtor has reverse charge switched on in {system}.',
+    },
+    cause: {
+      nl: '{system} zou dan 0 % btw berekenen, terwijl er {vat} btw is betaald.',
+      en: '{system} would charge 0 % VAT, while {vat} of VAT was paid.',
+    },
+    remedy: {
+      nl: 'Zet "btw verlegd" bij de debiteur uit, of boek deze verkoop met de hand.',
+      en: 'Switch reverse charge off for the debtor, or book this sale by hand.',
+    },
+  },
+  DEBTOR_DISCOUNT: {
+    text: {
+      nl: 'Deze debiteur heeft in {system} een vaste korting van {discount} %.',
+      en: 'This debtor has a standing discount of {discount} % in {system}.',
+    },
+    cause: {
+      nl: 'De factuur zou lager uitkomen dan wat er is betaald.',
+      en: 'The invoice would come out lower than what was paid.',
+    },
+    remedy: {
+      nl: 'Haal de vaste korting bij de debiteur weg, of boek deze verkoop met de hand.',
+      en: 'Remove the standing discount of the debtor, or book this sale by hand.',
+    },
+  },
+  DEBTOR_CURRENCY: {
+    text: {
+      nl: 'Deze debiteur wordt in {system} in {currency} gefactureerd, de verkoop is in {sale}.',
+      en: 'This debtor is invoiced in {currency} in {system}, the sale is in {sale}.',
+    },
+    cause: {
+      nl: '{system} zou de bedragen als {currency} lezen.',
+      en: '{system} would read the amounts as {currency}.',
+    },
+    remedy: {
+      nl: 'Zet de munt van de debiteur op {sale}, of boek deze verkoop met de hand.',
+      en: 'Set the currency of the debtor to {sale}, or book this sale by hand.',
+    },
+  },
+  COUNTRY_UNKNOWN_TO_BOOKS: {
+    text: {
+      nl: 'Het land van de klant staat niet in de landenlijst van {system}.',
+      en: "The customer's country is not in the country list of {system}.",
+    },
+    cause: {
+      nl: 'De winkel schrijft het land anders, of de landenlijst is nog niet opgehaald.',
+      en: 'The shop writes the country differently, or the country list has not been fetched yet.',
+    },
+    remedy: {
+      nl: 'Kies Verversen bij de verbinding, of maak de debiteur met dit e-mailadres in {system} aan, en verwerk opnieuw.',
+      en: 'Choose Refresh at the connection, or make the debtor with this e-mail address in {system}, and process again.',
+    },
+  },
+  FIELD_TOO_LONG: {
+    text: {
+      nl: 'Het veld {field} is te lang voor {system}: {length} tekens, ten hoogste {max}.',
+      en: 'The field {field} is too long for {system}: {length} characters, at most {max}.',
+    },
+    cause: {
+      nl: 'Afkappen zou dit gegeven onbruikbaar maken.',
+      en: 'Cutting it would make it useless.',
+    },
+    remedy: {
+      nl: 'Kort het veld in de winkel in en verwerk opnieuw.',
+      en: 'Shorten the field in the shop and process again.',
+    },
+  },
+  UNIT_PRICE_INEXPRESSIBLE: {
+    text: {
+      nl: 'Regel {line} van {amount} voor {quantity} stuks is in {system} niet op de cent uit te drukken.',
+      en: 'Line {line} of {amount} for {quantity} pieces cannot be expressed to the cent in {system}.',
+    },
+    cause: {
+      nl: 'De stuksprijs heeft meer decimalen dan {system} bewaart.',
+      en: 'The unit price has more decimals than {system} keeps.',
+    },
+    remedy: { nl: 'Boek deze verkoop met de hand.', en: 'Book this sale by hand.' },
+  },
+  TOTAL_WOULD_DIFFER: {
+    text: {
+      nl: '{system} zou op {predicted} uitkomen in plaats van {total}.',
+      en: '{system} would come to {predicted} instead of {total}.',
+    },
+    cause: {
+      nl: '{system} rondt de btw anders af dan de winkel.',
+      en: '{system} rounds VAT differently from the shop.',
+    },
+    remedy: {
+      nl: 'Boek deze verkoop met de hand, of kies in {system} een debiteur met prijzen inclusief btw.',
+      en: 'Book this sale by hand, or choose a debtor with prices including VAT in {system}.',
+    },
+  },
+  TOTAL_DIFFERS_AFTER_BOOKING: {
+    text: {
+      nl: 'Factuur {number} staat in {system} voor {booked} in plaats van {total}.',
+      en: 'Invoice {number} stands in {system} for {booked} instead of {total}.',
+    },
+    cause: {
+      nl: '{system} heeft anders gerekend dan voorspeld.',
+      en: '{system} calculated differently than predicted.',
+    },
+    remedy: {
+      nl: 'Corrigeer de factuur in {system} en meld het probleem.',
+      en: 'Correct the invoice in {system} and report the problem.',
+    },
+  },
+  INVOICE_REFUSED: {
+    text: {
+      nl: '{system} weigert de factuur (status {status}).',
+      en: '{system} refuses the invoice (status {status}).',
+    },
+    cause: {
+      nl: 'De factuur voldoet niet aan een regel van {system}.',
+      en: 'The invoice breaks a rule of {system}.',
+    },
+    remedy: {
+      nl: 'Bekijk de cijfers bij Meer info, herstel de oorzaak en verwerk opnieuw.',
+      en: 'Look at the figures under More info, mend the cause and process again.',
+    },
+  },
+  DEBTOR_REFUSED: {
+    text: {
+      nl: '{system} weigert de debiteur (status {status}).',
+      en: '{system} refuses the debtor (status {status}).',
+    },
+    cause: {
+      nl: 'De klantgegevens voldoen niet aan een regel van {system}, of het pakket laat geen nieuwe debiteuren toe.',
+      en: 'The customer data break a rule of {system}, or the subscription allows no new debtors.',
+    },
+    remedy: {
+      nl: 'Bekijk de cijfers bij Meer info, herstel de oorzaak en verwerk opnieuw.',
+      en: 'Look at the figures under More info, mend the cause and process again.',
+    },
+  },
+  DEBTOR_NOT_FOUND: {
+    text: {
+      nl: 'De vaste debiteur {debtor} bestaat niet meer in {system}.',
+      en: 'The fixed debtor {debtor} no longer exists in {system}.',
+    },
+    cause: { nl: 'Hij is verwijderd of samengevoegd.', en: 'It was deleted or merged.' },
+    remedy: {
+      nl: 'Kies een andere debiteur bij Configuratie, Betaalmethoden.',
+      en: 'Choose another debtor under Configuration, Payment methods.',
+    },
+  },
+  CHOICES_MISSING: {
+    text: {
+      nl: 'De lijsten van {system} zijn nog niet opgehaald.',
+      en: 'The lists of {system} have not been fetched yet.',
+    },
+    cause: {
+      nl: 'Doorvoer kent de tarieven van de administratie nog niet.',
+      en: 'Doorvoer does not know the rates of the administration yet.',
+    },
+    remedy: { nl: 'Kies Verversen bij de verbinding.', en: 'Choose Refresh at the connection.' },
+  },
+} as const satisfies Record<string, Problem>

@@ -1,0 +1,124 @@
+import type { Problem } from './problem.ts'
+
+/** Problems of this area: what happens to a booking on its way. */
+export const bookingProblems = {
+  OUTCOME_UNKNOWN: {
+    text: {
+      nl: 'Het is niet zeker of {system} de factuur heeft aangemaakt.',
+      en: 'It is not certain whether {system} created the invoice.',
+    },
+    cause: {
+      nl: 'Het antwoord ging verloren nadat het verzoek was verstuurd.',
+      en: 'The answer was lost after the request had been sent.',
+    },
+    remedy: {
+      nl: 'Doorvoer zoekt de factuur op; er wordt niets dubbel geboekt.',
+      en: 'Doorvoer looks the invoice up; nothing is booked twice.',
+    },
+  },
+  LOOKUP_IMPOSSIBLE: {
+    text: {
+      nl: 'Doorvoer kan in {system} niet nagaan of de factuur bestaat.',
+      en: 'Doorvoer cannot find out in {system} whether the invoice exists.',
+    },
+    cause: {
+      nl: 'De zoekfunctie van {system} geeft geen uitsluitsel.',
+      en: 'The search of {system} does not settle it.',
+    },
+    remedy: {
+      nl: 'Kijk zelf in {system} en kies "staat erin" of "boek opnieuw".',
+      en: 'Look in {system} yourself and choose "it is there" or "book again".',
+    },
+  },
+  LOOKUP_KEEPS_FAILING: {
+    text: {
+      nl: 'De factuur kon {attempts} keer niet worden opgezocht in {system}.',
+      en: 'The invoice could not be looked up in {system}, {attempts} times.',
+    },
+    cause: {
+      nl: '{system} antwoordt al lange tijd niet op de zoekvraag.',
+      en: '{system} has not answered the look-up for a long time.',
+    },
+    remedy: {
+      nl: 'Kijk zelf in {system} en kies "staat erin" of "boek opnieuw".',
+      en: 'Look in {system} yourself and choose "it is there" or "book again".',
+    },
+  },
+  POSSIBLY_BOOKED_TWICE: {
+    text: {
+      nl: 'In {system} staat deze verkoop misschien twee keer.',
+      en: 'This sale may stand twice in {system}.',
+    },
+    cause: {
+      nl: 'Een verloren antwoord kwam pas na lange tijd alsnog tot uitvoering.',
+      en: 'A request whose answer was lost took effect after a long time.',
+    },
+    remedy: {
+      nl: 'Zoek in {system} op de referentie {reference} en verwijder de dubbele factuur.',
+      en: 'Search {system} for the reference {reference} and remove the double invoice.',
+    },
+  },
+  RETRIES_EXHAUSTED: {
+    text: {
+      nl: 'Na {attempts} pogingen is het nog niet gelukt.',
+      en: 'It has not worked after {attempts} attempts.',
+    },
+    cause: {
+      nl: 'Een storing duurt langer dan Doorvoer vanzelf blijft proberen.',
+      en: 'A fault lasts longer than Doorvoer keeps trying by itself.',
+    },
+    remedy: {
+      nl: 'Controleer de verbindingen en kies Verwerken.',
+      en: 'Check the connections and choose Process.',
+    },
+  },
+  NOT_COMPLETE: {
+    text: {
+      nl: 'De installatie is nog niet voltooid.',
+      en: 'The installation is not complete yet.',
+    },
+    cause: {
+      nl: 'Er wordt pas geboekt als beide verbindingen groen zijn en de configuratie is opgeslagen.',
+      en: 'Nothing is booked until both connections are green and the configuration is saved.',
+    },
+    remedy: { nl: 'Voltooi de installatie.', en: 'Complete the installation.' },
+  },
+  IGNORED: {
+    text: { nl: 'De verkoop is terzijde gelegd.', en: 'The sale was put aside.' },
+    cause: { nl: 'Iemand heeft Negeren gekozen.', en: 'Somebody chose Ignore.' },
+    remedy: {
+      nl: 'Kies Verwerken om haar toch te boeken.',
+      en: 'Choose Process to book it after all.',
+    },
+  },
+  BOOKED_BY_HAND: {
+    text: { nl: 'Met de hand geboekt als {number}.', en: 'Booked by hand as {number}.' },
+    cause: {
+      nl: 'Iemand heeft bevestigd dat de factuur bestaat.',
+      en: 'Somebody confirmed that the invoice exists.',
+    },
+    remedy: { nl: 'Er is niets te doen.', en: 'There is nothing to do.' },
+  },
+  SETTINGS_INVALID: {
+    text: { nl: 'De instelling "{field}" klopt niet.', en: 'The setting "{field}" is not right.' },
+    cause: {
+      nl: 'De opgeslagen configuratie past niet bij deze versie.',
+      en: 'The saved configuration does not fit this version.',
+    },
+    remedy: {
+      nl: 'Open Configuratie en sla opnieuw op.',
+      en: 'Open Configuration and save again.',
+    },
+  },
+  INTERNAL_FAULT: {
+    text: { nl: 'Er is een fout in Doorvoer zelf.', en: 'There is a fault in Doorvoer itself.' },
+    cause: {
+      nl: 'Dit hoort niet te gebeuren; het is vastgelegd voor de beheerder.',
+      en: 'This should not happen; it was recorded for the operator.',
+    },
+    remedy: {
+      nl: 'Kies Verwerken; blijft het, meld het probleem.',
+      en: 'Choose Process; if it stays, report the problem.',
+    },
+  },
+} as const satisfies Record<string, Problem>

@@ -1,0 +1,97 @@
+import type { Amount } from '../money/amount.ts'
+
+/** What a sale is in the shop: a paid or unpaid order, an invoice, or a credit invoice. */
+export type DocumentKind = 'order' | 'invoice' | 'credit'
+
+/** Names one document of one shop. Together with the integration it is the identity of a booking. */
+export interface SaleRef {
+  kind: DocumentKind
+  /** The shop's own id of the document, as text. Not the number a person sees. */
+  id: string
+}
+
+/** What kind of thing a line is; decides its wording, its product and its ledger account. */
+export type LineKind = 'product' | 'shipping' | 'payment' | 'surcharge' | 'discount'
+
+/**
+ * One line of a sale as the shop states it. `amount` is the whole line after its own discounts, incl. or
+ * excl. VAT as the sale's `pricesIncludeVat` says; never the unit price times the quantity worked out by us.
+ */
+export interface SaleLine {
+  kind: LineKind
+  description: string
+  sku?: string
+  quantity: Amount
+  amount: Amount
+  /** The percentage the shop states on the line; null when it states none. */
+  vatPercent: Amount | null
+}
+
+/** A postal address. Empty fields are empty strings; `countryCode` is ISO 3166 alpha-2 or ''. */
+export interface Address {
+  name: string
+  company: string
+  street: string
+  postcode: string
+  city: string
+  countryCode: string
+  /** The country as the shop writes it, for the case that it gives no code. */
+  countryName: string
+}
+
+/** Who buys. Empty fields are empty strings. */
+export interface Buyer {
+  firstName: string
+  lastName: string
+  company: string
+  email: string
+  phone: string
+  mobile: string
+  vatNumber: string
+  /** Number in the register of companies (KvK, KBO). */
+  companyNumber: string
+  /** The shop's own number of the customer. */
+  customerNumber: string
+}
+
+/**
+ * A sale in Doorvoer's own shape, the same for every webshop: what `read` of a webshop connector answers
+ * and all that checks and drafts look at.
+ */
+export interface Sale {
+  ref: SaleRef
+  /** The number people use for the order, e.g. "W-1042". */
+  orderNumber: string
+  /** The number of the invoice or credit invoice, when the shop has one. */
+  invoiceNumber: string | null
+  /** Date of the sale in the shop's time zone, YYYY-MM-DD. Also the tax point unless the kind is credit. */
+  date: string
+  status: { id: string; label: string }
+  paid: boolean
+  cancelled: boolean
+  /** ISO 4217. */
+  currency: string
+  /** Whether the amounts of the lines include VAT. */
+  pricesIncludeVat: boolean
+  lines: readonly SaleLine[]
+  /** What the buyer pays, incl. VAT, as the shop states it. */
+  total: Amount
+  /** All VAT as the shop states it; null when it states none. */
+  vatTotal: Amount | null
+  buyer: Buyer
+  billing: Address
+  /** Where the goods go; null when the shop gives no separate address. */
+  delivery: Address | null
+  paymentMethod: { id: string; label: string } | null
+  /** The shop marks the sale as an intra-Community supply. */
+  shopSaysIntraCommunity: boolean
+  /** A marketplace accounts for the VAT of this sale. */
+  marketplaceAccountsForVat: boolean
+  /** Codes of what the connector had to assume while reading (contract guesses), for the preview. */
+  assumptions: readonly string[]
+}
+
+/** The document no longer exists in the shop, or never was a real sale (an abandoned checkout). */
+export interface Gone {
+  is: 'gone'
+}

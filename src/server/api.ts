@@ -1,0 +1,231 @@
+import { z } from 'zod'
+
+/**
+ * The interface of the dashboard and of everybody who automates: one table of routes with the shape of what
+ * goes in and out. Fastify validates with it, OpenAPI is generated from it, and the dashboard's client takes
+ * its types from it, so the three cannot drift apart.
+ *
+ * Amounts are strings with a decimal dot in major units ("30.25"), dates are YYYY-MM-DD, moments are ISO 8601
+ * in UTC. A problem is always a code of the catalogue with its parameters.
+ */
+
+const identifier = z.uuid()
+const moment = z.iso.datetime()
+const day = z.iso.date()
+
+export const bookingState = z.enum([
+  'seen',
+  'open',
+  'reserved',
+  'uncertain',
+  'parked',
+  'booked',
+  'refused',
+  'closed',
+])
+
+/** A code of the catalogue, in words of the asked language. */
+const explained = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  text: z.string(),
+  cause: z.string(),
+  remedy: z.string(),
+})
+
+const connection = z.object({
+  system: z.string(),
+  title: z.string(),
+  /** `new`: never connected. `green`: the last contact went well. `red`: it needs somebody. */
+  dot: z.enum(['new', 'green', 'red']),
+  problem: explained.nullable(),
+  checkedAt: moment.nullable(),
+})
+
+const integration = z.object({
+  id: identifier,
+  name: z.string(),
+  merchant: z.string(),
+  role: z.enum(['owner', 'admin', 'member']),
+  state: z.enum(['installing', 'active', 'stopped']),
+  webshop: connection,
+  accounting: connection,
+})
+
+export const me = z.object({
+  user: z.object({ id: z.string(), name: z.string(), email: z.string(), language: z.enum(['nl', 'en']) }),
+  integrations: z.array(integration),
+})
+
+export const booking = z.object({
+  id: identifier,
+  kind: z.enum(['order', 'invoice', 'credit']),
+  /** The number people use in the shop. */
+  number: z.string(),
+  date: day.nullable(),
+  state: bookingState,
+  /** Incl. VAT; null until the sale has been read. */
+  total: z.string().nullable(),
+  currency: z.string().nullable(),
+  /** What the accounting system calls it. */
+  remoteId: z.string().nullable(),
+  remoteNumber: z.string().nullable(),
+  reference: z.string().nullable(),
+  /** Why it is where it is; a booked one may carry a warning. */
+  problem: explained.nullable(),
+  attempts: z.number().int(),
+  /** When it is worked on next; null when it waits for somebody or is finished. */
+  nextAttemptAt: moment.nullable(),
+  seenAt: moment,
+  changedAt: moment,
+  bookedAt: moment.nullable(),
+})
+
+const page = z.object({ items: z.array(booking), next: z.string().nullable() })
+
+export const tab = z.enum(['report', 'errors', 'open'])
+
+const integrationParams = z.object({ integrationId: identifier })
+const bookingParams = integrationParams.extend({ bookingId: identifier })
+
+/** One line of a sale with its VAT and why it is so, read live from the shop. */
+const figureLine = z.object({
+  kind: z.enum(['product', 'shipping', 'payment', 'surcharge', 'discount']),
+  description: z.string(),
+  quantity: z.string(),
+  amount: z.string(),
+  includesVat: z.boolean(),
+  vatPercent: z.string().nullable(),
+})
+
+const verdict = z.object({
+  check: z.string(),
+  title: z.string(),
+  is: z.enum(['passed', 'failed', 'waits', 'not-reached']),
+  problem: explained.nullable(),
+})
+
+/** The sale's own figures, read from the shop at this moment; nothing of it is stored. */
+export const figures = z.discriminatedUnion('is', [
+  z.object({
+    is: z.literal('read'),
+    status: z.string(),
+    paid: z.boolean(),
+    customer: z.string(),
+    destination: z.string(),
+    vatNumber: z.string(),
+    lines: z.array(figureLine),
+    rates: z.array(
+      z.object({ vatPercent: z.string(), net: z.string(), vat: z.string(), gross: z.string() }),
+    ),
+    total: z.string(),
+    currency: z.string(),
+    checks: z.array(verdict),
+  }),
+  z.object({ is: z.literal('gone') }),
+  z.object({ is: z.literal('unreachable'), problem: explained }),
+])
+
+export const history = z.array(z.object({ at: moment, from: bookingState.nullable(), to: bookingState, code: z.string().nullable() }))
+
+const language = z.object({ language: z.enum(['nl', 'en']).default('nl') })
+
+export const api = {
+  'GET /api/me': {
+    summary: 'Who is signed in and which integrations they may see',
+    query: language,
+    answer: me,
+  },
+  'PATCH /api/me': {
+    summary: 'Change the language of the signed-in user',
+    body: z.object({ language: z.enum(['nl', 'en']) }),
+    answer: z.object({ language: z.enum(['nl', 'en']) }),
+  },
+  'GET /api/integrations/:integrationId/counts': {
+    summary: 'How many bookings each tab holds',
+    params: integrationParams,
+    answer: z.object({ report: z.number().int(), errors: z.number().int(), open: z.number().int() }),
+  },
+  'GET /api/integrations/:integrationId/days': {
+    summary: 'Bookings per day of the last weeks, for the chart',
+    params: integrationParams,
+    query: z.object({ days: z.coerce.number().int().min(1).max(92).default(30) }),
+    answer: z.array(
+      z.object({ day, booked: z.number().int(), refused: z.number().int(), open: z.number().int() }),
+    ),
+  },
+  'GET /api/integrations/:integrationId/bookings': {
+    summary: 'The bookings of one tab, newest first, a page at a time',
+    params: integrationParams,
+    query: language.extend({
+      tab,
+      /** Part of an order number, remote number or reference. */
+      search: z.string().trim().max(100).default(''),
+      /** One code of the catalogue. */
+      code: z.string().max(60).optional(),
+      from: day.optional(),
+      until: day.optional(),
+      after: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    answer: page,
+  },
+  'GET /api/integrations/:integrationId/causes': {
+    summary: 'The refused bookings by cause, most frequent first',
+    params: integrationParams,
+    query: language.extend({ from: day.optional(), until: day.optional() }),
+    answer: z.array(z.object({ problem: explained, count: z.number().int() })),
+  },
+  'GET /api/integrations/:integrationId/bookings/:bookingId': {
+    summary: 'One booking with its history',
+    params: bookingParams,
+    query: language,
+    answer: z.object({ booking, history }),
+  },
+  'GET /api/integrations/:integrationId/bookings/:bookingId/figures': {
+    summary: "The sale's own figures, read live from the shop, with the verdict of every check",
+    params: bookingParams,
+    query: language,
+    answer: figures,
+  },
+  'POST /api/integrations/:integrationId/process': {
+    summary: 'Process bookings again: selected ones, or all refused for one cause',
+    params: integrationParams,
+    body: z.union([
+      z.object({ bookingIds: z.array(identifier).min(1).max(1000) }),
+      z.object({ code: z.string().max(60) }),
+    ]),
+    answer: z.object({ accepted: z.number().int(), skipped: z.number().int() }),
+  },
+  'POST /api/integrations/:integrationId/ignore': {
+    summary: 'Put refused or open bookings aside',
+    params: integrationParams,
+    body: z.object({ bookingIds: z.array(identifier).min(1).max(1000) }),
+    answer: z.object({ accepted: z.number().int(), skipped: z.number().int() }),
+  },
+  'POST /api/integrations/:integrationId/bookings/:bookingId/decide': {
+    summary: 'A person says what became of a booking that Doorvoer cannot find out about',
+    params: bookingParams,
+    body: z.discriminatedUnion('decision', [
+      z.object({ decision: z.literal('it-is-there'), remoteNumber: z.string().trim().min(1).max(50) }),
+      z.object({ decision: z.literal('book-again') }),
+    ]),
+    answer: z.object({ state: bookingState }),
+  },
+} as const satisfies Record<string, RouteShape>
+
+export interface RouteShape {
+  summary: string
+  params?: z.ZodType
+  query?: z.ZodType
+  body?: z.ZodType
+  answer: z.ZodType
+}
+
+export type Api = typeof api
+export type RouteKey = keyof Api
+
+/** Every error answer of the interface. */
+export const failure = z.object({
+  error: explained,
+})

@@ -1,0 +1,128 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
+import type { House } from './house.ts'
+import { answerProblem, inWords, languageOf, ProblemAnswer } from './problem-answer.ts'
+import { bookingRoutes } from './routes/bookings.ts'
+import { hookRoutes } from './routes/hooks.ts'
+import { liveRoutes } from './routes/live.ts'
+import { operationRoutes } from './routes/operations.ts'
+import { peopleRoutes } from './routes/people.ts'
+import { signInRoutes } from './routes/sign-in.ts'
+import { storeRoutes } from './routes/store.ts'
+
+/** Larger than any form of the dashboard. */
+const bodyBytesMax = 256 * 1024
+/** Requests a minute of one address to the dashboard's interface; webhooks have a limit of their own. */
+const perMinuteMax = 600
+
+/** What a log line may never show, wherever it is nested. */
+const redacted = [
+  'req.headers.authorization',
+  'req.headers.cookie',
+  'req.headers["x-hash"]',
+  '*.password',
+  '*.apiKey',
+  '*.apiSecret',
+  '*.credentials',
+]
+
+/** Routes outside the dashboard's interface: a browser that follows a link there gets no dashboard. */
+const ownPrefixes = ['/api/', '/hooks/', '/store/', '/health/', '/metrics']
+
+/** Builds the web server; it listens to nothing yet. */
+export const buildServer = async (house: House): Promise<FastifyInstance> => {
+  const server = Fastify({
+    bodyLimit: bodyBytesMax,
+    trustProxy: house.trustProxy,
+    // A webhook is acknowledged in milliseconds; whoever sends slower than this holds a socket for nothing.
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    logController: new LogController({ disableRequestLogging: true }),
+    logger: house.logLevel === 'silent' ? false : { level: house.logLevel, redact: redacted },
+    routerOptions: { maxParamLength: 200 },
+  })
+  server.setValidatorCompiler(validatorCompiler)
+  server.setSerializerCompiler(serializerCompiler)
+  server.setErrorHandler(answerProblem)
+
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'", 'data:'],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // Mantine writes its theme's variables into a style element.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+      },
+    },
+    referrerPolicy: { policy: 'same-origin' },
+    // Only said over https: over http a browser must not remember it.
+    strictTransportSecurity: house.publicUrl.startsWith('https:'),
+  })
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Doorvoer', version: '1', description: 'What the dashboard uses, open to all.' },
+    },
+    transform: jsonSchemaTransform,
+  })
+  await server.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+
+  await server.register(operationRoutes(house))
+  await server.register(hookRoutes(house))
+  await server.register(storeRoutes(house))
+  await server.register(async (inner) => {
+    await inner.register(rateLimit, {
+      max: perMinuteMax,
+      timeWindow: 60_000,
+      errorResponseBuilder: () => new ProblemAnswer('TOO_MANY_REQUESTS'),
+    })
+    // A page elsewhere can make a browser send our cookie, but not our own origin with it.
+    inner.addHook('onRequest', (request, _reply, done) => {
+      const { origin } = request.headers
+      const safe = request.method === 'GET' || request.method === 'HEAD'
+      const foreign = origin !== undefined && origin !== new URL(house.publicUrl).origin
+      done(!safe && foreign ? new ProblemAnswer('FOREIGN_ORIGIN') : undefined)
+    })
+    await inner.register(signInRoutes(house))
+    await inner.register(peopleRoutes(house))
+    await inner.register(bookingRoutes(house))
+    await inner.register(liveRoutes(house))
+  })
+
+  if (house.dashboard !== null) {
+    await server.register(fastifyStatic, {
+      root: house.dashboard,
+      wildcard: false,
+      immutable: true,
+      maxAge: '365d',
+      setHeaders: (response, file) => {
+        // Files with a hash in their name never change; the page that names them does.
+        if (file.endsWith('.html')) response.header('cache-control', 'no-cache')
+      },
+    })
+  }
+  server.setNotFoundHandler(async (request, reply) => {
+    const isPage = request.method === 'GET' && !ownPrefixes.some((each) => request.url.startsWith(each))
+    if (isPage && house.dashboard !== null) return reply.sendFile('index.html', { maxAge: 0, immutable: false })
+    const language = languageOf(request)
+    return reply.status(404).send({ error: inWords({ code: 'NOT_FOUND', params: {} }, language) })
+  })
+  return server
+}

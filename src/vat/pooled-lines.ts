@@ -1,0 +1,57 @@
+import type { Candidate } from './sale-line.ts'
+import type { Interval, Reading } from './stated-line.ts'
+import { halfStep } from './units.ts'
+
+/** The field that lines are added up by: the gross when all prices were entered that way, else the net. */
+export type BaseField = 'net' | 'gross'
+
+/** Lines of one rate taken together, in units: what is stated, and between which bounds the base lies. */
+export interface Pool {
+  count: number
+  tax: bigint
+  base: Interval
+  /** Half a step of the coarsest VAT among them. */
+  half: bigint
+}
+
+export const emptyPool: Pool = { count: 0, tax: 0n, base: [0n, 0n], half: 0n }
+
+export const baseFieldOf = (lines: readonly Candidate[]): BaseField =>
+  lines.every(({ line }) => line.entered === 'gross') ? 'gross' : 'net'
+
+export const poolOfOne = ({ line, units }: Candidate, field: BaseField): Pool => {
+  const base = field === 'net' ? units.net : (units.gross ?? units.net + units.tax)
+  const error = line.entered === field ? 0n : halfStep(line.decimals[field])
+  return {
+    count: 1,
+    tax: units.tax,
+    base: [base - error, base + error],
+    half: halfStep(line.decimals.tax),
+  }
+}
+
+export const together = (one: Pool, other: Pool): Pool => ({
+  count: one.count + other.count,
+  tax: one.tax + other.tax,
+  base: [one.base[0] + other.base[0], one.base[1] + other.base[1]],
+  half: one.half > other.half ? one.half : other.half,
+})
+
+export const poolOf = (lines: readonly Candidate[], field: BaseField): Pool =>
+  lines.reduce((pool, line) => together(pool, poolOfOne(line, field)), emptyPool)
+
+/**
+ * What a pool says about its rate when its VAT is truly within `error` of `tax`. Its base is large, so a
+ * bound that does not grow with the number of lines separates rates better than the lines do.
+ */
+export const pooledReading = (
+  pool: Pool,
+  field: BaseField,
+  tax: bigint,
+  error: bigint,
+): Reading => {
+  const bounds: Interval = [tax - error, tax + error]
+  return field === 'net'
+    ? { net: pool.base, tax: bounds, gross: null }
+    : { net: null, tax: bounds, gross: pool.base }
+}

@@ -1,0 +1,143 @@
+import type { SaleRef } from '../../src/sale/sale.ts'
+import type {
+  RawRequest,
+  StoreApp,
+  Subscription,
+  WebshopConnector,
+} from '../../src/connectors/webshop.ts'
+import type { ProblemCode } from '../../src/problems/catalogue.ts'
+import type { Faults } from '../../sandbox/kit/faults.ts'
+
+/**
+ * What the conformance suite needs to know of one webshop system: how to start its sandbox and how to say the
+ * suite's few words (place, change, deny) in its language. A new webshop is one of these and one line in
+ * webshop-systems.ts.
+ */
+export interface WebshopSystem {
+  connector: WebshopConnector
+  start(wish: StartWish): Promise<RunningShop>
+  /** Orders in one page of the connector's lists. */
+  pageSize: number
+  /** Source of a regular expression for the request of the second page of a list of orders. */
+  secondPage: string
+  /** A cursor of this connector's own form, far in the future. */
+  futureCursor: string
+  /** How often VAT is rounded on a sale whose lines exclude it (contracts/vat.md §6). */
+  vatRounding: 'once' | 'per-rate' | 'per-line'
+}
+
+export interface StartWish {
+  /** The one moment of a test: the sandbox and the session stand still at it. */
+  now: Date
+  /** Where the platform's calls arrive: a webhook goes to {callbackUrl}/hook, a store call below /store. */
+  callbackUrl: string
+  /** Every request that arrived there, oldest first. */
+  received: readonly RawRequest[]
+}
+
+/** A value for what a system has no counterpart of. Its tests are reported as skipped, with the reason. */
+export interface Unsupported {
+  unsupported: string
+}
+export type Feature<T> = T | Unsupported
+
+export const isUnsupported = (feature: object): feature is Unsupported => 'unsupported' in feature
+
+/** A way the shop may be, by a name for the report. */
+export interface Variant {
+  title: string
+  make: () => void
+}
+
+export type Values = Record<string, string | number | boolean | string[]>
+
+/** An order to place. Money as the shop shows it: incl. VAT unless `includesVat` is false. */
+export interface Basket {
+  lines: readonly {
+    name: string
+    sku?: string
+    quantity?: number
+    unitPrice: number
+    vatPercent: number
+  }[]
+  includesVat?: boolean
+  shipping?: number
+  paymentCosts?: number
+  /** Taken off the whole order. */
+  coupon?: number
+  /** A moment in UTC; now when absent. */
+  placedAt?: string
+  paid?: boolean
+  buyer?: { firstName: string; lastName: string; company: string }
+}
+
+/** An order that was placed, and what the shop itself says it comes to. */
+export interface Placed {
+  ref: SaleRef
+  totalCents: number
+}
+
+export interface RunningShop {
+  /** The right ones. */
+  credentials: Values
+  faults: Faults
+  place(basket: Basket): Placed
+  placeMany(count: number): Placed[]
+  /** Orders of all kinds, the same at every run. */
+  placeRandom(count: number): Placed[]
+  /** Everything that has to show in polling, one at a time. */
+  changes: readonly { title: string; make: (order: Placed) => void }[]
+  wrongKeys: readonly { title: string; credentials: Values; code: ProblemCode }[]
+  /** The rights that `check` names, in its order, and how to take one away. */
+  rights: readonly { subject: string; deny: () => void }[]
+  /** The keys open several shops. */
+  severalShops: Feature<Variant>
+  /** Answers that differ from the documented ones without being wrong. */
+  oddities: readonly Variant[]
+  /** Answers that may not be believed. */
+  forgeries: readonly (Variant & { code: ProblemCode })[]
+  /** What the bounds of a date filter may mean, where nobody knows. */
+  dateReadings: readonly Variant[]
+  /** An order that a buyer never finished; `complete` finishes it after all. */
+  abandoned: Feature<{ place(): SaleRef; complete(ref: SaleRef): void }>
+  /** Makes an order unknown to the shop. */
+  removed: Feature<{ remove(ref: SaleRef): void }>
+  webhooks: Feature<WebhookSide>
+  store: Feature<StoreSide>
+  /** Requests since the start that may change something in the shop, e.g. "POST webhooks". */
+  writes(): string[]
+  close(): Promise<void>
+}
+
+/** The platform's side of webhooks. */
+export interface WebhookSide {
+  events: readonly string[]
+  registered(): { event: string; address: string; isActive: boolean }[]
+  /** Makes the platform deliver something about this order. */
+  happens(order: Placed): void
+  /** Resolves when no delivery is on its way any more. */
+  settled(): Promise<void>
+  signatureHeader: string
+  /** A delivery as the platform would make it: signed with the key of `subscription`. */
+  forge(subscription: Subscription, address: string, body: string): RawRequest
+  /** A body about order `id` of the shop at `host`. */
+  bodyAbout(id: string, host: string): string
+  malformedBodies: readonly string[]
+  /** The platform signs with another key, or not at all. */
+  missign(how: 'wrong' | 'missing'): void
+  /** How registering may differ between shops, and how deliveries may be signed. */
+  oddities: readonly Variant[]
+  /** The request that registers one webhook, as a match of a fault. */
+  registration: { method: string; path: string }
+}
+
+/** The platform's app store. */
+export interface StoreSide {
+  app: StoreApp
+  install(how?: {
+    handshake?: 'signed' | 'badly-signed' | 'unsigned'
+    link?: 'signed' | 'badly-signed' | 'unsigned' | 'unknown-key'
+  }): Promise<{ handshake: RawRequest; open: RawRequest | null; account: string }>
+  uninstall(how: 'signed' | 'badly-signed' | 'unsigned'): Promise<RawRequest>
+  isInstalled(): boolean
+}

@@ -1,0 +1,7 @@
+import type { WebshopSystem } from './webshop-system.ts'
+import { kmoshopsSystem } from './webshop-kmoshops.ts'
+
+/** Every webshop the suite knows how to start, by the id of its connector. */
+export const webshopSystems: Readonly<Record<string, WebshopSystem>> = {
+  kmoshops: kmoshopsSystem,
+}

@@ -1,0 +1,221 @@
+import { describe, expect, it, vi, type TestContext } from 'vitest'
+import type { FaultKind } from '../../sandbox/kit/faults.ts'
+import type { RawRequest, Subscription, Verified } from '../../src/connectors/webshop.ts'
+import { isUnsupported, type WebhookSide } from './webshop-system.ts'
+import { webshopSystems } from './webshop-systems.ts'
+import { offered, readSound, setStage, troubleOf, type Stage } from './webshop-stage.ts'
+
+const mug = { name: 'Mok', unitPrice: 12.1, vatPercent: 21 }
+
+const codeOf = (verified: Verified) => (verified.is === 'rejected' ? verified.reason.code : 'ok')
+
+describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
+  const { connector } = system
+
+  interface WebhookStage extends Stage {
+    side: WebhookSide
+    address: string
+    subscribe(known?: readonly Subscription[], address?: string): Promise<Subscription[]>
+    verify(request: RawRequest, subscriptions: readonly Subscription[]): Verified
+  }
+
+  /** Skips, after checking that the connector says so too, where a platform sends no webhooks. */
+  const setWebhookStage = async (context: TestContext): Promise<WebhookStage> => {
+    const stage = await setStage(system)
+    const { webhooks } = stage.shop
+    const { subscribe, verifyWebhook } = {
+      subscribe: connector.subscribe?.bind(connector),
+      verifyWebhook: connector.verifyWebhook?.bind(connector),
+    }
+    const isOffered = !isUnsupported(webhooks)
+    expect(connector.capabilities.webhooks).toBe(isOffered)
+    expect([subscribe !== undefined, verifyWebhook !== undefined]).toEqual([isOffered, isOffered])
+    const side = offered(context, webhooks)
+    if (subscribe === undefined || verifyWebhook === undefined) throw new Error('checked above')
+    const address = `${stage.callbackUrl}/hook/c-1001`
+    return {
+      ...stage,
+      side,
+      address,
+      subscribe: (known = [], at = address) => subscribe(stage.session(), at, known),
+      verify: verifyWebhook,
+    }
+  }
+
+  /** A stage with one real delivery about one order. */
+  const deliver = async (stage: WebhookStage) => {
+    const subscriptions = await stage.subscribe()
+    const order = stage.shop.place({ lines: [mug] })
+    stage.side.happens(order)
+    await stage.side.settled()
+    const [request] = stage.received
+    const [subscription] = subscriptions
+    if (request === undefined || subscription === undefined)
+      throw new Error('nothing was delivered')
+    return { subscriptions, subscription, order, request }
+  }
+
+  const exactlyOurs = (stage: WebhookStage, address = stage.address) => {
+    const found = stage.side.registered().filter((each) => each.address === address)
+    expect(found.map(({ event }) => event).sort()).toEqual([...stage.side.events].sort())
+    expect(found.every(({ isActive }) => isActive)).toBe(true)
+  }
+
+  it('verifies what the platform really sends, and the order can be read', async (context) => {
+    const stage = await setWebhookStage(context)
+    const { subscriptions, order } = await deliver(stage)
+    expect(stage.received.length).toBeGreaterThan(1)
+    for (const request of stage.received) {
+      const verified = stage.verify(request, subscriptions)
+      expect(verified).toEqual({ is: 'verified', mentions: [{ ref: order.ref }] })
+    }
+    await readSound(system, stage.session(), order)
+  })
+
+  it('verifies and registers whatever way the shop does it', async (context) => {
+    const { side } = await setWebhookStage(context)
+    for (const { title } of side.oddities) {
+      const stage = await setWebhookStage(context)
+      stage.side.oddities.find((each) => each.title === title)?.make()
+      const { subscriptions, request } = await deliver(stage)
+      expect([title, codeOf(stage.verify(request, subscriptions))]).toEqual([title, 'ok'])
+      expect(await stage.subscribe(subscriptions)).toEqual(subscriptions)
+      await stage.subscribe([])
+      exactlyOurs(stage)
+    }
+  })
+
+  it('accepts a replay, which tells nothing new', async (context) => {
+    const stage = await setWebhookStage(context)
+    const { subscriptions, request } = await deliver(stage)
+    const first = stage.verify(request, subscriptions)
+    expect(stage.verify(request, subscriptions)).toEqual(first)
+  })
+
+  it('refuses what was tampered with', async (context) => {
+    const stage = await setWebhookStage(context)
+    const { subscriptions, subscription, order, request } = await deliver(stage)
+    const { signatureHeader: header } = stage.side
+    const signature = request.headers[header] ?? ''
+    const withSignature = (value: string | undefined): RawRequest => ({
+      ...request,
+      headers: { ...request.headers, [header]: value },
+    })
+    const cases: [string, RawRequest, readonly Subscription[], string][] = [
+      ['untouched', request, subscriptions, 'ok'],
+      ['no signature', withSignature(undefined), subscriptions, 'WEBHOOK_UNSIGNED'],
+      ['an empty one', withSignature(''), subscriptions, 'WEBHOOK_UNSIGNED'],
+      ...(
+        [
+          ['a short one', withSignature(signature.slice(2)), subscriptions],
+          ['a long one', withSignature(`${signature}00`), subscriptions],
+          ['another one', withSignature('0'.repeat(signature.length)), subscriptions],
+          ['odd characters', withSignature('é'.repeat(signature.length)), subscriptions],
+          ['another body', { ...request, body: `${request.body} ` }, subscriptions],
+          [
+            'another order',
+            { ...request, body: request.body.replaceAll(order.ref.id, '1') },
+            subscriptions,
+          ],
+          ['no subscription', request, []],
+          ['another key', request, [{ ...subscription, key: 'another' }]],
+          ['no key', request, [{ ...subscription, key: '' }]],
+          ['no facts', request, subscriptions.map((each) => ({ ...each, facts: {} }))],
+        ] as const
+      ).map(
+        ([title, raw, known]) =>
+          [title, raw, known, 'WEBHOOK_SIGNATURE_WRONG'] satisfies [
+            string,
+            RawRequest,
+            readonly Subscription[],
+            string,
+          ],
+      ),
+    ]
+    for (const [title, raw, known, code] of cases) {
+      expect([title, codeOf(stage.verify(raw, known))]).toEqual([title, code])
+    }
+  })
+
+  it('refuses what a platform signs wrongly or not at all', async (context) => {
+    for (const how of ['wrong', 'missing'] as const) {
+      const stage = await setWebhookStage(context)
+      stage.side.missign(how)
+      const { subscriptions, request } = await deliver(stage)
+      const code = { wrong: 'WEBHOOK_SIGNATURE_WRONG', missing: 'WEBHOOK_UNSIGNED' }[how]
+      expect(codeOf(stage.verify(request, subscriptions))).toBe(code)
+    }
+  })
+
+  it('refuses a delivery about another shop, even when it is signed', async (context) => {
+    const stage = await setWebhookStage(context)
+    const { subscriptions, subscription, order, request } = await deliver(stage)
+    const { address, side } = stage
+    const about = (host: string) => side.bodyAbout(order.ref.id, host)
+    const ours = new URL(String(stage.shop.credentials['apiRoot'] ?? '')).host
+    const good = side.forge(subscription, address, about(ours))
+    expect(codeOf(stage.verify(good, subscriptions))).toBe('ok')
+    const foreign = side.forge(subscription, address, about('elsewhere.example'))
+    expect(codeOf(stage.verify(foreign, subscriptions))).toBe('WEBHOOK_FOREIGN')
+    // The same, meant for another shop of this platform; the sandbox gives both the same keys.
+    const other = await setWebhookStage(context)
+    const theirs = await other.subscribe()
+    expect(other.verify(request, theirs).is).toBe('rejected')
+  })
+
+  it('refuses signed bodies that name no order', async (context) => {
+    const stage = await setWebhookStage(context)
+    const { subscriptions, subscription } = await deliver(stage)
+    for (const body of stage.side.malformedBodies) {
+      const request = stage.side.forge(subscription, stage.address, body)
+      expect([body, codeOf(stage.verify(request, subscriptions))]).toEqual([
+        body,
+        'WEBHOOK_MALFORMED',
+      ])
+    }
+  })
+
+  describe('subscribe', () => {
+    it('leaves exactly one of each, however often it is called', async (context) => {
+      const stage = await setWebhookStage(context)
+      const first = await stage.subscribe()
+      exactlyOurs(stage)
+      expect(await stage.subscribe(first)).toEqual(first)
+      // Also when what we knew was lost.
+      const afresh = await stage.subscribe([])
+      exactlyOurs(stage)
+      expect(afresh.map(({ event }) => event)).toEqual(first.map(({ event }) => event))
+      expect(stage.side.registered()).toHaveLength(stage.side.events.length)
+    })
+
+    it('moves when our address moves, and leaves others alone', async (context) => {
+      const stage = await setWebhookStage(context)
+      const neighbour = `${stage.callbackUrl}/hook/c-1002`
+      await stage.subscribe([], neighbour)
+      const old = await stage.subscribe([], `${stage.callbackUrl}/old/c-1001`)
+      await stage.subscribe(old)
+      exactlyOurs(stage)
+      exactlyOurs(stage, neighbour)
+      expect(stage.side.registered()).toHaveLength(2 * stage.side.events.length)
+    })
+
+    const lostAnswers: FaultKind[] = [
+      'error-after',
+      'reset-after',
+      'bad-json',
+      'truncated',
+      'late-effect',
+    ]
+    it.for(lostAnswers)('recovers from a lost answer: %s', async (fault, context) => {
+      const stage = await setWebhookStage(context)
+      const { registration: match } = stage.side
+      stage.shop.faults.add({ fault, match, delayMs: 20 })
+      const trouble = await troubleOf(() => stage.subscribe(), stage)
+      expect(trouble?.cure).toBe('later')
+      // The effect took place all the same, now or a moment later.
+      await vi.waitFor(() => expect(stage.side.registered()).toHaveLength(1))
+      await stage.subscribe()
+      exactlyOurs(stage)
+    })
+  })
+})

@@ -1,0 +1,238 @@
+import { describe, expect, it } from 'vitest'
+import { isHealthy } from '../../src/connectors/finding.ts'
+import { createHttpClient } from '../../src/connectors/http.ts'
+import { webshops } from '../../src/connectors/registry.ts'
+import { sum } from '../../src/money/amount.ts'
+import { webshopSystems } from './webshop-systems.ts'
+import { collect, offered, readSound, setStage, troubleOf } from './webshop-stage.ts'
+
+const mug = { name: 'Mok', sku: 'MOK-1', unitPrice: 12.1, vatPercent: 21 }
+const book = { name: 'Kookboek', sku: 'BOEK-1', unitPrice: 31.8, vatPercent: 6 }
+
+it('every webshop of the registry is tested', () => {
+  expect(webshops.map(({ id }) => id).sort()).toEqual(Object.keys(webshopSystems).sort())
+})
+
+describe.each(Object.entries(webshopSystems))('%s', (id, system) => {
+  const { connector } = system
+
+  it('is called by its own id', () => {
+    expect(connector.id).toBe(id)
+  })
+
+  describe('check', () => {
+    it('is green with the right keys, also in an empty shop', async () => {
+      const { session, shop } = await setStage(system)
+      const empty = await connector.check(session())
+      expect(isHealthy(empty)).toBe(true)
+      expect(empty.map(({ subject }) => subject)).toEqual(shop.rights.map(({ subject }) => subject))
+      shop.placeMany(1)
+      expect(isHealthy(await connector.check(session()))).toBe(true)
+    })
+
+    it('is red with wrong keys, for the exact reason', async () => {
+      const { session, shop } = await setStage(system)
+      for (const { title, credentials, code } of shop.wrongKeys) {
+        const findings = await connector.check(session({ credentials }))
+        const codes = new Set(findings.map(({ problem }) => problem?.code))
+        expect([title, ...codes]).toEqual([title, code])
+      }
+    })
+
+    it('refuses an address on this machine unless the operator allows it', async () => {
+      const { session } = await setStage(system)
+      const http = createHttpClient()
+      const findings = await connector.check({ ...session(), http })
+      await http.close()
+      expect(findings.map(({ problem }) => problem?.code)).toEqual(
+        findings.map(() => 'ADDRESS_NOT_PUBLIC'),
+      )
+    })
+
+    it('names the one right that is missing', async () => {
+      const { session, shop } = await setStage(system)
+      shop.placeMany(1)
+      for (const { subject, deny } of shop.rights) {
+        deny()
+        const findings = await connector.check(session())
+        const found = findings.find((each) => each.subject === subject)
+        expect([subject, found?.problem?.code]).toEqual([subject, 'RIGHT_MISSING'])
+      }
+    })
+
+    it('refuses keys that open several shops', async (context) => {
+      const { session, shop } = await setStage(system)
+      const severalShops = offered(context, shop.severalShops)
+      severalShops.make()
+      const findings = await connector.check(session())
+      expect(findings.map(({ problem }) => problem?.code)).toContain('SHOP_AMBIGUOUS')
+    })
+  })
+
+  it('fills every list that its settings refer to', async () => {
+    const { session } = await setStage(system)
+    const choices = await connector.choices(session())
+    for (const [name, field] of Object.entries(connector.settings)) {
+      if (!('options' in field) || !('from' in field.options)) continue
+      const values = choices[field.options.from]?.map(({ value }) => value) ?? []
+      expect([name, values.length]).not.toEqual([name, 0])
+      const defaults = Array.isArray(field.default) ? field.default : [field.default]
+      expect(values).toEqual(expect.arrayContaining(defaults.filter((value) => value !== '')))
+      expect(new Set(values).size).toBe(values.length)
+    }
+  })
+
+  it('only reads, except to subscribe and to install', async () => {
+    const { session, shop } = await setStage(system)
+    const [order] = shop.placeMany(2)
+    if (order === undefined) throw new Error('nothing was placed')
+    await connector.check(session())
+    await connector.choices(session())
+    await collect(connector.changes(session(), null))
+    await collect(connector.history(session(), { from: '2026-01-01', until: '2026-12-31' }))
+    await connector.read(session(), order.ref)
+    expect(shop.writes()).toEqual([])
+  })
+
+  describe('read', () => {
+    it('keeps every order to the cent', async () => {
+      const { session, shop } = await setStage(system)
+      for (const order of shop.placeRandom(60)) await readSound(system, session(), order)
+    })
+
+    it('gives the same sale twice', async () => {
+      const { session, shop } = await setStage(system)
+      const order = shop.place({ lines: [mug, book], shipping: 5.95, coupon: 10 })
+      const first = await readSound(system, session(), order)
+      expect(JSON.stringify(await connector.read(session(), order.ref))).toBe(JSON.stringify(first))
+    })
+
+    it('splits a coupon over two rates and gives costs lines of their own', async () => {
+      const { session, shop } = await setStage(system)
+      const lines = [
+        { ...mug, quantity: 3 },
+        { ...book, quantity: 2 },
+      ]
+      const order = shop.place({ lines, shipping: 5.95, paymentCosts: 1.21, coupon: 10 })
+      const sale = await readSound(system, session(), order)
+      const kinds = sale.lines.map(({ kind }) => kind)
+      expect(kinds.filter((kind) => kind === 'product')).toHaveLength(2)
+      expect(kinds).toEqual(expect.arrayContaining(['shipping', 'payment']))
+      const discounts = sale.lines.filter(({ kind }) => kind === 'discount')
+      expect(discounts.map(({ vatPercent }) => vatPercent?.toNumber()).sort()).toEqual([21, 6])
+      expect(sum(discounts.map(({ amount }) => amount)).toFixed(2)).toBe('-10.00')
+    })
+
+    it('reads a shop that sells excluding VAT', async () => {
+      const { session, shop } = await setStage(system)
+      const chair = { name: 'Bureaustoel', quantity: 3, unitPrice: 199.99, vatPercent: 21 }
+      const paper = { name: 'Vakblad', quantity: 7, unitPrice: 7.35, vatPercent: 6 }
+      const wish = { lines: [chair, paper], includesVat: false }
+      for (const extra of [{}, { shipping: 12.5 }, { shipping: 12.5, coupon: 10 }]) {
+        const sale = await readSound(system, session(), shop.place({ ...wish, ...extra }))
+        expect(sale.pricesIncludeVat).toBe(false)
+      }
+    })
+
+    it('reads free items and negative lines', async () => {
+      const { session, shop } = await setStage(system)
+      const free = { ...mug, unitPrice: 0 }
+      const back = { ...book, quantity: -1 }
+      const order = shop.place({ lines: [{ ...mug, quantity: 5 }, free, back] })
+      const sale = await readSound(system, session(), order)
+      expect(sale.lines.map(({ amount }) => amount.toFixed(2))).toEqual(['60.50', '0.00', '-31.80'])
+    })
+
+    it('reads 200 lines, all and in their order', async () => {
+      const { session, shop } = await setStage(system)
+      const names = Array.from({ length: 200 }, (_, index) => `Artikel ${index + 1}`)
+      const lines = names.map((name, index) => ({ ...mug, name, unitPrice: (index + 1) / 100 }))
+      const sale = await readSound(system, session(), shop.place({ lines }))
+      expect(sale.lines.map(({ description }) => description)).toEqual(names)
+    })
+
+    it('keeps every character of a name', async () => {
+      const { session, shop } = await setStage(system)
+      const buyer = {
+        firstName: '😀 Zoë',
+        lastName: 'علي حسن',
+        company: 'B'.repeat(51),
+      }
+      const lines = [{ ...mug, name: 'كوب ☕ — “mug” & <b>' }]
+      const sale = await readSound(system, session(), shop.place({ lines, buyer }))
+      expect(sale.buyer).toMatchObject(buyer)
+      expect(sale.billing.company).toBe(buyer.company)
+      expect(sale.lines[0]?.description).toBe(lines[0]?.name)
+    })
+
+    it('knows the calendar day of the shop, not of UTC', async () => {
+      const { session, shop } = await setStage(system)
+      const order = shop.place({ lines: [mug], placedAt: '2026-10-31T23:30:00Z' })
+      expect((await readSound(system, session(), order)).date).toBe('2026-11-01')
+    })
+
+    it('is not confused by odd but harmless answers', async () => {
+      const basket = { lines: [mug, book], shipping: 5.95, coupon: 10 }
+      const { shop } = await setStage(system)
+      for (const { title } of shop.oddities) {
+        const odd = await setStage(system)
+        const order = odd.shop.place(basket)
+        odd.shop.oddities.find((each) => each.title === title)?.make()
+        await readSound(system, odd.session(), order)
+        const pages = await collect(connector.changes(odd.session(), null))
+        const mentions = pages.flatMap((page) => page.mentions)
+        expect([title, mentions.map(({ ref }) => ref)]).toEqual([title, [order.ref]])
+      }
+    })
+
+    it('believes no answer that is forged', async () => {
+      const { shop } = await setStage(system)
+      for (const { title } of shop.forgeries) {
+        const stage = await setStage(system)
+        const order = stage.shop.place({ lines: [mug] })
+        const forgery = stage.shop.forgeries.find((each) => each.title === title)
+        forgery?.make()
+        const trouble = await troubleOf(() => connector.read(stage.session(), order.ref), stage)
+        expect([title, trouble?.reason.code]).toEqual([title, forgery?.code])
+        const findings = await connector.check(stage.session())
+        expect(findings.every(({ problem }) => problem?.code === forgery?.code)).toBe(true)
+      }
+    })
+
+    it('says gone for an order that never existed', async () => {
+      const { session } = await setStage(system)
+      expect(await connector.read(session(), { kind: 'order', id: '999999999' })).toEqual({
+        is: 'gone',
+      })
+    })
+
+    it('says gone for a deleted order', async (context) => {
+      const { session, shop } = await setStage(system)
+      const removed = offered(context, shop.removed)
+      const order = shop.place({ lines: [mug] })
+      await readSound(system, session(), order)
+      removed.remove(order.ref)
+      expect(await connector.read(session(), order.ref)).toEqual({ is: 'gone' })
+    })
+
+    it('says gone for an abandoned checkout, until it is finished after all', async (context) => {
+      const { session, shop } = await setStage(system)
+      const abandoned = offered(context, shop.abandoned)
+      const ref = abandoned.place()
+      expect(await connector.read(session(), ref)).toEqual({ is: 'gone' })
+      expect(await collect(connector.changes(session(), null))).toMatchObject([{ mentions: [] }])
+      abandoned.complete(ref)
+      expect(await connector.read(session(), ref)).toMatchObject({ ref })
+    })
+
+    it('says which keys were refused, and wants them renewed', async () => {
+      const stage = await setStage(system)
+      const order = stage.shop.place({ lines: [mug] })
+      for (const { title, credentials, code } of stage.shop.wrongKeys) {
+        const session = stage.session({ credentials })
+        const trouble = await troubleOf(() => connector.read(session, order.ref), stage)
+        expect([title, trouble?.reason.code]).toEqual([title, code])
+      }
+    })
+  })
+})

@@ -1,0 +1,183 @@
+import type { z } from 'zod'
+import { explain, type ProblemCode } from '../../src/problems/catalogue.ts'
+import type { Language } from '../../src/problems/problem.ts'
+import type { Api, RouteKey } from '../../src/server/api.ts'
+import { fakeFigures } from './fake-figures.ts'
+import { inWords, type FakeSale } from './fake-sales.ts'
+import { fakeMe, scenarios } from './fake-scenarios.ts'
+
+export interface Question {
+  params: Record<string, string>
+  query: { language: Language; [name: string]: string | number | undefined }
+  body: {
+    language?: Language
+    bookingIds?: string[]
+    code?: string
+    decision?: string
+    remoteNumber?: string
+  }
+  changed: () => void
+}
+
+/** An error answer of the fake server. */
+export class Refusal extends Error {
+  readonly status: number
+  readonly code: ProblemCode
+  constructor(status: number, code: ProblemCode) {
+    super(code)
+    this.status = status
+    this.code = code
+  }
+}
+
+type Answers = {
+  [K in RouteKey]: (question: Question) => z.output<Api[K]['answer']> | Promise<never>
+}
+
+let preferred: Language = 'nl'
+
+const salesOf = (params: Question['params']): FakeSale[] => {
+  const scenario = scenarios.find(({ id }) => id === params['integrationId'])
+  if (scenario === undefined) throw new Refusal(404, 'NOT_FOUND')
+  if (scenario.answers === 'fails') throw new Refusal(503, 'DATABASE_BUSY')
+  return scenario.sales
+}
+
+const saleOf = (params: Question['params']): FakeSale => {
+  const found = salesOf(params).find(({ id }) => id === params['bookingId'])
+  if (found === undefined) throw new Refusal(404, 'NOT_FOUND')
+  return found
+}
+
+const tabOf = ({ state }: FakeSale): string =>
+  state === 'booked' ? 'report' : state === 'refused' ? 'errors' : state === 'closed' ? '' : 'open'
+
+const fits = (sale: FakeSale, { search = '', code, from, until }: Question['query']): boolean =>
+  `${sale.number} ${sale.remoteNumber ?? ''}`
+    .toLowerCase()
+    .includes(String(search).toLowerCase()) &&
+  (code === undefined || sale.code === code) &&
+  (from === undefined || (sale.date ?? '') >= String(from)) &&
+  (until === undefined || (sale.date ?? '') <= String(until))
+
+const now = (): string => new Date().toISOString()
+
+/** A moment later most of them turn out well. */
+const processLater = (sales: FakeSale[], changed: () => void) => {
+  for (const [n, sale] of sales.entries()) {
+    setTimeout(
+      () => {
+        sale.changedAt = now()
+        sale.attempts += 1
+        if (n % 3 < 2 && sale.state !== 'open') {
+          Object.assign(sale, {
+            state: 'booked',
+            code: null,
+            bookedAt: now(),
+            remoteNumber: 'F2026-04300',
+          })
+        }
+        changed()
+      },
+      2_500 + n * 400,
+    )
+  }
+  return { accepted: sales.length, skipped: 0 }
+}
+
+export const answers: Answers = {
+  'GET /api/me': ({ query }) => fakeMe(query.language, preferred),
+  'PATCH /api/me': ({ body }) => {
+    preferred = body.language ?? preferred
+    return { language: preferred }
+  },
+  'GET /api/integrations/:integrationId/counts': ({ params }) => {
+    const count = (tab: string) => salesOf(params).filter((sale) => tabOf(sale) === tab).length
+    return { report: count('report'), errors: count('errors'), open: count('open') }
+  },
+  'GET /api/integrations/:integrationId/days': ({ params, query }) => {
+    const sales = salesOf(params)
+    return Array.from({ length: Number(query['days'] ?? 30) }, (_, ago) => {
+      const day = new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
+      const count = (tab: string) =>
+        sales.filter((sale) => sale.date === day && tabOf(sale) === tab).length
+      return { day, booked: count('report'), refused: count('errors'), open: count('open') }
+    }).reverse()
+  },
+  'GET /api/integrations/:integrationId/bookings': ({ params, query }) => {
+    const all = salesOf(params)
+      .filter((sale) => tabOf(sale) === query['tab'] && fits(sale, query))
+      .toSorted((one, other) => other.seenAt.localeCompare(one.seenAt))
+    const start = Number(query['after'] ?? 0)
+    const end = start + Number(query['limit'] ?? 50)
+    return {
+      items: all.slice(start, end).map((sale) => inWords(sale, query.language)),
+      next: end < all.length ? String(end) : null,
+    }
+  },
+  'GET /api/integrations/:integrationId/causes': ({ params, query }) => {
+    const refused = salesOf(params).filter((sale) => tabOf(sale) === 'errors' && fits(sale, query))
+    return [...Map.groupBy(refused, (sale) => sale.code).values()]
+      .flatMap(([sale, ...rest]) => {
+        const problem = sale && inWords(sale, query.language).problem
+        return problem ? [{ problem, count: rest.length + 1 }] : []
+      })
+      .toSorted((one, other) => other.count - one.count)
+  },
+  'GET /api/integrations/:integrationId/bookings/:bookingId': ({ params, query }) => {
+    const sale = saleOf(params)
+    const booking = inWords(sale, query.language)
+    return {
+      booking,
+      history: [
+        { at: sale.seenAt, from: null, to: 'seen', code: null },
+        ...(sale.state === 'booked'
+          ? [{ at: sale.changedAt, from: 'seen' as const, to: 'reserved' as const, code: null }]
+          : []),
+        { at: sale.changedAt, from: 'reserved', to: sale.state, code: sale.code },
+      ],
+    }
+  },
+  'GET /api/integrations/:integrationId/bookings/:bookingId/figures': ({ params, query }) =>
+    fakeFigures(saleOf(params), query.language),
+  'POST /api/integrations/:integrationId/process': ({ params, body, changed }) => {
+    const wanted = salesOf(params).filter(({ id, code, state }) =>
+      body.bookingIds ? body.bookingIds.includes(id) : code === body.code && state === 'refused',
+    )
+    return processLater(wanted, changed)
+  },
+  'POST /api/integrations/:integrationId/ignore': ({ params, body, changed }) => {
+    const wanted = salesOf(params).filter(({ id }) => body.bookingIds?.includes(id))
+    for (const sale of wanted)
+      Object.assign(sale, { state: 'closed', code: 'IGNORED', changedAt: now() })
+    changed()
+    return { accepted: wanted.length, skipped: 0 }
+  },
+  'POST /api/integrations/:integrationId/bookings/:bookingId/decide': ({
+    params,
+    body,
+    changed,
+  }) => {
+    const sale = saleOf(params)
+    if (body.remoteNumber === '409') throw new Refusal(409, 'CONFLICT')
+    Object.assign(
+      sale,
+      body.decision === 'book-again'
+        ? { state: 'seen', code: null, changedAt: now() }
+        : {
+            state: 'booked',
+            code: 'BOOKED_BY_HAND',
+            params: { number: body.remoteNumber },
+            remoteNumber: body.remoteNumber,
+            bookedAt: now(),
+            changedAt: now(),
+          },
+    )
+    changed()
+    return { state: sale.state }
+  },
+}
+
+export const refusalBody = (code: ProblemCode, language: Language) => ({
+  error: { code, params: {}, ...explain(code, {}, language) },
+})

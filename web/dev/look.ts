@@ -1,0 +1,101 @@
+/**
+ * Photographs every screen and lets axe look at it: `node web/dev/look.ts [part of a name]`, with
+ * `fake-api.ts` running. Pictures go to /tmp/screens; a violation of WCAG 2.2 A or AA makes the exit code 1.
+ */
+import { mkdir } from 'node:fs/promises'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { screens, type Screen } from './screens.ts'
+
+const address = process.env['DOORVOER_LOOK_AT'] ?? 'http://127.0.0.1:4300'
+const folder = '/tmp/screens'
+const [, , wanted = ''] = process.argv
+
+const sizes = {
+  phone: { width: 390, height: 844 },
+  laptop: { width: 1280, height: 800 },
+  wide: { width: 1920, height: 1080 },
+}
+
+const looks = [
+  { size: 'laptop', scheme: 'light', language: 'nl' },
+  { size: 'phone', scheme: 'light', language: 'nl' },
+  { size: 'wide', scheme: 'light', language: 'en' },
+  { size: 'laptop', scheme: 'dark', language: 'en' },
+  { size: 'phone', scheme: 'dark', language: 'en' },
+  { size: 'wide', scheme: 'dark', language: 'nl' },
+] as const
+type Look = (typeof looks)[number]
+
+const open = async (browser: Browser, screen: Screen, look: Look): Promise<Page> => {
+  const context = await browser.newContext({
+    viewport: sizes[look.size],
+    colorScheme: look.scheme,
+    locale: look.language === 'nl' ? 'nl-NL' : 'en-GB',
+    timezoneId: 'Europe/Amsterdam',
+    reducedMotion: 'reduce',
+  })
+  if (screen.signedIn !== false) {
+    await context.request.post(`${address}/api/auth/sign-in/email`, { data: { password: 'x' } })
+    await context.request.patch(`${address}/api/me`, { data: { language: look.language } })
+  }
+  const page = await context.newPage()
+  page.on('pageerror', (error) => complain(screen, look, `page error: ${error.message}`))
+  page.on('console', (message) => {
+    const said = message.text()
+    if (message.type() === 'error' && !said.startsWith('Failed to load resource')) {
+      complain(screen, look, `console: ${said}`)
+    }
+  })
+  await page.goto(`${address}${screen.path}`)
+  await page.locator('h1, [role=dialog] h2, [role=status], [role=alert]').first().waitFor()
+  await page.waitForTimeout(700)
+  await screen.prepare?.(page, context)
+  return page
+}
+
+let complaints = 0
+const complain = (screen: Screen, look: Look, text: string) => {
+  complaints += 1
+  process.stdout.write(`${screen.name} ${look.size} ${look.scheme} ${look.language}: ${text}\n`)
+}
+
+const inspect = async (page: Page, screen: Screen, look: Look) => {
+  const name = `${screen.name}-${look.size}-${look.scheme}-${look.language}`
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: screen.whole ?? false })
+  const tooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  if (tooWide > 0) complain(screen, look, `page is ${tooWide} px too wide`)
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  for (const { id, nodes } of violations) {
+    for (const node of nodes.slice(0, 3)) {
+      complain(screen, look, `axe ${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`)
+    }
+  }
+}
+
+await mkdir(folder, { recursive: true })
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+})
+let looked = 0
+for (const screen of screens.filter(({ name }) => name.includes(wanted))) {
+  for (const look of looks) {
+    const page = await open(browser, screen, look)
+    await inspect(page, screen, look)
+    await page.context().close()
+    looked += 1
+  }
+}
+await browser.close()
+process.stdout.write(`${looked} looked at, ${complaints} complaints\n`)
+process.exitCode = complaints === 0 ? 0 : 1

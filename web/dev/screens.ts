@@ -1,0 +1,134 @@
+import type { BrowserContext, Page } from 'playwright-core'
+
+/** One screen to look at, and how to get it into the state worth seeing. */
+export interface Screen {
+  name: string
+  path: string
+  signedIn?: false
+  /** Photograph the page to its end. */
+  whole?: boolean
+  prepare?: (page: Page, context: BrowserContext) => Promise<void>
+}
+
+const at = (n: number, rest: string): string => `/i/11111111-1111-4111-8111-00000000000${n}/${rest}`
+const sale = (kind: number, n: number): string =>
+  `00000000-0000-4000-8000-${kind}${String(n).padStart(11, '0')}`
+const settle = (page: Page) => page.waitForTimeout(500)
+
+export const screens: Screen[] = [
+  { name: 'sign-in', path: '/sign-in', signedIn: false },
+  {
+    name: 'sign-in-wrong',
+    path: '/sign-in?expired=true',
+    signedIn: false,
+    prepare: async (page) => {
+      await page.locator('input[name=email]').fill('marieke@verbeeck.example')
+      await page.locator('input[name=password]').fill('wrong')
+      await page.locator('button[type=submit]').click()
+      await page.getByRole('alert').waitFor()
+      await settle(page)
+    },
+  },
+  { name: 'report-many', path: at(1, 'report') },
+  { name: 'report-few', path: at(2, 'report'), whole: true },
+  { name: 'report-empty', path: at(3, 'report') },
+  { name: 'report-error', path: at(4, 'report'), prepare: (page) => page.waitForTimeout(2500) },
+  { name: 'report-loading', path: at(5, 'report') },
+  { name: 'report-custom', path: at(1, 'report?period=custom&from=2026-11-01&search=20') },
+  { name: 'report-no-match', path: at(1, 'report?search=zzz') },
+  { name: 'errors-many', path: at(1, 'errors'), whole: true },
+  {
+    name: 'errors-selected',
+    path: at(1, 'errors?cause=TOTAL_DIFFERS_FROM_LINES'),
+    whole: true,
+    prepare: async (page) => {
+      await page.locator('li input[type=checkbox], tbody input[type=checkbox]').nth(1).check()
+      await page.locator('li input[type=checkbox], tbody input[type=checkbox]').nth(2).check()
+    },
+  },
+  {
+    name: 'errors-ignore',
+    path: at(1, 'errors?cause=EMAIL_MISSING'),
+    prepare: async (page) => {
+      await page
+        .getByRole('button', { name: /^(Ignore|W-\d+ negeren)/ })
+        .first()
+        .click()
+      await settle(page)
+    },
+  },
+  { name: 'errors-empty', path: at(2, 'errors') },
+  { name: 'errors-error', path: at(4, 'errors'), prepare: (page) => page.waitForTimeout(2500) },
+  { name: 'errors-loading', path: at(5, 'errors') },
+  { name: 'open-many', path: at(1, 'open'), whole: true },
+  { name: 'open-empty', path: at(2, 'open') },
+  {
+    name: 'open-there',
+    path: at(1, 'open'),
+    prepare: async (page) => {
+      await page
+        .getByRole('button', { name: /(Staat erin|It is there)/ })
+        .first()
+        .click()
+      await settle(page)
+    },
+  },
+  {
+    name: 'open-again',
+    path: at(1, 'open'),
+    prepare: async (page) => {
+      await page
+        .getByRole('button', { name: /(Boek opnieuw|Book again)/ })
+        .first()
+        .click()
+      await settle(page)
+    },
+  },
+  { name: 'booking-booked', path: at(1, `report?booking=${sale(1, 4)}`) },
+  { name: 'booking-refused', path: at(1, `errors?booking=${sale(2, 100)}`) },
+  {
+    name: 'booking-refused-end',
+    path: at(1, `errors?booking=${sale(2, 100)}`),
+    prepare: async (page) => {
+      await page.locator('[role=dialog] ol').scrollIntoViewIfNeeded()
+      await settle(page)
+    },
+  },
+  {
+    name: 'booking-unreachable',
+    path: at(1, `errors?booking=${sale(2, 400)}`),
+    prepare: async (page) => {
+      await page.locator('[role=dialog] ol').scrollIntoViewIfNeeded()
+      await settle(page)
+    },
+  },
+  { name: 'booking-gone', path: at(1, `errors?booking=${sale(2, 300)}`) },
+  { name: 'booking-parked', path: at(1, `open?booking=${sale(3, 0)}`) },
+  { name: 'booking-missing', path: at(1, `open?booking=${sale(9, 0)}`) },
+  { name: 'booking-loading', path: at(5, `report?booking=${sale(1, 0)}`) },
+  {
+    name: 'picker',
+    path: at(1, 'report'),
+    prepare: async (page) => {
+      await page.locator('header button').first().click()
+      await settle(page)
+    },
+  },
+  {
+    name: 'account',
+    path: at(1, 'report'),
+    prepare: async (page) => {
+      await page.locator('header button').last().click()
+      await settle(page)
+    },
+  },
+  {
+    name: 'offline',
+    path: at(2, 'report'),
+    prepare: async (page, context) => {
+      await context.setOffline(true)
+      await settle(page)
+    },
+  },
+  { name: 'missing', path: '/i/nothing/report' },
+]

@@ -1,0 +1,54 @@
+import { Button, Group } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Booking } from '../api/queries.ts'
+import { useIntegration } from '../shell/integration.ts'
+import { DecideButtons } from './decide-buttons.tsx'
+import { useDeeds } from './deeds.ts'
+import { IgnoreDialog } from './ignore-dialog.tsx'
+import { UnderWayText } from './under-way-text.tsx'
+import { useUnderWay } from './under-way.ts'
+
+interface Props {
+  booking: Booking
+}
+
+/** What can be done about a sale in the state it is in; nothing when it is booked or on its way. */
+export const BookingActions = ({ booking }: Props) => {
+  const { t } = useTranslation('booking')
+  const deeds = useDeeds(useIntegration().id)
+  const deed = useUnderWay()(booking)
+  const [ignoring, setIgnoring] = useState(false)
+
+  switch (booking.state) {
+    case 'uncertain':
+    case 'parked':
+      return <DecideButtons booking={booking} />
+    case 'refused':
+    case 'open':
+    case 'closed':
+      return deed !== null ? (
+        <UnderWayText deed={deed} />
+      ) : (
+        <Group gap="xs">
+          <Button size="sm" onClick={() => deeds.process([booking])}>
+            {booking.state === 'open' ? t('checkNow') : t('process')}
+          </Button>
+          {booking.state !== 'closed' && (
+            <Button size="sm" variant="default" onClick={() => setIgnoring(true)}>
+              {t('ignore')}
+            </Button>
+          )}
+          <IgnoreDialog
+            count={ignoring ? 1 : 0}
+            onConfirm={() => deeds.ignore([booking])}
+            onClose={() => setIgnoring(false)}
+          />
+        </Group>
+      )
+    case 'seen':
+    case 'reserved':
+    case 'booked':
+      return null
+  }
+}

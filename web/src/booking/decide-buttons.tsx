@@ -1,0 +1,41 @@
+import { Button, Group } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Booking } from '../api/queries.ts'
+import { AgainDialog } from './again-dialog.tsx'
+import { ThereDialog } from './there-dialog.tsx'
+import { UnderWayText } from './under-way-text.tsx'
+import { useUnderWay } from './under-way.ts'
+
+interface Props {
+  booking: Booking
+}
+
+/** The two answers to "is the invoice there?", for a booking that Doorvoer cannot find out about. */
+export const DecideButtons = ({ booking }: Props) => {
+  const { t } = useTranslation('booking')
+  const [asking, setAsking] = useState<'there' | 'again' | null>(null)
+  const deed = useUnderWay()(booking)
+  const close = () => setAsking(null)
+  const { number } = booking
+  return (
+    <>
+      {deed === null ? (
+        <Group gap="xs">
+          <Button size="sm" onClick={() => setAsking('there')}>
+            {t('deciding.there')}
+            <span className="visually-hidden">({number})</span>
+          </Button>
+          <Button size="sm" variant="default" onClick={() => setAsking('again')}>
+            {t('deciding.again')}
+            <span className="visually-hidden">({number})</span>
+          </Button>
+        </Group>
+      ) : (
+        <UnderWayText deed={deed} />
+      )}
+      {asking === 'there' && <ThereDialog booking={booking} onClose={close} />}
+      {asking === 'again' && <AgainDialog booking={booking} onClose={close} />}
+    </>
+  )
+}

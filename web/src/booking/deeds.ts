@@ -1,0 +1,100 @@
+import { notifications } from '@mantine/notifications'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { call, type Answer, type Request } from '../api/client.ts'
+import { asFailure } from '../api/failure.ts'
+import { liveKey, type Booking } from '../api/queries.ts'
+import { useAsk } from '../api/ask.ts'
+import { isCauseMarked, isMarked, markBookings, markCause, type Asked } from './under-way.ts'
+
+type Accepted = Answer<'POST /api/integrations/:integrationId/process'>
+type Decision = Request<'POST /api/integrations/:integrationId/bookings/:bookingId/decide'>['body']
+
+/** What a person can do to bookings, each safe against a second click while the first is on its way. */
+export interface Deeds {
+  process: (bookings: readonly Asked[]) => void
+  processCause: (code: string) => void
+  ignore: (bookings: readonly Asked[]) => void
+  /** Resolves to the failure if there is one: it belongs in the dialog that asked. */
+  decide: (booking: Booking, decision: Decision) => Promise<unknown>
+}
+
+/** The server takes no more in one request. */
+const bookingsMax = 1000
+
+export const useDeeds = (integrationId: string): Deeds => {
+  const { t } = useTranslation('booking')
+  const queries = useQueryClient()
+  const ask = useAsk()
+  const params = { integrationId }
+  const refresh = () => queries.invalidateQueries({ queryKey: liveKey(integrationId) })
+
+  const many = async (
+    unmark: () => void,
+    deed: 'process' | 'ignore',
+    act: () => Promise<Accepted>,
+  ) => {
+    const said = await ask(act)
+    if (said.is === 'failed') {
+      unmark()
+      tellFailure(said.error)
+    } else {
+      const { accepted, skipped } = said.answer
+      const message = [
+        ...(accepted > 0 ? [t(`done.${deed}`, { count: accepted })] : []),
+        ...(skipped > 0 ? [t('done.skipped', { count: skipped })] : []),
+      ].join(' ')
+      notifications.show({ message })
+    }
+    await refresh()
+  }
+
+  const some = (bookings: readonly Asked[], deed: 'process' | 'ignore') => {
+    const asked = bookings.filter(({ id }) => !isMarked(id)).slice(0, bookingsMax)
+    if (asked.length === 0) return
+    const body = { bookingIds: asked.map(({ id }) => id) }
+    void many(markBookings(asked, deed), deed, () =>
+      call(`POST /api/integrations/:integrationId/${deed}`, { params, body }),
+    )
+  }
+
+  return {
+    process: (bookings) => some(bookings, 'process'),
+    ignore: (bookings) => some(bookings, 'ignore'),
+    processCause: (code) => {
+      if (isCauseMarked(code)) return
+      void many(markCause(code), 'process', () =>
+        call('POST /api/integrations/:integrationId/process', { params, body: { code } }),
+      )
+    },
+    decide: async (booking, decision) => {
+      if (isMarked(booking.id)) return undefined
+      const unmark = markBookings([booking], 'decide')
+      const said = await ask(() =>
+        call('POST /api/integrations/:integrationId/bookings/:bookingId/decide', {
+          params: { integrationId, bookingId: booking.id },
+          body: decision,
+        }),
+      )
+      void refresh()
+      if (said.is === 'failed') {
+        unmark()
+        return said.error
+      }
+      const words = decision.decision === 'it-is-there' ? 'done.there' : 'done.again'
+      notifications.show({ message: t(words, { number: booking.number }) })
+      return undefined
+    },
+  }
+}
+
+const tellFailure = (error: unknown) => {
+  const { text, cause, remedy, code } = asFailure(error)
+  notifications.show({
+    color: 'red',
+    title: text,
+    message: `${cause} ${remedy} (${code})`,
+    autoClose: 12_000,
+    role: 'alert',
+  })
+}

@@ -1,0 +1,42 @@
+import { Stack } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Figures } from '../api/queries.ts'
+import facts from './facts.module.css'
+import { FigureChecks } from './figure-checks.tsx'
+import { FigureLines } from './figure-lines.tsx'
+import { FigureRates } from './figure-rates.tsx'
+
+export type ReadFigures = Extract<Figures, { is: 'read' }>
+
+interface Props {
+  figures: ReadFigures
+}
+
+/** A sale as the shop states it now, with what the checks say of it. */
+export const ReadFigures = ({ figures }: Props) => {
+  const { t } = useTranslation('booking')
+  const about: [string, string][] = [
+    [t('figures.customer'), figures.customer],
+    [t('figures.status'), figures.status],
+    [t('figures.paid'), t(figures.paid ? 'figures.yes' : 'figures.no')],
+    [t('figures.destination'), figures.destination],
+    [t('figures.vatNumber'), figures.vatNumber],
+  ]
+  return (
+    <Stack gap="lg">
+      <dl className={facts['facts']}>
+        {about
+          .filter(([, value]) => value !== '')
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+      <FigureLines lines={figures.lines} currency={figures.currency} />
+      <FigureRates figures={figures} />
+      <FigureChecks checks={figures.checks} />
+    </Stack>
+  )
+}

@@ -1,0 +1,12 @@
+import type { Booking } from '../api/queries.ts'
+import type { Deed } from '../booking/under-way.ts'
+
+/** What the table and the cards of refused sales both need. */
+export interface ErrorListProps {
+  bookings: readonly Booking[]
+  deedOf: (booking: Booking) => Deed | null
+  isSelected: (booking: Booking) => boolean
+  onSelect: (booking: Booking, selected: boolean) => void
+  onProcess: (booking: Booking) => void
+  onIgnore: (booking: Booking) => void
+}

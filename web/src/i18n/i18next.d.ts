@@ -1,0 +1,11 @@
+import 'i18next'
+import type { Words } from './nl/words.ts'
+
+/** Makes the keys of `t` the keys of the Dutch files: a key that does not exist does not compile. */
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'shell'
+    resources: Words
+    returnNull: false
+  }
+}

@@ -1,0 +1,13 @@
+import booking from './booking.json'
+import errors from './errors.json'
+import open from './open.json'
+import parts from './parts.json'
+import report from './report.json'
+import shell from './shell.json'
+import signIn from './sign-in.json'
+
+/** All words of the dashboard in Dutch, a file for each room. The other languages have the same keys. */
+const words = { booking, errors, open, parts, report, shell, signIn }
+
+export type Words = typeof words
+export default words

@@ -1,0 +1,39 @@
+import './styles.ts'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { queryClientFor } from './api/query-client.ts'
+import { startWords } from './i18n/start.ts'
+import { createAppRouter } from './routes.tsx'
+import { cssVariablesResolver, theme } from './theme.ts'
+
+const queries = queryClientFor(() => {
+  const { pathname, href } = router.state.location
+  // Everything on the page may notice at once that the session is over; one of them opens the door.
+  if (pathname === '/sign-in') return
+  queries.clear()
+  void router.navigate({ to: '/sign-in', search: { back: href, expired: true }, replace: true })
+})
+const router = createAppRouter(queries)
+
+await startWords()
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      defaultColorScheme="auto"
+    >
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+        <Notifications position="bottom-right" autoClose={6_000} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+)

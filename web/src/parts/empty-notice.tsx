@@ -1,0 +1,24 @@
+import { Title } from '@mantine/core'
+import type { Icon } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import styles from './empty-notice.module.css'
+import panel from './panel.module.css'
+
+interface Props {
+  icon: Icon
+  title: string
+  text: string
+  children?: ReactNode
+}
+
+/** Nothing to show: why that is so, and what will appear here. */
+export const EmptyNotice = ({ icon: Picture, title, text, children }: Props) => (
+  <div className={`${panel['panel'] ?? ''} ${styles['notice'] ?? ''}`}>
+    <span className={styles['icon']} aria-hidden>
+      <Picture size={28} stroke={1.6} />
+    </span>
+    <Title order={2}>{title}</Title>
+    <p className={styles['text']}>{text}</p>
+    {children && <div className={styles['action']}>{children}</div>}
+  </div>
+)

@@ -1,0 +1,47 @@
+import { Skeleton, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { daysQuery } from '../api/queries.ts'
+import { useFormat } from '../i18n/format.ts'
+import panel from '../parts/panel.module.css'
+import { useIntegration } from '../shell/integration.ts'
+import styles from './days-figure.module.css'
+
+const DaysChart = lazy(async () => ({ default: (await import('./days-chart.tsx')).DaysChart }))
+
+const days = 30
+
+/** What happened to the sales of the last weeks, in a sentence and in a picture. */
+export const DaysFigure = () => {
+  const { t } = useTranslation('report')
+  const format = useFormat()
+  const { data } = useQuery(daysQuery(useIntegration().id, days))
+  if (data === undefined) return <Skeleton h={228} radius="lg" />
+
+  const sum = (of: 'booked' | 'refused' | 'open') => data.reduce((all, day) => all + day[of], 0)
+  const [booked, refused, open] = [sum('booked'), sum('refused'), sum('open')]
+  // Without a single sale the picture says nothing that the list below does not say better.
+  if (booked + refused + open === 0) return null
+
+  return (
+    <figure className={`${panel['panel'] ?? ''} ${styles['figure'] ?? ''}`}>
+      <figcaption>
+        <Title order={2}>{t('days.title')}</Title>
+        <p className={styles['summary']}>
+          {t('days.summary', {
+            days: format.count(data.length),
+            booked: format.count(booked),
+            refused: format.count(refused),
+            open: format.count(open),
+          })}
+        </p>
+      </figcaption>
+      <div className={styles['chart']} aria-hidden>
+        <Suspense fallback={<Skeleton h={150} />}>
+          <DaysChart days={data} />
+        </Suspense>
+      </div>
+    </figure>
+  )
+}

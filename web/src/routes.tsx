@@ -1,0 +1,153 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import i18next from 'i18next'
+import { Failure } from './api/failure.ts'
+import { meQuery } from './api/queries.ts'
+import { isLanguage, speak } from './i18n/language.ts'
+import { readPeriod, type PeriodSearch } from './parts/period.ts'
+import { FrameLoading } from './shell/frame-loading.tsx'
+import { Frame } from './shell/frame.tsx'
+import { IntegrationFrame } from './shell/integration-frame.tsx'
+import { Missing } from './shell/missing.tsx'
+import { NoIntegration } from './shell/no-integration.tsx'
+import { RouteFailure } from './shell/route-failure.tsx'
+
+interface Context {
+  queries: QueryClient
+}
+
+const root = createRootRouteWithContext<Context>()({ notFoundComponent: Missing })
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value.slice(0, 100) : undefined
+
+/** A path of our own, never an address elsewhere. */
+const ownPath = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-in',
+  validateSearch: (search): { back?: string; expired?: boolean } => {
+    const back = ownPath(search['back'])
+    return { ...(back && { back }), ...(String(search['expired']) === 'true' && { expired: true }) }
+  },
+  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+
+/** Everything behind the door: asks who is there, and speaks their language. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location, cause }) => {
+    const language = isLanguage(i18next.language) ? i18next.language : 'nl'
+    const me = await context.queries
+      .query({ ...meQuery(language), staleTime: 'static' })
+      .catch((error: unknown) => {
+        if (error instanceof Failure && error.status === 401) {
+          redirect({ to: '/sign-in', search: { back: location.href }, throw: true })
+        }
+        throw error
+      })
+    if (cause === 'enter' && me.user.language !== language) await speak(me.user.language)
+    return { me }
+  },
+  component: Frame,
+  pendingComponent: FrameLoading,
+})
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    const { integrations } = context.me
+    const first = integrations.find(({ state }) => state !== 'stopped') ?? integrations[0]
+    if (first === undefined) return
+    redirect({ to: '/i/$integrationId/report', params: { integrationId: first.id }, throw: true })
+  },
+  component: NoIntegration,
+})
+
+const integration = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'i/$integrationId',
+  validateSearch: (search): { booking?: string } => {
+    const booking = text(search['booking'])
+    return booking === undefined ? {} : { booking }
+  },
+  component: IntegrationFrame,
+})
+
+const integrationHome = createRoute({
+  getParentRoute: () => integration,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    redirect({ to: '/i/$integrationId/report', params, throw: true })
+  },
+})
+
+const report = createRoute({
+  getParentRoute: () => integration,
+  path: 'report',
+  validateSearch: (search): { search?: string } & PeriodSearch => {
+    const wanted = text(search['search'])
+    return { ...(wanted && { search: wanted }), ...readPeriod(search) }
+  },
+  component: lazyRouteComponent(() => import('./report/report-page.tsx'), 'ReportPage'),
+})
+
+const errors = createRoute({
+  getParentRoute: () => integration,
+  path: 'errors',
+  validateSearch: (search): { cause?: string } & PeriodSearch => {
+    const cause = text(search['cause'])
+    return { ...(cause && { cause }), ...readPeriod(search) }
+  },
+  component: lazyRouteComponent(() => import('./errors/errors-page.tsx'), 'ErrorsPage'),
+})
+
+const open = createRoute({
+  getParentRoute: () => integration,
+  path: 'open',
+  validateSearch: (search): { search?: string } => {
+    const wanted = text(search['search'])
+    return wanted === undefined ? {} : { search: wanted }
+  },
+  component: lazyRouteComponent(() => import('./open/open-page.tsx'), 'OpenPage'),
+})
+
+const tree = root.addChildren([
+  signIn,
+  signedIn.addChildren([home, integration.addChildren([integrationHome, report, errors, open])]),
+])
+
+export const createAppRouter = (queries: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultErrorComponent: RouteFailure,
+    scrollRestoration: true,
+    // Plain text in the address: an order number 1042 stays "1042" and needs no quotes.
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const pairs = Object.entries(search).filter(
+        (pair): pair is [string, string | boolean] =>
+          typeof pair[1] === 'string' || typeof pair[1] === 'boolean',
+      )
+      const written = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)]))
+      return written.size === 0 ? '' : `?${written.toString()}`
+    },
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

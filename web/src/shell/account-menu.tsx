@@ -1,0 +1,83 @@
+import { Button, Divider, Popover, Stack, Text } from '@mantine/core'
+import { IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAsk } from '../api/ask.ts'
+import { call } from '../api/client.ts'
+import { meQuery, type Me } from '../api/queries.ts'
+import { signOut } from '../api/session.ts'
+import { languages, type Language } from '../i18n/language.ts'
+import styles from './account-menu.module.css'
+import { LanguageChoice } from './language-choice.tsx'
+import { SchemeChoice } from './scheme-choice.tsx'
+
+interface Props {
+  user: Me['user']
+}
+
+/** Who is signed in, in which language and colours they look, and the way out. */
+export const AccountMenu = ({ user }: Props) => {
+  const { t } = useTranslation('shell')
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const ask = useAsk()
+  const [leaving, setLeaving] = useState(false)
+
+  // Also told to the server, so that mails and other computers speak the same language. When that fails
+  // this computer keeps the choice all the same.
+  const keepLanguage = (language: Language) => {
+    void ask(() => call('PATCH /api/me', { body: { language } }))
+    for (const each of languages) {
+      queries.setQueryData(
+        meQuery(each).queryKey,
+        (known) => known && { ...known, user: { ...known.user, language } },
+      )
+    }
+  }
+  const leave = async () => {
+    setLeaving(true)
+    await signOut()
+    queries.clear()
+    await navigate({ to: '/sign-in', search: {} })
+  }
+
+  return (
+    <Popover position="bottom-end" width={300} shadow="md" trapFocus returnFocus>
+      <Popover.Target>
+        <button type="button" className={styles['button']} aria-label={t('account.open')}>
+          <IconUserCircle size={24} stroke={1.6} aria-hidden />
+          <span className={styles['name']}>{user.name}</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('account.open')}>
+        <Stack gap="md">
+          <div>
+            <Text fw={600}>{user.name}</Text>
+            <Text size="sm" c="dimmed">
+              {user.email}
+            </Text>
+          </div>
+          <Stack gap={6}>
+            <Text size="sm">{t('account.language')}</Text>
+            <LanguageChoice onChange={keepLanguage} />
+          </Stack>
+          <Stack gap={6}>
+            <Text size="sm">{t('account.scheme')}</Text>
+            <SchemeChoice />
+          </Stack>
+          <Divider />
+          <Button
+            variant="default"
+            loading={leaving}
+            leftSection={<IconLogout size={18} aria-hidden />}
+            onClick={() => void leave()}
+          >
+            {t('account.signOut')}
+          </Button>
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData } from '@tanstack/react-query'
+import { Outlet, useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { meQuery } from '../api/queries.ts'
+import { useLanguage } from '../i18n/language.ts'
+import styles from './frame.module.css'
+import { FrameLoading } from './frame-loading.tsx'
+import { TopBar } from './top-bar.tsx'
+
+/** Around every page of somebody who is signed in. The route has made sure that `me` is there. */
+export const Frame = () => {
+  const { t } = useTranslation('shell')
+  const { integrationId } = useParams({ strict: false })
+  const { data: me } = useQuery({
+    ...meQuery(useLanguage()),
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
+  })
+  if (me === undefined) return <FrameLoading />
+  return (
+    <>
+      <a href="#content" className={styles['skip']}>
+        {t('skip')}
+      </a>
+      <TopBar me={me} current={me.integrations.find(({ id }) => id === integrationId)} />
+      <Outlet />
+    </>
+  )
+}
