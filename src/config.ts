@@ -51,6 +51,15 @@ const parsePaces = (value: string): Record<string, Pace> =>
     }),
   )
 
+const parseLateEffects = (value: string): Record<string, number> =>
+  Object.fromEntries(
+    value.split(',').map((each) => {
+      const match = /^([\w-]+)=(\d+)s$/.exec(each.trim())
+      if (match?.[1] === undefined) throw new Error(`"${each.trim()}" is not like factuursturen=120s`)
+      return [match[1], Number(match[2]) * 1000] as const
+    }),
+  )
+
 const parseStoreApp = (value: string): { id: string; secret: string } => {
   const [id, secret] = value.split(':')
   if (!id || !secret) throw new Error('must be <app id>:<app secret>')
@@ -70,6 +79,7 @@ const environment = z.object({
   DOORVOER_SECRET: text.min(32, 'must be at least 32 characters').optional(),
   DOORVOER_PRIVATE_ADDRESSES: parsedBy(parseSubnets).default([]),
   DOORVOER_PACES: parsedBy(parsePaces).default({}),
+  DOORVOER_LATE_EFFECTS: parsedBy(parseLateEffects).default({}),
   DOORVOER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(20),
   DOORVOER_KMOSHOPS_APP: parsedBy(parseStoreApp).optional(),
   DOORVOER_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -95,6 +105,8 @@ export interface Config {
   secret: string | undefined
   privateAllowed: readonly string[]
   paces: Readonly<Record<string, Pace>>
+  /** Milliseconds after which a lost request can't take effect any more, by system. */
+  lateEffectMs: Readonly<Record<string, number>>
   concurrency: number
   storeApps: Readonly<Record<string, { id: string; secret: string }>>
   logLevel: string
@@ -142,6 +154,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     secret: data.DOORVOER_SECRET,
     privateAllowed: data.DOORVOER_PRIVATE_ADDRESSES,
     paces: data.DOORVOER_PACES,
+    lateEffectMs: data.DOORVOER_LATE_EFFECTS,
     concurrency: data.DOORVOER_CONCURRENCY,
     storeApps: data.DOORVOER_KMOSHOPS_APP ? { kmoshops: data.DOORVOER_KMOSHOPS_APP } : {},
     logLevel: data.DOORVOER_LOG_LEVEL,

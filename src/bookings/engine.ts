@@ -1,4 +1,5 @@
 import { findAccounting, findWebshop } from '../connectors/registry.ts'
+import type { AccountingConnector } from '../connectors/accounting.ts'
 import type { HttpClient } from '../connectors/http.ts'
 import type { Pace } from '../connectors/pace.ts'
 import { openConnection, sessionOf } from '../merchants/connections.ts'
@@ -26,6 +27,8 @@ export interface Engine extends MerchantRoom {
   concurrency: number
   /** The operator's own figures for a system, instead of the connector's. */
   paces: Readonly<Record<string, Pace>>
+  /** The operator's own figure for how late a lost request may take effect, by system. */
+  lateEffectMs: Readonly<Record<string, number>>
   /** One paced client per connection, kept between drains: a bucket must not refill by being forgotten. */
   paced: Map<string, HttpClient>
 }
@@ -42,6 +45,11 @@ const pacedFor = (engine: Engine, integrationId: string, system: string, pace: P
   const made = pacedBy(engine.http, engine.paces[system] ?? pace, engine.clock)
   engine.paced.set(key, made)
   return made
+}
+
+const withLateEffect = (engine: Engine, connector: AccountingConnector): AccountingConnector => {
+  const lateEffectMs = engine.lateEffectMs[connector.id] ?? connector.capabilities.lateEffectMs
+  return { ...connector, capabilities: { ...connector.capabilities, lateEffectMs } }
 }
 
 /**
@@ -73,7 +81,7 @@ export const openEnds = async (
       session: sessionOf(shop, guard(shopHttp), engine),
     },
     accounting: {
-      connector: withCrashPoints(accounting, engine.at),
+      connector: withCrashPoints(withLateEffect(engine, accounting), engine.at),
       session: sessionOf(books, guard(booksHttp), engine),
       facts: { settings: books.settings as never, choices: books.choices },
     },

@@ -112,6 +112,7 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
       log.error({ err: error, integration: booking.integrationId, booking: booking.id }, 'a bug'),
     concurrency: config.concurrency,
     paces: config.paces,
+    lateEffectMs: config.lateEffectMs,
     paced: new Map(),
   }
   return {

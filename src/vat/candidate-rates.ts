@@ -1,7 +1,7 @@
 import { compatibleRates } from './compatible-rates.ts'
 import { hundredthsOf, percentOf } from './percent.ts'
 import { ratesOn } from './rates.ts'
-import type { Reading } from './stated-line.ts'
+import type { Reading } from './readings.ts'
 import { euCountries, territoryOf, type Territory } from './territory.ts'
 
 const inHundredths = (territory: Territory, date: string): bigint[] =>

@@ -1,5 +1,5 @@
 import { percentOf } from './percent.ts'
-import type { Interval, Reading } from './stated-line.ts'
+import type { Interval, Reading } from './readings.ts'
 
 const whole = 10_000n
 

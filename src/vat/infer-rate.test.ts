@@ -5,13 +5,8 @@ import { compatibleRates } from './compatible-rates.ts'
 import { inferRate } from './infer-rate.ts'
 import { percentOf } from './percent.ts'
 import { rateFinding } from './rate-finding.ts'
-import {
-  readable,
-  readingsOf,
-  readStatedLine,
-  type Rounding,
-  type StatedLine,
-} from './stated-line.ts'
+import { readingsOf } from './readings.ts'
+import { readable, readStatedLine, type Rounding, type StatedLine } from './stated-line.ts'
 import { euCountries, territoryByCode, type Territory } from './territory.ts'
 
 const date = '2026-11-20'

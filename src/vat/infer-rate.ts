@@ -2,7 +2,8 @@ import { Decimal } from '../money/amount.ts'
 import { candidateRates, ratesThatWouldFit, type WouldFit } from './candidate-rates.ts'
 import { compatibleRates, percentsOf } from './compatible-rates.ts'
 import { hundredthsOf, percentOf } from './percent.ts'
-import { readable, readingsOf, type Rounding, type StatedLine } from './stated-line.ts'
+import { readingsOf } from './readings.ts'
+import { readable, type Rounding, type StatedLine } from './stated-line.ts'
 import type { Territory } from './territory.ts'
 
 /**

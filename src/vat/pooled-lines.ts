@@ -1,9 +1,6 @@
+import type { BaseField, Interval, Reading } from './readings.ts'
 import type { Candidate } from './sale-line.ts'
-import type { Interval, Reading } from './stated-line.ts'
 import { halfStep } from './units.ts'
-
-/** The field that lines are added up by: the gross when all prices were entered that way, else the net. */
-export type BaseField = 'net' | 'gross'
 
 /** Lines of one rate taken together, in units: what is stated, and between which bounds the base lies. */
 export interface Pool {
@@ -16,19 +13,16 @@ export interface Pool {
 
 export const emptyPool: Pool = { count: 0, tax: 0n, base: [0n, 0n], half: 0n }
 
+/** The field that lines are added up by: the gross when all prices were entered that way, else the net. */
 export const baseFieldOf = (lines: readonly Candidate[]): BaseField =>
   lines.every(({ line }) => line.entered === 'gross') ? 'gross' : 'net'
 
-export const poolOfOne = ({ line, units }: Candidate, field: BaseField): Pool => {
-  const base = field === 'net' ? units.net : (units.gross ?? units.net + units.tax)
-  const error = line.entered === field ? 0n : halfStep(line.decimals[field])
-  return {
-    count: 1,
-    tax: units.tax,
-    base: [base - error, base + error],
-    half: halfStep(line.decimals.tax),
-  }
-}
+export const poolOfOne = ({ line, units, bases }: Candidate, field: BaseField): Pool => ({
+  count: 1,
+  tax: units.tax,
+  base: bases[field],
+  half: halfStep(line.decimals.tax),
+})
 
 export const together = (one: Pool, other: Pool): Pool => ({
   count: one.count + other.count,

@@ -5,9 +5,9 @@ import {
   pooledReading,
   poolOfOne,
   together,
-  type BaseField,
   type Pool,
 } from './pooled-lines.ts'
+import type { BaseField } from './readings.ts'
 import type { Candidate } from './sale-line.ts'
 
 /** The shop's own sum of VAT for one rate: the rate in hundredths of a percent, the VAT in units. */

@@ -1,7 +1,8 @@
 import { compatibleRates, fits } from './compatible-rates.ts'
 import { baseFieldOf, pooledReading, poolOf } from './pooled-lines.ts'
 import type { Candidate, SaleRateLine } from './sale-line.ts'
-import { readable, readingsOf, roundings, type Rounding } from './stated-line.ts'
+import { baseInterval, readingsOf } from './readings.ts'
+import { readable, roundings, type Rounding } from './stated-line.ts'
 import { halfStep, unitsPerMajor } from './units.ts'
 
 /** Every readable line with the rates that fit it in one rounding mode; null for an unreadable line. */
@@ -13,7 +14,12 @@ export const candidatesIn = (
   lines.map((line) => {
     const units = readable(line)
     if (units === null) return null
-    return { line, units, fitting: compatibleRates(rates, readingsOf(line, units, rounding)) }
+    const bases = {
+      net: baseInterval(line, units, rounding, 'net'),
+      gross: baseInterval(line, units, rounding, 'gross'),
+    }
+    const fitting = compatibleRates(rates, readingsOf(line, units, rounding))
+    return { line, units, bases, fitting }
   })
 
 const allFit = (candidates: readonly (Candidate | null)[]): boolean =>

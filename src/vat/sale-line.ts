@@ -1,3 +1,4 @@
+import type { BaseField, Interval } from './readings.ts'
 import type { StatedLine, Units } from './stated-line.ts'
 
 /** A line of a sale with what the shop and earlier sales say about its rate. Percentages are texts (`21`). */
@@ -16,6 +17,8 @@ export interface SaleRateLine extends StatedLine {
 export interface Candidate {
   line: SaleRateLine
   units: Units
+  /** Between which bounds its true net and gross lie. */
+  bases: Readonly<Record<BaseField, Interval>>
   fitting: readonly bigint[]
 }
 

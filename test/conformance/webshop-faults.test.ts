@@ -5,8 +5,6 @@ import type { Trouble } from '../../src/problems/reason.ts'
 import { webshopSystems } from './webshop-systems.ts'
 import { collect, readSound, setStage, troubleOf, type Stage } from './webshop-stage.ts'
 
-const budgetMs = 250
-
 interface Expected {
   /** Survived when null. */
   code: ProblemCode | null
@@ -40,8 +38,8 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
   const { connector } = system
 
   /** Everything that reads, at the same time. */
-  const readEverything = async (stage: Stage) => {
-    const session = stage.session()
+  const readEverything = async (stage: Stage, isSilent = false) => {
+    const session = { ...stage.session(), ...(isSilent && { http: stage.hasty() }) }
     const [order] = stage.shop.placeMany(1)
     if (order === undefined) throw new Error('nothing was placed')
     const period = { from: '2026-01-01', until: '2026-12-31' }
@@ -64,9 +62,10 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
   }
 
   it.each(kinds)('%s', async (fault, { code, cure, delayMs }) => {
-    const stage = await setStage(system, { budgetMs })
+    const stage = await setStage(system)
     stage.shop.faults.add({ fault, times: 0, ...(delayMs !== undefined && { delayMs }) })
-    const { order, codes, troubles } = await readEverything(stage)
+    const isSilent = code === 'REMOTE_SILENT'
+    const { order, codes, troubles } = await readEverything(stage, isSilent)
     const each = code === null ? null : { code, cure }
     expect({ codes, troubles }).toEqual({
       codes: [code],
@@ -86,9 +85,9 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
   })
 
   it('gives up an answer that comes too slowly', async () => {
-    const stage = await setStage(system, { budgetMs })
+    const stage = await setStage(system)
     stage.shop.faults.add({ fault: 'slow-body', times: 0, delayMs: 2_000 })
-    const { troubles } = await readEverything(stage)
+    const { troubles } = await readEverything(stage, true)
     expect(troubles['read']).toEqual({ code: 'REMOTE_SILENT', cure: 'later' })
   })
 

@@ -140,6 +140,7 @@ const start = async (wish: StartWish): Promise<RunningShop> => {
   const credentials = { apiRoot: shop.url, ...shop.credentials, returnUrl: '' }
   return {
     credentials,
+    host: new URL(shop.url).host,
     faults: shop.faults,
     place: (basket) => place(shop, basket),
     placeMany: (count) =>

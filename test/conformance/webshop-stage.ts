@@ -23,7 +23,8 @@ export type Session = Parameters<WebshopConnector['check']>[0]
 
 export interface Stage {
   shop: RunningShop
-  http: HttpClient
+  /** A client that gives up soon, for a remote that is silent on purpose. */
+  hasty: () => HttpClient
   callbackUrl: string
   /** What arrived at our address, oldest first. */
   received: readonly RawRequest[]
@@ -73,19 +74,19 @@ const startReceiver = async () => {
 }
 
 /** A fresh shop with a fresh session; all of it is closed after the test. */
-export const setStage = async (
-  system: WebshopSystem,
-  options: { budgetMs?: number } = {},
-): Promise<Stage> => {
+export const setStage = async (system: WebshopSystem): Promise<Stage> => {
   const { callbackUrl, received } = await startReceiver()
   const shop = await system.start({ now, callbackUrl, received })
   closers.push(() => shop.close())
-  const { budgetMs = 5_000 } = options
-  const http = createHttpClient({ privateAllowed: ['127.0.0.0/8'], budgetMs })
-  closers.push(() => http.close())
+  const client = (budgetMs: number) => {
+    const http = createHttpClient({ privateAllowed: ['127.0.0.0/8'], budgetMs })
+    closers.push(() => http.close())
+    return http
+  }
+  const http = client(10_000)
   return {
     shop,
-    http,
+    hasty: () => client(250),
     callbackUrl,
     received,
     session: ({ credentials = {}, settings = {} } = {}) => ({

@@ -80,6 +80,8 @@ export interface Placed {
 export interface RunningShop {
   /** The right ones. */
   credentials: Values
+  /** Of the shop, with its port. */
+  host: string
   faults: Faults
   place(basket: Basket): Placed
   placeMany(count: number): Placed[]

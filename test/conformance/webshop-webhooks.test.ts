@@ -101,39 +101,28 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
       ...request,
       headers: { ...request.headers, [header]: value },
     })
-    const cases: [string, RawRequest, readonly Subscription[], string][] = [
-      ['untouched', request, subscriptions, 'ok'],
-      ['no signature', withSignature(undefined), subscriptions, 'WEBHOOK_UNSIGNED'],
-      ['an empty one', withSignature(''), subscriptions, 'WEBHOOK_UNSIGNED'],
-      ...(
-        [
-          ['a short one', withSignature(signature.slice(2)), subscriptions],
-          ['a long one', withSignature(`${signature}00`), subscriptions],
-          ['another one', withSignature('0'.repeat(signature.length)), subscriptions],
-          ['odd characters', withSignature('é'.repeat(signature.length)), subscriptions],
-          ['another body', { ...request, body: `${request.body} ` }, subscriptions],
-          [
-            'another order',
-            { ...request, body: request.body.replaceAll(order.ref.id, '1') },
-            subscriptions,
-          ],
-          ['no subscription', request, []],
-          ['another key', request, [{ ...subscription, key: 'another' }]],
-          ['no key', request, [{ ...subscription, key: '' }]],
-          ['no facts', request, subscriptions.map((each) => ({ ...each, facts: {} }))],
-        ] as const
-      ).map(
-        ([title, raw, known]) =>
-          [title, raw, known, 'WEBHOOK_SIGNATURE_WRONG'] satisfies [
-            string,
-            RawRequest,
-            readonly Subscription[],
-            string,
-          ],
-      ),
-    ]
-    for (const [title, raw, known, code] of cases) {
-      expect([title, codeOf(stage.verify(raw, known))]).toEqual([title, code])
+    expect(codeOf(stage.verify(request, subscriptions))).toBe('ok')
+    for (const absent of [withSignature(undefined), withSignature('')]) {
+      expect(codeOf(stage.verify(absent, subscriptions))).toBe('WEBHOOK_UNSIGNED')
+    }
+    const tampered: Record<string, RawRequest> = {
+      'a short signature': withSignature(signature.slice(2)),
+      'a long signature': withSignature(`${signature}00`),
+      'another signature': withSignature('0'.repeat(signature.length)),
+      'odd characters': withSignature('é'.repeat(signature.length)),
+      'another body': { ...request, body: `${request.body} ` },
+      'another order': { ...request, body: request.body.replaceAll(order.ref.id, '1') },
+    }
+    for (const [title, raw] of Object.entries(tampered)) {
+      const code = codeOf(stage.verify(raw, subscriptions))
+      expect([title, code]).toEqual([title, 'WEBHOOK_SIGNATURE_WRONG'])
+    }
+    for (const known of [
+      [],
+      [{ ...subscription, key: 'another' }],
+      [{ ...subscription, key: '' }],
+    ]) {
+      expect(codeOf(stage.verify(request, known))).toBe('WEBHOOK_SIGNATURE_WRONG')
     }
   })
 
@@ -152,8 +141,7 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
     const { subscriptions, subscription, order, request } = await deliver(stage)
     const { address, side } = stage
     const about = (host: string) => side.bodyAbout(order.ref.id, host)
-    const ours = new URL(String(stage.shop.credentials['apiRoot'] ?? '')).host
-    const good = side.forge(subscription, address, about(ours))
+    const good = side.forge(subscription, address, about(stage.shop.host))
     expect(codeOf(stage.verify(good, subscriptions))).toBe('ok')
     const foreign = side.forge(subscription, address, about('elsewhere.example'))
     expect(codeOf(stage.verify(foreign, subscriptions))).toBe('WEBHOOK_FOREIGN')

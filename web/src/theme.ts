@@ -92,9 +92,7 @@ const fontFamily =
 export const theme = createTheme({
   colors: { petrol, gray, dark, green, amber, red },
   primaryColor: 'petrol',
-  primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.33,
+  primaryShade: { light: 7, dark: 6 },
   black: '#16232a',
   fontFamily,
   headings: {

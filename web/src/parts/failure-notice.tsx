@@ -35,7 +35,7 @@ export const FailureNotice = ({ error, onRetry, retrying = false }: Props) => {
               {t('retry')}
             </Button>
           )}
-          <CodeMark code={failure.code} />
+          {failure.code !== '' && <CodeMark code={failure.code} />}
         </div>
       </div>
     </div>

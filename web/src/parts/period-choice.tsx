@@ -18,7 +18,8 @@ export const PeriodChoice = ({ value, onChange }: Props) => {
       <NativeSelect
         aria-label={t('period.label')}
         value={period}
-        flex="0 1 12rem"
+        flex="1 1 8rem"
+        maw="12rem"
         data={periods.map((each) => ({ value: each, label: t(`period.${each}`) }))}
         onChange={(event) => change({ period: event.currentTarget.value })}
       />

@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import styles from './search-field.module.css'
 
 interface Props {
   label: string
@@ -35,8 +36,7 @@ export const SearchField = ({ label, value, onSearch }: Props) => {
       placeholder={label}
       value={typed}
       maxLength={100}
-      flex="1 1 14rem"
-      maw="24rem"
+      className={styles['field'] ?? ''}
       leftSection={<IconSearch size={18} aria-hidden />}
       rightSection={
         typed !== '' && (

@@ -14,7 +14,7 @@ export const DaysChart = ({ days }: Props) => {
   const format = useFormat()
   return (
     <BarChart
-      h={150}
+      h={160}
       type="stacked"
       data={days}
       dataKey="day"
@@ -24,10 +24,11 @@ export const DaysChart = ({ days }: Props) => {
         { name: 'refused', label: t('days.refused'), color: 'var(--doorvoer-chart-refused)' },
       ]}
       withYAxis
-      yAxisProps={{ width: 32, allowDecimals: false, tickCount: 4 }}
+      yAxisProps={{ width: 32, allowDecimals: false, tickCount: 3 }}
       xAxisProps={{ tickFormatter: format.shortDay, minTickGap: 24 }}
       tooltipProps={{ labelFormatter: (day) => (typeof day === 'string' ? format.day(day) : day) }}
-      gridAxis="y"
+      gridAxis="x"
+      barChartProps={{ accessibilityLayer: false }}
       maxBarWidth={22}
       barProps={{ isAnimationActive: false }}
     />

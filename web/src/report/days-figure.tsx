@@ -7,6 +7,7 @@ import { useFormat } from '../i18n/format.ts'
 import panel from '../parts/panel.module.css'
 import { useIntegration } from '../shell/integration.ts'
 import styles from './days-figure.module.css'
+import { DaysTable } from './days-table.tsx'
 
 const DaysChart = lazy(async () => ({ default: (await import('./days-chart.tsx')).DaysChart }))
 
@@ -38,10 +39,11 @@ export const DaysFigure = () => {
         </p>
       </figcaption>
       <div className={styles['chart']} aria-hidden>
-        <Suspense fallback={<Skeleton h={150} />}>
+        <Suspense fallback={<Skeleton h={160} />}>
           <DaysChart days={data} />
         </Suspense>
       </div>
+      <DaysTable days={data} />
     </figure>
   )
 }

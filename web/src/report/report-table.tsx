@@ -7,6 +7,7 @@ import { Moment } from '../parts/moment.tsx'
 import { Money } from '../parts/money.tsx'
 import panel from '../parts/panel.module.css'
 import { useIntegration } from '../shell/integration.ts'
+import own from './report-table.module.css'
 
 interface Props {
   bookings: readonly Booking[]
@@ -18,7 +19,7 @@ export const ReportTable = ({ bookings }: Props) => {
   const system = useIntegration().accounting.title
   return (
     <div className={`${panel['panel'] ?? ''} ${styles['scroller'] ?? ''}`}>
-      <table className={styles['table']}>
+      <table className={`${styles['table'] ?? ''} ${own['table'] ?? ''}`}>
         <caption className="visually-hidden">{t('caption')}</caption>
         <thead>
           <tr>

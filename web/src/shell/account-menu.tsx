@@ -46,9 +46,10 @@ export const AccountMenu = ({ user }: Props) => {
   return (
     <Popover position="bottom-end" width={300} shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className={styles['button']} aria-label={t('account.open')}>
+        <button type="button" className={styles['button']}>
           <IconUserCircle size={24} stroke={1.6} aria-hidden />
           <span className={styles['name']}>{user.name}</span>
+          <span className="visually-hidden">{t('account.open')}</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('account.open')}>

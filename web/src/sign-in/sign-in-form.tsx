@@ -68,7 +68,7 @@ type SayDoor = (key: 'wrong' | 'wrongRemedy' | 'tooMany' | 'tooManyRemedy') => s
 /** The door answers in its own words for the two refusals that people meet. */
 const inWords = (failure: Failure, say: SayDoor): Failure => {
   const explained = (text: string, remedy: string) =>
-    new Failure({ code: failure.code, text, cause: '', remedy }, failure.status)
+    new Failure({ code: '', text, cause: '', remedy }, failure.status)
   if ([400, 401, 403].includes(failure.status)) return explained(say('wrong'), say('wrongRemedy'))
   if (failure.status === 429) return explained(say('tooMany'), say('tooManyRemedy'))
   return failure

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Text, Title } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -28,7 +28,7 @@ export const SignInPage = () => {
       </header>
       <main className={styles['main']}>
         <div className={styles['form']}>
-          <h1>{t('title')}</h1>
+          <Title order={1}>{t('title')}</Title>
           {expired && (
             <Text role="status" className={styles['expired'] ?? ''}>
               {t('expired')}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { connectPool, databaseOn, type Database } from '../../src/database/connect.ts'
+
+export interface TestDatabase {
+  url: string
+  pool: pg.Pool
+  db: Database
+  /** Drops the database. @throws when a connection to it was left open: somebody leaks */
+  close(): Promise<void>
+}
+
+const onServer = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = new pg.Client({ connectionString: inject('databaseServer') })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** A database of its own for one test file, cloned from the migrated template. */
+export const createTestDatabase = async (): Promise<TestDatabase> => {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await onServer(async (client) => {
+    // Two clones at once would each find the template in use by the other.
+    await client.query(`select pg_advisory_lock(1)`)
+    await client.query(`create database ${name} template ${inject('templateDatabase')}`)
+  })
+  const url = new URL(inject('databaseServer'))
+  url.pathname = `/${name}`
+  const pool = connectPool({ url: url.toString() })
+  return {
+    url: url.toString(),
+    pool,
+    db: databaseOn(pool),
+    async close() {
+      await pool.end()
+      await onServer(async (client) => {
+        const open = await client.query<{ applicationName: string }>(
+          `select application_name as "applicationName" from pg_stat_activity where datname = $1`,
+          [name],
+        )
+        await client.query(`drop database ${name} with (force)`)
+        const leaked = open.rows.map((row) => row.applicationName)
+        if (leaked.length > 0) throw new Error(`connections were left open: ${leaked.join(', ')}`)
+      })
+    },
+  }
+}

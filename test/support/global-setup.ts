@@ -1,0 +1,46 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { migrateAll } from '../../src/commands/runtime.ts'
+import { connectPool } from '../../src/database/connect.ts'
+import { startEmbedded } from '../../src/database/embedded.ts'
+import { startJobs } from '../../src/jobs/jobs.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    databaseServer: string
+    templateDatabase: string
+  }
+}
+
+const template = 'doorvoer_template'
+
+/**
+ * One real PostgreSQL for the whole run, with a migrated template that every test file clones. It does not
+ * wait for the disk: what is tested here survives a killed process, not a power cut.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'doorvoer-test-'))
+  const server = await startEmbedded({
+    folder: path.join(folder, 'postgres'),
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+  })
+  const client = new pg.Client({ connectionString: server.url })
+  await client.connect()
+  await client.query(`create database ${template}`)
+  await client.end()
+
+  const url = new URL(server.url)
+  url.pathname = `/${template}`
+  const pool = connectPool({ url: url.toString() })
+  await migrateAll(pool, { pool, publicUrl: 'http://127.0.0.1:1', secret: 'x'.repeat(32) })
+  await pool.end()
+  const jobs = await startJobs({ url: url.toString(), role: 'sender', onError: () => undefined })
+  await jobs.stop(1_000)
+
+  project.provide('databaseServer', server.url)
+  project.provide('templateDatabase', template)
+  return () => server.stop()
+}
