@@ -62,7 +62,7 @@ module.exports = {
       name: 'product-does-not-need-sandbox',
       comment: 'Only the demo, tests and benchmarks start sandboxes',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/commands/demo' },
+      from: { path: '^src/', pathNot: '^src/commands/demo|\\.test\\.ts$' },
       to: { path: '^(sandbox|test|bench)/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

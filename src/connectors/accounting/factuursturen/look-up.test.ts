@@ -224,6 +224,25 @@ describe('create', () => {
       expect(requests[1]?.url).toBe(`${base}/invoices/${path}`)
     }
   })
+  test.each([
+    ['a page', answer('<!doctype html><html><body>1</body></html>', 200)],
+    ['a message', answer('Try again in 5 minutes', 200)],
+    ['no digits', answer('ok', 201)],
+    ['an empty body', answer('', 201)],
+    ['408', answer('', 408)],
+    ['504', answer('', 504)],
+  ])('uncertain: %s', async (_, result) => {
+    const { books, requests } = booksWith(() => result)
+    expect(await factuursturen.create(books, wire())).toMatchObject({ is: 'uncertain' })
+    expect(requests).toHaveLength(1)
+  })
+  test('a key that is refused breaks the connection and postpones', async () => {
+    const { books } = booksWith(() => answer('', 401))
+    expect(await factuursturen.create(books, wire())).toMatchObject({
+      is: 'postponed',
+      broken: true,
+    })
+  })
   test('refused: a plain 4xx', async () => {
     const { books } = booksWith(() => answer('tax_rate 17 is not available', 400))
     expect(await factuursturen.create(books, wire())).toEqual({
