@@ -8,7 +8,14 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
   ['types of the dashboard', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'web']],
   [
     'floors',
-    ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--no-progress', 'src', 'sandbox', 'test', 'bench'],
+    [
+      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      '--no-progress',
+      'src',
+      'sandbox',
+      'test',
+      'bench',
+    ],
   ],
   ['unused exports', ['scripts/unused-exports.ts']],
 ]

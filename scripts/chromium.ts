@@ -16,7 +16,11 @@ const find = (): string | undefined =>
 
 const quietly = (program: string, args: string[]): boolean => {
   try {
-    execFileSync(program, args, { stdio: 'ignore', timeout: 300_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+    execFileSync(program, args, {
+      stdio: 'ignore',
+      timeout: 300_000,
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
     return true
   } catch {
     return false

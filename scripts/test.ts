@@ -19,7 +19,9 @@ const summary = z.object({
 
 const chromium = findOrInstallChromium()
 if (chromium === null) {
-  console.log('No Chromium could be found or installed on this machine: the browser tests will fail.')
+  console.log(
+    'No Chromium could be found or installed on this machine: the browser tests will fail.',
+  )
 }
 await buildDashboard()
 
@@ -43,7 +45,8 @@ rmSync(folder, { recursive: true, force: true })
 if (!counted.success) throw new Error('vitest wrote no summary')
 const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests } = counted.data
 // A file that breaks before its first test counts as a failure too.
-const failed = numFailedTests > 0 || numFailedTestSuites === 0 ? numFailedTests : numFailedTestSuites
+const failed =
+  numFailedTests > 0 || numFailedTestSuites === 0 ? numFailedTests : numFailedTestSuites
 const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : ''
 console.log(`${numPassedTests} passed, ${failed} failed${skipped}`)
 process.exitCode = run.status === 0 && failed === 0 ? 0 : 1

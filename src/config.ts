@@ -55,7 +55,8 @@ const parseLateEffects = (value: string): Record<string, number> =>
   Object.fromEntries(
     value.split(',').map((each) => {
       const match = /^([\w-]+)=(\d+)s$/.exec(each.trim())
-      if (match?.[1] === undefined) throw new Error(`"${each.trim()}" is not like factuursturen=120s`)
+      if (match?.[1] === undefined)
+        throw new Error(`"${each.trim()}" is not like factuursturen=120s`)
       return [match[1], Number(match[2]) * 1000] as const
     }),
   )
@@ -68,12 +69,16 @@ const parseStoreApp = (value: string): { id: string; secret: string } => {
 
 /** The environment, with what each variable means; `.env.example` is checked against it. */
 const environment = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
+    .optional(),
   DOORVOER_HOME: text.default('.doorvoer'),
   DOORVOER_DATABASE_PORT: port.optional(),
   DOORVOER_HOST: text.default('127.0.0.1'),
   DOORVOER_PORT: port.default(3000),
-  DOORVOER_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
+  DOORVOER_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+    .optional(),
   DOORVOER_TRUST_PROXY: z.stringbool().default(false),
   DOORVOER_KEYS: parsedBy(parseKeyRing).optional(),
   DOORVOER_SECRET: text.min(32, 'must be at least 32 characters').optional(),
@@ -138,7 +143,9 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     ])
   }
   if (data.DATABASE_URL !== undefined && data.DOORVOER_SECRET === undefined) {
-    throw new ConfigError(['DOORVOER_SECRET: is required with DATABASE_URL; 32 random characters or more'])
+    throw new ConfigError([
+      'DOORVOER_SECRET: is required with DATABASE_URL; 32 random characters or more',
+    ])
   }
   const crash = data.DOORVOER_CRASH_AT?.split('#')
   const publicUrl = data.DOORVOER_PUBLIC_URL ?? `http://${data.DOORVOER_HOST}:${data.DOORVOER_PORT}`

@@ -117,7 +117,9 @@ const main = async ([name, ...args]: string[]): Promise<number> => {
   const command = commands[name ?? '']
   if (command === undefined) {
     const asked = name === undefined || name === 'help' || name === '--help'
-    process[asked ? 'stdout' : 'stderr'].write(asked ? `${usage}\n` : `doorvoer: there is no command "${name}"; try doorvoer help\n`)
+    process[asked ? 'stdout' : 'stderr'].write(
+      asked ? `${usage}\n` : `doorvoer: there is no command "${name}"; try doorvoer help\n`,
+    )
     return name === undefined || !asked ? 2 : 0
   }
   try {
@@ -131,7 +133,10 @@ const main = async ([name, ...args]: string[]): Promise<number> => {
       for (const line of error.lines) process.stderr.write(`doorvoer: ${line}\n`)
       return 2
     }
-    if (error instanceof EmbeddedDatabaseError || (error as Error).constructor.name === 'PortTaken') {
+    if (
+      error instanceof EmbeddedDatabaseError ||
+      (error as Error).constructor.name === 'PortTaken'
+    ) {
       process.stderr.write(`doorvoer: ${(error as Error).message}\n`)
       return 2
     }

@@ -152,7 +152,10 @@ const alreadyInBooks = async (
   }
   const { receipt } = lookup
   if (receipt.total?.equals(draft.totals.gross) === true) {
-    return { settle: (facts) => settleBooked(desk, booking, booking.state as Before, draft, receipt, facts) }
+    return {
+      settle: (facts) =>
+        settleBooked(desk, booking, booking.state as Before, draft, receipt, facts),
+    }
   }
   const why = reason('ALREADY_IN_BOOKS', {
     system: connector.title,
@@ -238,6 +241,17 @@ export const proofOf = (receipt: Receipt): Proof => ({
   remoteTotalCents: receipt.total === null ? null : (cents(receipt.total) ?? null),
 })
 
+/** The warning a booking carries when the books came to another total than was predicted; else null. */
+export const totalDiffers = (desk: Desk, receipt: Receipt, total: Amount): Reason | null =>
+  receipt.total === null || receipt.total.equals(total)
+    ? null
+    : reason('TOTAL_DIFFERS_AFTER_BOOKING', {
+        system: desk.accounting.connector.title,
+        number: receipt.remoteNumber,
+        booked: receipt.total.toFixed(2),
+        total: total.toFixed(2),
+      })
+
 const settleBooked = async (
   desk: Desk,
   booking: Booking,
@@ -246,19 +260,11 @@ const settleBooked = async (
   receipt: Receipt,
   facts: Facts,
 ): Promise<Report> => {
-  const differs = receipt.total !== null && !receipt.total.equals(draft.totals.gross)
   // A booking whose answer was lost once may still get a late twin: look again when that is over.
   const wasUncertain = booking.history.some((entry) => entry.to === 'uncertain')
   await desk.commits.settle(desk.lease, booking, from, {
     to: 'booked',
-    reason: differs
-      ? reason('TOTAL_DIFFERS_AFTER_BOOKING', {
-          system: desk.accounting.connector.title,
-          number: receipt.remoteNumber,
-          booked: receipt.total?.toFixed(2) ?? '',
-          total: draft.totals.gross.toFixed(2),
-        })
-      : null,
+    reason: totalDiffers(desk, receipt, draft.totals.gross),
     dueAt: wasUncertain
       ? later(desk.clock.now(), desk.accounting.connector.capabilities.lateEffectMs)
       : null,

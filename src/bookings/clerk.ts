@@ -1,7 +1,8 @@
 import type { Receipt } from '../connectors/accounting.ts'
 import { reason } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
-import { proofOf } from './book.ts'
+import { fromCents } from '../money/amount.ts'
+import { proofOf, totalDiffers } from './book.ts'
 import type { Booking } from './booking.ts'
 import type { Desk } from './desk.ts'
 import type { Report } from './report.ts'
@@ -75,23 +76,13 @@ const suspect = (desk: Desk, booking: Booking, dueAt: Date): Promise<void> =>
     uncertainSince: booking.uncertainSince ?? booking.changedAt,
   })
 
-const settleFound = async (desk: Desk, booking: Booking, receipt: Receipt): Promise<void> => {
-  const proof = proofOf(receipt)
-  const differs = proof.remoteTotalCents !== null && proof.remoteTotalCents !== booking.totalCents
-  await desk.commits.settle(desk.lease, booking, booking.state, {
+const settleFound = (desk: Desk, booking: Booking, receipt: Receipt): Promise<void> =>
+  desk.commits.settle(desk.lease, booking, booking.state, {
     to: 'booked',
-    reason: differs
-      ? reason('TOTAL_DIFFERS_AFTER_BOOKING', {
-          system: desk.accounting.connector.title,
-          number: receipt.remoteNumber,
-          booked: receipt.total?.toFixed(2) ?? '',
-          total: ((booking.totalCents ?? 0) / 100).toFixed(2),
-        })
-      : null,
+    reason: totalDiffers(desk, receipt, fromCents(booking.totalCents ?? 0)),
     dueAt: null,
-    proof,
+    proof: proofOf(receipt),
   })
-}
 
 /** A look-up that failed: try again later, and in the end ask a person. */
 export const lookUpFailed = async (desk: Desk, booking: Booking): Promise<void> => {

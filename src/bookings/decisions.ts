@@ -65,8 +65,7 @@ export const ignore = async (
 }
 
 export type Decision =
-  | { decision: 'it-is-there'; remoteNumber: string }
-  | { decision: 'book-again' }
+  { decision: 'it-is-there'; remoteNumber: string } | { decision: 'book-again' }
 
 /**
  * A person says what became of a booking that nobody else can find out about.

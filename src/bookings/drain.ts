@@ -14,11 +14,7 @@ import { work } from './work.ts'
 /** How many due bookings are fetched at once. */
 const fetchMax = 200
 
-const fetchDue = (
-  engine: Engine,
-  lease: Lease,
-  underWay: Iterable<string>,
-): Promise<Booking[]> =>
+const fetchDue = (engine: Engine, lease: Lease, underWay: Iterable<string>): Promise<Booking[]> =>
   engine.db
     .selectFrom('bookings')
     .selectAll()
@@ -65,7 +61,12 @@ const learn = async (engine: Engine, lease: Lease, mood: Mood, report: Report): 
  * is due, the slice is over, or the remotes want to be left alone.
  * @returns whether due bookings may be left
  */
-const workOff = async (engine: Engine, desk: Desk, mood: Mood, untilMs: number): Promise<boolean> => {
+const workOff = async (
+  engine: Engine,
+  desk: Desk,
+  mood: Mood,
+  untilMs: number,
+): Promise<boolean> => {
   const underWay = new Map<string, Promise<void>>()
   let waiting: Booking[] = []
   let exhausted = false
@@ -112,7 +113,11 @@ export const drain = async (engine: Engine, integrationId: string): Promise<void
     const ends = await openEnds(engine, integrationId, (http) => leasedHttp(http, lease))
     if (ends === null) return
     const desk: Desk = { ...ends, ...engine, integrationId, lease, inTurn: turnstile() }
-    const mood: Mood = { failures: await failuresOf(engine, integrationId), restUntil: null, stop: false }
+    const mood: Mood = {
+      failures: await failuresOf(engine, integrationId),
+      restUntil: null,
+      stop: false,
+    }
     const before = mood.failures
     const untilMs = engine.clock.monotonicMs() + timeSliceMs
     let left = await workOff(engine, desk, mood, untilMs)
@@ -143,6 +148,8 @@ const failuresOf = async (engine: Engine, integrationId: string): Promise<number
 /** Rings for an integration that has work and no bell on its way. */
 export const ringFor = (engine: Engine, integrationId: string): Promise<void> =>
   engine.db.transaction().execute(async (trx) => {
-    const asked = await sql<{ must: boolean }>`select must_ring(${integrationId}) as must`.execute(trx)
+    const asked = await sql<{ must: boolean }>`select must_ring(${integrationId}) as must`.execute(
+      trx,
+    )
     if (asked.rows[0]?.must === true) await engine.ring(trx, integrationId)
   })

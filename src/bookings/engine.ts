@@ -38,7 +38,12 @@ const days = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' })
 /** The day of a moment where our merchants live, YYYY-MM-DD. */
 export const calendarDay = (moment: Date): string => days.format(moment)
 
-const pacedFor = (engine: Engine, integrationId: string, system: string, pace: Pace): HttpClient => {
+const pacedFor = (
+  engine: Engine,
+  integrationId: string,
+  system: string,
+  pace: Pace,
+): HttpClient => {
   const key = `${integrationId} ${system}`
   const kept = engine.paced.get(key)
   if (kept !== undefined) return kept

@@ -65,10 +65,7 @@ export const makeDebtor = async (
 ): Promise<DebtorMade> => {
   const { connector, session } = desk.accounting
   const hash = emailHash(desk.debtorKey, draft.debtor.buyer.email)
-  const settledAt = later(
-    desk.clock.now(),
-    callBudgetMs + connector.capabilities.lateEffectMs,
-  )
+  const settledAt = later(desk.clock.now(), callBudgetMs + connector.capabilities.lateEffectMs)
   if (!(await desk.commits.holdDebtor(desk.lease, hash, settledAt))) {
     const why = reason('OUTCOME_UNKNOWN', { system: connector.title })
     return { is: 'wait', reason: why, until: settledAt }

@@ -11,7 +11,11 @@ const shortestCallMs = 2_000
  */
 export const leasedHttp = (http: HttpClient, lease: Lease): HttpClient => ({
   send(request) {
-    const budgetMs = Math.min(request.budgetMs ?? callBudgetMs, callBudgetMs, lease.remainingMs() - 1_000)
+    const budgetMs = Math.min(
+      request.budgetMs ?? callBudgetMs,
+      callBudgetMs,
+      lease.remainingMs() - 1_000,
+    )
     if (budgetMs < shortestCallMs) {
       return Promise.resolve({ is: 'silence', cause: 'not-sent', mayHaveArrived: false })
     }

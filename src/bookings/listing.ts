@@ -57,7 +57,9 @@ export const listBookings = async (
   if (query.from !== undefined) select = select.where('saleDate', '>=', query.from)
   if (query.until !== undefined) select = select.where('saleDate', '<=', query.until)
   if (cursor !== null) {
-    select = select.where(sql<boolean>`(${sortedBy}, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`)
+    select = select.where(
+      sql<boolean>`(${sortedBy}, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`,
+    )
   }
   const rows = await select
     .orderBy(sortedBy, 'desc')

@@ -69,7 +69,7 @@ const holdLease = (
   const lost = new AbortController()
 
   const beat = async () => {
-    while (!ended.signal.aborted) {
+    for (;;) {
       await clock.sleep(heartbeatMs, ended.signal)
       if (ended.signal.aborted) return
       const beforeMs = clock.monotonicMs()

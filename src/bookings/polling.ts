@@ -94,7 +94,9 @@ export const review = async (engine: Engine): Promise<void> => {
   for (const integrationId of await activeIntegrations(engine)) {
     await sql`
       update bookings set due_at = ${engine.clock.now()}
-      where integration_id = ${integrationId} and state = 'open' and due_at is null`.execute(engine.db)
+      where integration_id = ${integrationId} and state = 'open' and due_at is null`.execute(
+      engine.db,
+    )
     await ringFor(engine, integrationId)
   }
 }

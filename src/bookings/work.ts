@@ -49,7 +49,12 @@ const afterTrouble = async (
     return { is: 'fine' }
   }
   const { retryAfterMs } = trouble
-  return postpone(desk, booking, booking.state, { reason: trouble.reason, side, retryAfterMs, broken })
+  return postpone(desk, booking, booking.state, {
+    reason: trouble.reason,
+    side,
+    retryAfterMs,
+    broken,
+  })
 }
 
 const isReport = (value: object): value is Report => 'is' in value && value.is !== 'gone'

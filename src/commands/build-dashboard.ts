@@ -6,7 +6,13 @@ import { promisify } from 'node:util'
 
 const project = path.resolve(import.meta.dirname, '../..')
 const built = path.join(project, 'web/dist/index.html')
-const sources = ['web/src', 'web/index.html', 'web/vite.config.ts', 'src/server/api.ts', 'package-lock.json']
+const sources = [
+  'web/src',
+  'web/index.html',
+  'web/vite.config.ts',
+  'src/server/api.ts',
+  'package-lock.json',
+]
 
 /** The time of the newest change below `file`, in milliseconds; 0 when there is none. */
 const newest = async (file: string): Promise<number> => {
@@ -25,7 +31,11 @@ export const buildDashboard = async (): Promise<void> => {
   const vite = path.join(project, 'node_modules/vite/bin/vite.js')
   if (!existsSync(vite)) return
   const builtMs = (await stat(built).catch(() => null))?.mtimeMs ?? 0
-  const changedMs = Math.max(...(await Promise.all(sources.map((each) => newest(path.join(project, each))))))
+  const changedMs = Math.max(
+    ...(await Promise.all(sources.map((each) => newest(path.join(project, each))))),
+  )
   if (builtMs > changedMs) return
-  await promisify(execFile)(process.execPath, [vite, 'build', 'web', '--logLevel', 'error'], { cwd: project })
+  await promisify(execFile)(process.execPath, [vite, 'build', 'web', '--logLevel', 'error'], {
+    cwd: project,
+  })
 }

@@ -14,7 +14,8 @@ export const makeKey = (): string =>
 export const rotateKeys = async (config: Config): Promise<number> => {
   const runtime = await openRuntime(config, { role: 'sender' })
   try {
-    const ring = config.keyRing ?? (await readOrMakeKeyRing(path.join(config.home, 'keys'), systemRandom))
+    const ring =
+      config.keyRing ?? (await readOrMakeKeyRing(path.join(config.home, 'keys'), systemRandom))
     return await rotate(runtime.engine.db, ring, systemRandom)
   } finally {
     await runtime.close()

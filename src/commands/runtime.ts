@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -17,10 +17,13 @@ import { readOrMakeKeyRing } from '../merchants/key-ring.ts'
 import { migrateSignIn, signInOn, type SignIn, type SignInOptions } from '../merchants/sign-in.ts'
 import { vaultOf } from '../merchants/vault.ts'
 import { wallClock } from '../world/clock.ts'
+import { readOrMake } from '../world/kept-file.ts'
 import { systemRandom } from '../world/random.ts'
 
 /** How long a process that ends waits for the work in its hands. */
 const graceMs = 25_000
+
+const newSecret = () => Buffer.from(systemRandom.bytes(32)).toString('base64url')
 
 /** Everything one process runs on, opened in order; `close` closes it in the reverse order. */
 export interface Runtime {
@@ -34,17 +37,7 @@ export interface Runtime {
   close(): Promise<void>
 }
 
-const readOrMakeSecret = async (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-    const secret = Buffer.from(systemRandom.bytes(32)).toString('base64url')
-    await writeFile(file, secret, { mode: 0o600, flag: 'wx' })
-    return secret
-  })
-
-const openDatabase = async (
-  config: Config,
-): Promise<Pick<EmbeddedDatabase, 'url' | 'stop'>> => {
+const openDatabase = async (config: Config): Promise<Pick<EmbeddedDatabase, 'url' | 'stop'>> => {
   if (config.databaseUrl !== undefined) {
     return { url: config.databaseUrl, stop: () => Promise.resolve() }
   }
@@ -80,8 +73,9 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     onIdleError: (error) => log.warn({ err: error }, 'a database connection broke'),
   })
   const db = databaseOn(pool)
-  const keyRing = config.keyRing ?? (await readOrMakeKeyRing(path.join(config.home, 'keys'), systemRandom))
-  const secret = config.secret ?? (await readOrMakeSecret(path.join(config.home, 'secret')))
+  const keyRing =
+    config.keyRing ?? (await readOrMakeKeyRing(path.join(config.home, 'keys'), systemRandom))
+  const secret = config.secret ?? (await readOrMake(path.join(config.home, 'secret'), newSecret))
   const signInOptions = { pool, publicUrl: config.publicUrl, secret }
   await migrateAll(pool, signInOptions)
   const signIn = signInOn(signInOptions)
@@ -141,11 +135,17 @@ export const migrateAll = async (pool: pg.Pool, signIn: SignInOptions): Promise<
     await migrateSignIn(signIn)
     return ran
   } finally {
-    await lock.query(`select pg_advisory_unlock(hashtext('doorvoer migrations'))`).catch(() => undefined)
+    await lock
+      .query(`select pg_advisory_unlock(hashtext('doorvoer migrations'))`)
+      .catch(() => undefined)
     lock.release()
   }
 }
 
 /** A connection of its own for listening, outside the pool. */
 export const listenerOn = (runtime: Runtime) => (): pg.Client =>
-  new pg.Client({ connectionString: runtime.databaseUrl, application_name: 'doorvoer-listener', keepAlive: true })
+  new pg.Client({
+    connectionString: runtime.databaseUrl,
+    application_name: 'doorvoer-listener',
+    keepAlive: true,
+  })

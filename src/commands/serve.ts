@@ -34,7 +34,9 @@ export const startParts = async (
 /** Runs the web server, a worker, or both, until asked to end. */
 export const serve = async (config: Config, parts: readonly Part[]): Promise<void> => {
   if (parts.includes('web')) await buildDashboard()
-  const runtime = await openRuntime(config, { role: parts.includes('worker') ? 'worker' : 'sender' })
+  const runtime = await openRuntime(config, {
+    role: parts.includes('worker') ? 'worker' : 'sender',
+  })
   const stop = await startParts(runtime, parts).catch(async (error: unknown) => {
     await runtime.close()
     throw error

@@ -137,6 +137,6 @@ export interface WebshopConnector<C extends Fields = Fields, S extends Fields = 
     known: readonly Subscription[],
   ): Promise<Subscription[]>
   /** Pure. Fails closed. */
-  verifyWebhook?(request: RawRequest, subscriptions: readonly Subscription[]): Verified
+  verifyWebhook?: (request: RawRequest, subscriptions: readonly Subscription[]) => Verified
   store?: StoreInstall<ValuesOf<C>>
 }

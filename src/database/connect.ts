@@ -9,12 +9,13 @@ const int8 = 20
 /** date as its text: a calendar day has no time zone, a JavaScript Date has. */
 const date = 1082
 
-const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
-    if (oid === int8) return Number
-    if (oid === date) return (text: string) => text
-    return pg.types.getTypeParser(oid, format as 'text')
-  },
+type Parser = (value: string) => unknown
+
+const parsers: Readonly<Record<number, Parser>> = { [int8]: Number, [date]: (text) => text }
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format): Parser =>
+    parsers[oid] ?? (pg.types.getTypeParser(oid, format) as Parser),
 }
 
 export interface ConnectOptions {

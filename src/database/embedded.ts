@@ -103,7 +103,10 @@ const settle = async (folder: string, binaries: Binaries, identity: Identity) =>
       initdb: at(binaries.initdb),
       postgres: at(binaries.postgres),
     },
-    home: path.join('/var/lib/doorvoer', createHash('sha256').update(folder).digest('hex').slice(0, 16)),
+    home: path.join(
+      '/var/lib/doorvoer',
+      createHash('sha256').update(folder).digest('hex').slice(0, 16),
+    ),
   }
 }
 
@@ -192,7 +195,15 @@ const initialise = async (home: string, data: string, binaries: Binaries, identi
   }
   await run(
     binaries.initdb,
-    [`--pgdata=${data}`, `--username=${role}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C.UTF-8', '--no-instructions'],
+    [
+      `--pgdata=${data}`,
+      `--username=${role}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C.UTF-8',
+      '--no-instructions',
+    ],
     { ...identity, cwd: home },
   )
 }
@@ -232,12 +243,27 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedD
         )
       })
     }
-    const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...options.settings }
+    const settings = {
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: '',
+      ...options.settings,
+    }
     const flags = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`)
     try {
       await run(
         binaries.pg_ctl,
-        ['start', '-w', '-t', String(startSecondsMax), '-D', data, '-l', log, '-o', `-p ${port} ${flags.join(' ')}`],
+        [
+          'start',
+          '-w',
+          '-t',
+          String(startSecondsMax),
+          '-D',
+          data,
+          '-l',
+          log,
+          '-o',
+          `-p ${port} ${flags.join(' ')}`,
+        ],
         { ...identity, cwd: home },
       )
     } catch (cause) {
@@ -254,7 +280,10 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedD
       url: await urlOn(port),
       started: true,
       stop: async () => {
-        await run(binaries.pg_ctl, ['stop', '-m', 'fast', '-w', '-D', data], { ...identity, cwd: home })
+        await run(binaries.pg_ctl, ['stop', '-m', 'fast', '-w', '-D', data], {
+          ...identity,
+          cwd: home,
+        })
       },
     }
   })

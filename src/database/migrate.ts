@@ -18,6 +18,6 @@ export const migrate = async (db: Kysely<never>): Promise<string[]> => {
     provider: { getMigrations: () => Promise.resolve(migrations) },
   })
   const { error, results = [] } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error
+  if (error !== undefined) throw error as Error
   return results.filter((each) => each.status === 'Success').map((each) => each.migrationName)
 }

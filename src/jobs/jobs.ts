@@ -92,7 +92,11 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
   const workOn = <Q extends QueueName>(name: Q, handle: Handlers[Q]) =>
     boss.work<JobData[Q]>(
       name,
-      { localConcurrency: plans[name].concurrency, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 },
+      {
+        localConcurrency: plans[name].concurrency,
+        pollingIntervalSeconds: 2,
+        notifyPollingIntervalSeconds: 10,
+      },
       async (jobs) => {
         for (const job of jobs) await handle(job.data)
       },

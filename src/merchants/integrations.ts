@@ -105,7 +105,10 @@ export const activateWhenComplete = async (
 /**
  * Stops as of today: no bookings any more, credentials gone, audit rows stay (spec §2.5).
  */
-export const stopIntegration = async ({ db }: MerchantRoom, integrationId: string): Promise<void> => {
+export const stopIntegration = async (
+  { db }: MerchantRoom,
+  integrationId: string,
+): Promise<void> => {
   await db.transaction().execute(async (trx) => {
     await trx
       .updateTable('integrations')

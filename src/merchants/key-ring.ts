@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readOrMake } from '../world/kept-file.ts'
 import type { Random } from '../world/random.ts'
 
 /** Keys by name; the first one encrypts, all of them decrypt. */
@@ -30,8 +30,10 @@ export const parseKeyRing = (text: string): KeyRing => {
   for (const part of text.split(',').map((each) => each.trim())) {
     const [name = '', base64 = ''] = part.split(':')
     const key = Buffer.from(base64, 'base64')
-    if (!/^[\w-]{1,30}$/.test(name)) throw new Error(`the key name "${name}" is not letters and digits`)
-    if (key.length !== keyBytes) throw new Error(`the key "${name}" is not ${keyBytes} bytes in base64`)
+    if (!/^[\w-]{1,30}$/.test(name))
+      throw new Error(`the key name "${name}" is not letters and digits`)
+    if (key.length !== keyBytes)
+      throw new Error(`the key "${name}" is not ${keyBytes} bytes in base64`)
     if (keys.has(name)) throw new Error(`the key name "${name}" stands there twice`)
     keys.set(name, key)
   }
@@ -46,13 +48,8 @@ export const newKey = (name: string, random: Random): string =>
 
 /** The ring in `file`, made with one fresh key (readable by its owner only) when there is none. */
 export const readOrMakeKeyRing = async (file: string, random: Random): Promise<KeyRing> => {
-  const text = await readFile(file, 'utf8').catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-    const made = newKey('k1', random)
-    await writeFile(file, `${made}\n`, { mode: 0o600, flag: 'wx' })
-    return made
-  })
-  return parseKeyRing(text.trim().split(/\s+/).join(','))
+  const text = await readOrMake(file, () => newKey('k1', random))
+  return parseKeyRing(text.split(/\s+/).join(','))
 }
 
 /**

@@ -30,7 +30,12 @@ const optionsOf = ({ pool, publicUrl, secret }: SignInOptions) =>
       },
     },
     session: { expiresIn: 60 * 60 * 24 * 14, cookieCache: { enabled: false } },
-    rateLimit: { enabled: true, window: 60, max: 100, customRules: { '/sign-in/email': { window: 60, max: 10 } } },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 100,
+      customRules: { '/sign-in/email': { window: 60, max: 10 } },
+    },
     telemetry: { enabled: false },
     advanced: {
       cookiePrefix: 'doorvoer',

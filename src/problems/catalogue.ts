@@ -34,8 +34,8 @@ export const explain = (
 ): { text: string; cause: string; remedy: string } => {
   const problem = catalogue[code]
   return {
-    text: fillIn(problem.text[language], params),
-    cause: fillIn(problem.cause[language], params),
-    remedy: fillIn(problem.remedy[language], params),
+    text: fillIn(problem.text, params, language),
+    cause: fillIn(problem.cause, params, language),
+    remedy: fillIn(problem.remedy, params, language),
   }
 }

@@ -14,8 +14,16 @@ export interface Problem {
   httpStatus?: number
 }
 
-/** Fills the `{name}` places of `template`; a missing parameter stays visible as its name. */
+/** An amount as parameters carry it, in the writing of a language: "30.25" is "30,25" in Dutch. */
+const localised = (value: string, language: Language): string =>
+  language === 'nl' && /^-?\d+\.\d{2}$/.test(value) ? value.replace('.', ',') : value
+
+/** Fills the `{name}` places of a text; a missing parameter stays visible as its name. */
 export const fillIn = (
-  template: string,
+  text: Text,
   params: Readonly<Record<string, string | number>>,
-): string => template.replace(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place))
+  language: Language,
+): string =>
+  text[language].replace(/\{(\w+)\}/g, (place, name: string) =>
+    localised(String(params[name] ?? place), language),
+  )

@@ -192,7 +192,10 @@ export const requestProblems = {
     httpStatus: 401,
   },
   FOREIGN_ORIGIN: {
-    text: { nl: 'Dit verzoek komt van een andere website.', en: 'This request comes from another website.' },
+    text: {
+      nl: 'Dit verzoek komt van een andere website.',
+      en: 'This request comes from another website.',
+    },
     cause: {
       nl: 'De browser noemt een andere herkomst dan het dashboard.',
       en: 'The browser names another origin than the dashboard.',

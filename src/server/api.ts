@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bookingStates } from '../database/booking-state.ts'
 
 /**
  * The interface of the dashboard and of everybody who automates: one table of routes with the shape of what
@@ -13,16 +14,7 @@ const identifier = z.uuid()
 const moment = z.iso.datetime()
 const day = z.iso.date()
 
-export const bookingState = z.enum([
-  'seen',
-  'open',
-  'reserved',
-  'uncertain',
-  'parked',
-  'booked',
-  'refused',
-  'closed',
-])
+const bookingState = z.enum(bookingStates)
 
 /** A code of the catalogue, in words of the asked language. */
 const explained = z.object({
@@ -53,7 +45,12 @@ const integration = z.object({
 })
 
 export const me = z.object({
-  user: z.object({ id: z.string(), name: z.string(), email: z.string(), language: z.enum(['nl', 'en']) }),
+  user: z.object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    language: z.enum(['nl', 'en']),
+  }),
   integrations: z.array(integration),
 })
 
@@ -126,7 +123,14 @@ export const figures = z.discriminatedUnion('is', [
   z.object({ is: z.literal('unreachable'), problem: explained }),
 ])
 
-export const history = z.array(z.object({ at: moment, from: bookingState.nullable(), to: bookingState, code: z.string().nullable() }))
+export const history = z.array(
+  z.object({
+    at: moment,
+    from: bookingState.nullable(),
+    to: bookingState,
+    code: z.string().nullable(),
+  }),
+)
 
 const language = z.object({ language: z.enum(['nl', 'en']).default('nl') })
 
@@ -144,14 +148,23 @@ export const api = {
   'GET /api/integrations/:integrationId/counts': {
     summary: 'How many bookings each tab holds',
     params: integrationParams,
-    answer: z.object({ report: z.number().int(), errors: z.number().int(), open: z.number().int() }),
+    answer: z.object({
+      report: z.number().int(),
+      errors: z.number().int(),
+      open: z.number().int(),
+    }),
   },
   'GET /api/integrations/:integrationId/days': {
     summary: 'Bookings per day of the last weeks, for the chart',
     params: integrationParams,
     query: z.object({ days: z.coerce.number().int().min(1).max(92).default(30) }),
     answer: z.array(
-      z.object({ day, booked: z.number().int(), refused: z.number().int(), open: z.number().int() }),
+      z.object({
+        day,
+        booked: z.number().int(),
+        refused: z.number().int(),
+        open: z.number().int(),
+      }),
     ),
   },
   'GET /api/integrations/:integrationId/bookings': {
@@ -207,7 +220,10 @@ export const api = {
     summary: 'A person says what became of a booking that Doorvoer cannot find out about',
     params: bookingParams,
     body: z.discriminatedUnion('decision', [
-      z.object({ decision: z.literal('it-is-there'), remoteNumber: z.string().trim().min(1).max(50) }),
+      z.object({
+        decision: z.literal('it-is-there'),
+        remoteNumber: z.string().trim().min(1).max(50),
+      }),
       z.object({ decision: z.literal('book-again') }),
     ]),
     answer: z.object({ state: bookingState }),

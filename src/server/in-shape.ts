@@ -72,7 +72,9 @@ export const figuresInShape = (seen: Preview, language: Language): z.input<typeo
         ? [
             {
               check: 'draft',
-              title: { nl: 'Factuur kan worden opgesteld', en: 'Invoice can be drawn up' }[language],
+              title: { nl: 'Factuur kan worden opgesteld', en: 'Invoice can be drawn up' }[
+                language
+              ],
               is: 'failed',
               problem: inWords(seen.reason, language),
             },

@@ -1,5 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
+import {
+  hasZodFastifySchemaValidationErrors,
+  isResponseSerializationError,
+} from 'fastify-type-provider-zod'
 import { catalogue, explain, isProblemCode, type ProblemCode } from '../problems/catalogue.ts'
 import type { Language } from '../problems/problem.ts'
 import { reason, type Reason } from '../problems/reason.ts'
@@ -49,7 +52,9 @@ const reasonOf = (error: FastifyError, request: FastifyRequest): Reason => {
   if (error instanceof ProblemAnswer) return error.reason
   if (hasZodFastifySchemaValidationErrors(error)) {
     const field = error.validation[0]?.instancePath.replace(/^\//, '').replaceAll('/', '.') ?? ''
-    return reason('INPUT_INVALID', { field: field === '' ? (error.validationContext ?? 'body') : field })
+    return reason('INPUT_INVALID', {
+      field: field === '' ? (error.validationContext ?? 'body') : field,
+    })
   }
   const own = ownCodes[error.code]
   if (own === 'BODY_TOO_LARGE') return reason(own, { max: bodyLimitMax(request) })

@@ -2,9 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { api, failure, type Api, type RouteKey, type RouteShape } from './api.ts'
 
-type Part<K extends RouteKey, P extends keyof RouteShape> = Api[K] extends Record<P, infer Z extends z.ZodType>
-  ? z.output<Z>
-  : undefined
+type Part<K extends RouteKey, P extends keyof RouteShape> =
+  Api[K] extends Record<P, infer Z extends z.ZodType> ? z.output<Z> : undefined
 
 /** What came in, checked, and the request itself for who sent it. */
 export interface Call<K extends RouteKey> {

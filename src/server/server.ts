@@ -78,7 +78,11 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
   await server.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Doorvoer', version: '1', description: 'What the dashboard uses, open to all.' },
+      info: {
+        title: 'Doorvoer',
+        version: '1',
+        description: 'What the dashboard uses, open to all.',
+      },
     },
     transform: jsonSchemaTransform,
   })
@@ -119,8 +123,10 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     })
   }
   server.setNotFoundHandler(async (request, reply) => {
-    const isPage = request.method === 'GET' && !ownPrefixes.some((each) => request.url.startsWith(each))
-    if (isPage && house.dashboard !== null) return reply.sendFile('index.html', { maxAge: 0, immutable: false })
+    const isPage =
+      request.method === 'GET' && !ownPrefixes.some((each) => request.url.startsWith(each))
+    if (isPage && house.dashboard !== null)
+      return reply.sendFile('index.html', { maxAge: 0, immutable: false })
     const language = languageOf(request)
     return reply.status(404).send({ error: inWords({ code: 'NOT_FOUND', params: {} }, language) })
   })

@@ -130,16 +130,13 @@ describe('the rate stated on the line', () => {
   test('agrees with a proof', () => {
     expect(infer('NL', line('100', '21'), 'row', '21')).toMatchObject({ status: 'proved' })
   })
-  test.each(['9', '20', '-21', '21 %', '19.6078'])(
-    '%s against 21 %% is a contradiction',
-    (stated) => {
-      expect(infer('NL', line('100', '21'), 'row', stated)).toEqual({
-        status: 'contradiction',
-        stated,
-        compatible: ['21'],
-      })
-    },
-  )
+  test.each(['9', '20', '-21', '21 %', '19.6078'])('%s against 21 is a contradiction', (stated) => {
+    expect(infer('NL', line('100', '21'), 'row', stated)).toEqual({
+      status: 'contradiction',
+      stated,
+      compatible: ['21'],
+    })
+  })
 })
 
 test('an impossible line shows what it comes to and where that exists', () => {
@@ -291,7 +288,7 @@ test.each([
 
 describe('rates that are not legal are found', () => {
   test.each(['6', '12', '19', '20'])(
-    '%s %% on a Dutch sale, on every line above € 1.18 net',
+    'a rate of %s on a Dutch sale, on every line above € 1.18 net',
     (percent) => {
       const rates = candidateRates(territory('NL'), date)
       const rate = BigInt(percent) * 100n

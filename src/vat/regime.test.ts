@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { regimeOf, type RegimeLine, type RegimeQuestion } from './regime.ts'
+import type { RegimeLine, RegimeQuestion } from './regime-question.ts'
+import { regimeOf } from './regime.ts'
 import { territoryByCode, type Territory } from './territory.ts'
 import { wordings, type Treatment } from './treatment.ts'
 import type { VatNumberState } from './vat-number-state.ts'

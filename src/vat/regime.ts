@@ -1,58 +1,16 @@
-import { isAtHome, ratesApplied, type VatSettings } from './vat-settings.ts'
-import { territoryOf, type Territory } from './territory.ts'
+import {
+  hasVat,
+  isOutsideVat,
+  isUnexplainedZero,
+  type Regime,
+  type RegimeDecision,
+  type RegimeLine,
+  type RegimeQuestion,
+} from './regime-question.ts'
+import { territoryOf } from './territory.ts'
 import type { Treatment } from './treatment.ts'
 import { finding, type VatFinding } from './vat-finding.ts'
-import type { VatNumberState } from './vat-number-state.ts'
-
-/**
- * How a whole sale is treated (contracts/vat.md §5.1): `destination` with the rates of where it goes (OSS),
- * `origin` with those of the merchant's country (distance sales below the threshold).
- */
-export type Regime =
-  | 'small-business'
-  | 'domestic'
-  | 'domestic-reverse-charge'
-  | 'intra-community'
-  | 'destination'
-  | 'origin'
-  | 'foreign-registration'
-  | 'export'
-
-/** A line as far as its treatment is concerned. */
-export interface RegimeLine {
-  /** `either`: no VAT is stated, but the line is free or so small that a positive rate fits too. */
-  vat: 'zero' | 'positive' | 'either'
-  /** What the merchant's settings say about the product; a reason of its own for 0 %. */
-  marking: 'margin' | 'voucher' | 'deposit' | 'zero-rated' | null
-  supply: 'goods' | 'service' | 'digital'
-  /** Costs that come with the goods (shipping, payment) follow their rate. */
-  incidental: boolean
-}
-
-export interface RegimeQuestion {
-  destination: Territory
-  vatNumber: VatNumberState
-  lines: readonly RegimeLine[]
-  /** All VAT of the sale, for messages: `21.00`. */
-  vat: string
-  /** The customer gives a company name. */
-  buyerIsBusiness: boolean
-  settings: VatSettings
-}
-
-/** What the sale is; or why it waits; or why it cannot be booked. */
-export type RegimeDecision =
-  | {
-      is: 'decided'
-      regime: Regime
-      /** Whose rates its taxed lines may have. */
-      ratesOf: Territory
-      /** One per line, in their order. */
-      treatments: readonly Treatment[]
-      remarks: readonly VatFinding[]
-    }
-  | { is: 'hold'; reason: VatFinding }
-  | { is: 'refused'; reason: VatFinding }
+import { isAtHome, ratesApplied } from './vat-settings.ts'
 
 const refused = (reason: VatFinding): RegimeDecision => ({ is: 'refused', reason })
 
@@ -63,15 +21,6 @@ const numbered = (
   const index = lines.findIndex(wanted)
   return index < 0 ? null : index + 1
 }
-
-const isOutsideVat = ({ marking }: RegimeLine): boolean =>
-  marking === 'margin' || marking === 'voucher' || marking === 'deposit'
-
-const isUnexplainedZero = (line: RegimeLine): boolean =>
-  line.vat === 'zero' && line.marking === null
-
-const hasVat = (lines: readonly RegimeLine[]): boolean =>
-  lines.some(({ vat }) => vat === 'positive')
 
 /** The treatment of a line whose marking does not decide it. */
 const treatmentOf = (line: RegimeLine, regime: Regime): Treatment => {

@@ -240,6 +240,6 @@ export const kmoshopsSystem: WebshopSystem = {
   start,
   pageSize: 100,
   secondPage: '/orders/\\?.*start=100',
-  futureCursor: '2999-12-31/2026-01-01',
+  futureCursor: '2999-12-31/2026-01-01+2999-12-31/2999-12-01/100',
   vatRounding: 'once',
 }

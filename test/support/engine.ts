@@ -34,12 +34,18 @@ const keyRing = parseKeyRing(newKey('test', seededRandom(1)))
 const wide = { calls: 1_000_000, windowMs: 60_000, concurrency: 50 }
 
 /** The real engine on a test database, without a queue: bells are kept in a list. */
-export const openTestEngine = (database: TestDatabase, options: TestEngineOptions = {}): TestEngine => {
+export const openTestEngine = (
+  database: TestDatabase,
+  options: TestEngineOptions = {},
+): TestEngine => {
   const rung: string[] = []
   const random = seededRandom(options.seed ?? 7)
   const clock = options.clock ?? wallClock
   const at = options.at ?? carryOn
-  const own = createHttpClient({ privateAllowed: ['127.0.0.0/8'], budgetMs: options.budgetMs ?? 5_000 })
+  const own = createHttpClient({
+    privateAllowed: ['127.0.0.0/8'],
+    budgetMs: options.budgetMs ?? 5_000,
+  })
   const ring: Ring = (_trx, integrationId) => {
     rung.push(integrationId)
     return Promise.resolve()
@@ -68,7 +74,11 @@ export const openTestEngine = (database: TestDatabase, options: TestEngineOption
     engine,
     rung,
     async drainAll() {
-      for (let integrationId = rung.shift(); integrationId !== undefined; integrationId = rung.shift()) {
+      for (
+        let integrationId = rung.shift();
+        integrationId !== undefined;
+        integrationId = rung.shift()
+      ) {
         await drain(engine, integrationId)
       }
     },

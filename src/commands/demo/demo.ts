@@ -25,7 +25,9 @@ const untilQuiet = async ({ runtime, integrationId }: Scene, sales: number): Pro
       .select(['state', 'dueAt'])
       .where('integrationId', '=', integrationId)
       .execute()
-    const busy = rows.some((row) => row.dueAt !== null || ['seen', 'reserved', 'uncertain'].includes(row.state))
+    const busy = rows.some(
+      (row) => row.dueAt !== null || ['seen', 'reserved', 'uncertain'].includes(row.state),
+    )
     quiet = !busy && rows.length >= sales ? quiet + 1 : 0
     await clock.sleep(100)
   }

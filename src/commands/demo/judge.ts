@@ -28,7 +28,11 @@ export interface Judgement {
 
 const euros = (cents: number) => (cents / 100).toFixed(2)
 
-const compare = (sale: PlacedSale, booking: Booking | undefined, invoices: readonly BookedInvoice[]): string | null => {
+const compare = (
+  sale: PlacedSale,
+  booking: Booking | undefined,
+  invoices: readonly BookedInvoice[],
+): string | null => {
   const { expectation } = sale
   const state = booking?.state ?? 'unseen'
   if (state !== expectation.state) return `expected ${expectation.state}, is ${state}`
@@ -36,7 +40,8 @@ const compare = (sale: PlacedSale, booking: Booking | undefined, invoices: reado
     return `expected ${expectation.code}, is ${booking?.reasonCode ?? 'without a reason'}`
   }
   const wanted = expectation.state === 'booked' ? 1 : 0
-  if (invoices.length !== wanted) return `expected ${wanted} invoices, the books have ${invoices.length}`
+  if (invoices.length !== wanted)
+    return `expected ${wanted} invoices, the books have ${invoices.length}`
   const [invoice] = invoices
   if (invoice === undefined) return null
   if (invoice.totalCents !== sale.totalCents) {
@@ -102,7 +107,9 @@ export const inTable = (judgement: Judgement): string => {
   return rows
     .map((row) =>
       row
-        .map((cell, column) => (column === 4 ? cell.padStart(widths[4] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+        .map((cell, column) =>
+          column === 4 ? cell.padStart(widths[4] ?? 0) : cell.padEnd(widths[column] ?? 0),
+        )
         .join('  ')
         .trimEnd(),
     )

@@ -11,7 +11,20 @@ interface Wanted {
 const booked: Expectation = { state: 'booked' }
 const refused = (code: string): Expectation => ({ state: 'refused', code })
 
-const names = ['An', 'Bram', 'Chloë', 'Daan', 'Els', 'Femke', 'Gijs', 'Hanne', 'Ilse', 'Joris', 'Kobe', 'Lotte']
+const names = [
+  'An',
+  'Bram',
+  'Chloë',
+  'Daan',
+  'Els',
+  'Femke',
+  'Gijs',
+  'Hanne',
+  'Ilse',
+  'Joris',
+  'Kobe',
+  'Lotte',
+]
 
 const buyer = (index: number): Partial<OrderSpec> => ({
   firstName: names[index % names.length] ?? 'An',
@@ -30,30 +43,116 @@ const times = <T>(count: number, make: (index: number) => T): T[] =>
 
 /** Sixty orders with everything that can happen to one (see the README's table of what is expected). */
 const mix = (): Wanted[] => [
-  ...times(10, (i) => ({ spec: { ...buyer(i), lines: [{ ...shirt, quantity: i + 1 }], shipping: 5.95 }, expectation: booked })),
+  ...times(10, (i) => ({
+    spec: { ...buyer(i), lines: [{ ...shirt, quantity: i + 1 }], shipping: 5.95 },
+    expectation: booked,
+  })),
   // The same new customer twice at the same moment: one debtor, two invoices.
   ...times(2, () => ({ spec: { ...buyer(90), lines: [shirt] }, expectation: booked })),
-  ...times(7, (i) => ({ spec: { ...buyer(10 + i), lines: [shirt, { ...book, quantity: i + 1 }], shipping: 5.95, paymentCosts: 1.21 }, expectation: booked })),
-  ...times(4, (i) => ({ spec: { ...presets['coupon'], ...buyer(20 + i), lines: presets['coupon']?.lines ?? [] }, expectation: booked })),
-  ...times(3, (i) => ({ spec: { ...buyer(24 + i), lines: [{ ...shirt, quantity: 3, discountPerUnit: 2.42 }] }, expectation: booked })),
+  ...times(7, (i) => ({
+    spec: {
+      ...buyer(10 + i),
+      lines: [shirt, { ...book, quantity: i + 1 }],
+      shipping: 5.95,
+      paymentCosts: 1.21,
+    },
+    expectation: booked,
+  })),
+  ...times(4, (i) => ({
+    spec: { ...presets['coupon'], ...buyer(20 + i), lines: presets['coupon']?.lines ?? [] },
+    expectation: booked,
+  })),
+  ...times(3, (i) => ({
+    spec: { ...buyer(24 + i), lines: [{ ...shirt, quantity: 3, discountPerUnit: 2.42 }] },
+    expectation: booked,
+  })),
   // Many tiny amounts: the VAT of one is a cent or nothing.
   { spec: { ...buyer(27), lines: [sticker, { ...sticker, quantity: 7 }] }, expectation: booked },
-  { spec: { ...buyer(28), lines: [{ ...book, quantity: 3, unitPrice: 2.93 }], shipping: 5.95 }, expectation: booked },
-  ...times(4, (i) => ({ spec: { ...buyer(30 + i), company: `Bakkerij ${i} bv`, vatNumber: 'BE0123456749', lines: [{ ...shirt, quantity: 2 }], shipping: 5.95 }, expectation: booked })),
-  ...times(4, (i) => ({ spec: { ...presets['icpWithNumber'], email: `inkoop${i}@koffie.example`, lines: presets['icpWithNumber']?.lines ?? [] }, expectation: booked })),
-  ...times(3, (i) => ({ spec: { ...presets['icpWithoutNumber'], email: `zonder${i}@koffie.example`, lines: presets['icpWithoutNumber']?.lines ?? [] }, expectation: refused('VAT_NUMBER_MISSING') })),
-  ...times(3, (i) => ({ spec: { ...presets['outsideEu'], email: `urs${i}@klant.example`, lines: presets['outsideEu']?.lines ?? [] }, expectation: booked })),
-  { spec: { ...buyer(40), country: 'CH', postcode: '8001', city: 'Zürich', lines: [shirt] }, expectation: refused('VAT_ON_EXPORT') },
-  ...times(3, (i) => ({ spec: { ...buyer(41 + i), lines: [shirt], paid: false }, expectation: { state: 'open' as const, code: 'STATUS_NOT_YET' } })),
-  { spec: { ...buyer(44), lines: [shirt], paid: false, status: 2 }, expectation: { state: 'open', code: 'NOT_PAID_YET' } },
-  { spec: { ...buyer(45), lines: [shirt, book], paid: false }, expectation: booked, paidLater: true },
-  ...times(2, (i) => ({ spec: { ...buyer(46 + i), lines: [shirt], status: 8 }, expectation: { state: 'closed' as const, code: 'SALE_CANCELLED' } })),
-  ...times(2, (i) => ({ spec: { ...buyer(48 + i), lines: [shirt], shipping: 5.95, totalOverride: 54.45 }, expectation: refused('TOTAL_DIFFERS_FROM_LINES') })),
-  ...times(4, (i) => ({ spec: { ...buyer(50 + i), lines: [shirt, book], webhook: 'twice' as const }, expectation: booked })),
-  ...times(4, (i) => ({ spec: { ...buyer(54 + i), lines: [book], webhook: 'lost' as const }, expectation: booked })),
+  {
+    spec: { ...buyer(28), lines: [{ ...book, quantity: 3, unitPrice: 2.93 }], shipping: 5.95 },
+    expectation: booked,
+  },
+  ...times(4, (i) => ({
+    spec: {
+      ...buyer(30 + i),
+      company: `Bakkerij ${i} bv`,
+      vatNumber: 'BE0123456749',
+      lines: [{ ...shirt, quantity: 2 }],
+      shipping: 5.95,
+    },
+    expectation: booked,
+  })),
+  ...times(4, (i) => ({
+    spec: {
+      ...presets['icpWithNumber'],
+      email: `inkoop${i}@koffie.example`,
+      lines: presets['icpWithNumber']?.lines ?? [],
+    },
+    expectation: booked,
+  })),
+  ...times(3, (i) => ({
+    spec: {
+      ...presets['icpWithoutNumber'],
+      email: `zonder${i}@koffie.example`,
+      lines: presets['icpWithoutNumber']?.lines ?? [],
+    },
+    expectation: refused('VAT_NUMBER_MISSING'),
+  })),
+  ...times(3, (i) => ({
+    spec: {
+      ...presets['outsideEu'],
+      email: `urs${i}@klant.example`,
+      lines: presets['outsideEu']?.lines ?? [],
+    },
+    expectation: booked,
+  })),
+  {
+    spec: { ...buyer(40), country: 'CH', postcode: '8001', city: 'Zürich', lines: [shirt] },
+    expectation: refused('VAT_ON_EXPORT'),
+  },
+  ...times(3, (i) => ({
+    spec: { ...buyer(41 + i), lines: [shirt], paid: false },
+    expectation: { state: 'open' as const, code: 'STATUS_NOT_YET' },
+  })),
+  {
+    spec: { ...buyer(44), lines: [shirt], paid: false, status: 2 },
+    expectation: { state: 'open', code: 'NOT_PAID_YET' },
+  },
+  {
+    spec: { ...buyer(45), lines: [shirt, book], paid: false },
+    expectation: booked,
+    paidLater: true,
+  },
+  ...times(2, (i) => ({
+    spec: { ...buyer(46 + i), lines: [shirt], status: 8 },
+    expectation: { state: 'closed' as const, code: 'SALE_CANCELLED' },
+  })),
+  ...times(2, (i) => ({
+    spec: { ...buyer(48 + i), lines: [shirt], shipping: 5.95, totalOverride: 54.45 },
+    expectation: refused('TOTAL_DIFFERS_FROM_LINES'),
+  })),
+  ...times(4, (i) => ({
+    spec: { ...buyer(50 + i), lines: [shirt, book], webhook: 'twice' as const },
+    expectation: booked,
+  })),
+  ...times(4, (i) => ({
+    spec: { ...buyer(54 + i), lines: [book], webhook: 'lost' as const },
+    expectation: booked,
+  })),
 ]
 
-const streamed: readonly string[] = ['consumer21', 'twoRates', 'coupon', 'icpWithNumber', 'outsideEu', 'consumer21', 'twoRates', 'unpaid', 'wrongTotal', 'icpWithoutNumber']
+const streamed: readonly string[] = [
+  'consumer21',
+  'twoRates',
+  'coupon',
+  'icpWithNumber',
+  'outsideEu',
+  'consumer21',
+  'twoRates',
+  'unpaid',
+  'wrongTotal',
+  'icpWithoutNumber',
+]
 
 /** The sandbox of KMO Shops as the demo's shop. */
 export const startShop = async (): Promise<DemoShop> => {
@@ -80,7 +179,10 @@ export const startShop = async (): Promise<DemoShop> => {
       const preset = presets[name]
       streamedCount += 1
       if (preset === undefined) throw new Error(`the sandbox has no preset ${name}`)
-      sandbox.placeOrder({ ...preset, ...(preset.country === undefined && buyer(100 + (streamedCount % 40))) })
+      sandbox.placeOrder({
+        ...preset,
+        ...(preset.country === undefined && buyer(100 + (streamedCount % 40))),
+      })
     },
     settled: () => sandbox.settled(),
     close: () => sandbox.close(),

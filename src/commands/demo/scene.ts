@@ -33,7 +33,9 @@ export interface Scene {
 }
 
 /** A database of its own in the embedded server: sandboxes forget, so what is kept must start anew too. */
-const freshDatabase = async (serverUrl: string): Promise<{ url: string; drop(): Promise<void> }> => {
+const freshDatabase = async (
+  serverUrl: string,
+): Promise<{ url: string; drop(): Promise<void> }> => {
   const name = `demo_${process.pid}`
   const admin = async (work: (client: pg.Client) => Promise<unknown>) => {
     const client = new pg.Client({ connectionString: serverUrl })
@@ -55,13 +57,18 @@ const freshDatabase = async (serverUrl: string): Promise<{ url: string; drop(): 
   })
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
-  return { url: url.toString(), drop: () => admin((client) => client.query(`drop database ${name} with (force)`)) }
+  return {
+    url: url.toString(),
+    drop: () => admin((client) => client.query(`drop database ${name} with (force)`)),
+  }
 }
 
 const assertHealthy = (what: string, findings: readonly Finding[]): void => {
   const bad = findings.find((finding) => finding.problem !== undefined)
   if (bad?.problem === undefined) return
-  throw new Error(`${what} can't be connected: ${bad.subject}: ${bad.problem.code} ${JSON.stringify(bad.problem.params)}`)
+  throw new Error(
+    `${what} can't be connected: ${bad.subject}: ${bad.problem.code} ${JSON.stringify(bad.problem.params)}`,
+  )
 }
 
 const install = async (runtime: Runtime, shop: DemoShop, books: DemoBooks): Promise<string> => {
@@ -83,11 +90,19 @@ const install = async (runtime: Runtime, shop: DemoShop, books: DemoBooks): Prom
   const at = { integrationId: id }
   assertHealthy(
     shop.system,
-    await connectWebshop(engine, engine.http, config.publicUrl, { ...at, system: shop.system, credentials: shop.credentials }),
+    await connectWebshop(engine, engine.http, config.publicUrl, {
+      ...at,
+      system: shop.system,
+      credentials: shop.credentials,
+    }),
   )
   assertHealthy(
     books.system,
-    await connectAccounting(engine, engine.http, { ...at, system: books.system, credentials: books.credentials }),
+    await connectAccounting(engine, engine.http, {
+      ...at,
+      system: books.system,
+      credentials: books.credentials,
+    }),
   )
   if (!(await activateWhenComplete(engine, id))) throw new Error('the installation is not complete')
   return id

@@ -29,7 +29,7 @@ export const mistake = (
   params: Readonly<Record<string, string>>,
 ): Mistake => {
   const { text, remedy } = vatProblems[code]
-  return new Mistake(`${code}: ${fillIn(text.en, params)} ${fillIn(remedy.en, params)}`)
+  return new Mistake(`${code}: ${fillIn(text, params, 'en')} ${fillIn(remedy, params, 'en')}`)
 }
 
 const numeric = /^-[\d.]/

@@ -35,7 +35,9 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       checked_at timestamptz,
       primary key (integration_id, side)
     )`.execute(db)
-  await sql`create index connections_by_account on connections (system, account) where account is not null`.execute(db)
+  await sql`create index connections_by_account on connections (system, account) where account is not null`.execute(
+    db,
+  )
 
   await sql`
     create table mailboxes (

@@ -11,7 +11,10 @@ export const regimeIsSound: Check = {
   title: { nl: 'Btw past bij klant en bestemming', en: 'VAT fits customer and destination' },
   run({ sale, draft }) {
     if (draft.regime === 'export' && !draft.totals.vat.isZero()) {
-      return reason('VAT_ON_EXPORT', { vat: draft.totals.vat.toFixed(2), country: draft.destination })
+      return reason('VAT_ON_EXPORT', {
+        vat: draft.totals.vat.toFixed(2),
+        country: draft.destination,
+      })
     }
     if (draft.regime !== 'intra-community') return null
     if (sale.buyer.vatNumber.trim() === '') {

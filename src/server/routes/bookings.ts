@@ -2,7 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import type { Booking } from '../../bookings/booking.ts'
 import { decide, ignore, process } from '../../bookings/decisions.ts'
 import { calendarDay } from '../../bookings/engine.ts'
-import { countDays, countTabs, findBooking, listBookings, listCauses } from '../../bookings/listing.ts'
+import {
+  countDays,
+  countTabs,
+  findBooking,
+  listBookings,
+  listCauses,
+} from '../../bookings/listing.ts'
 import { preview } from '../../bookings/preview.ts'
 import type { House } from '../house.ts'
 import { bookingInShape, figuresInShape } from '../in-shape.ts'
@@ -11,80 +17,102 @@ import { addRoute } from '../route.ts'
 import { seatAt, workingSeatAt } from '../seat.ts'
 
 /** Report, Errors and Open: what became of the sales of one integration, and what a person can do. */
-export const bookingRoutes = (house: House) => (server: FastifyInstance): void => {
-  const { engine } = house
-  const { db } = engine
+export const bookingRoutes =
+  (house: House) =>
+  (server: FastifyInstance): void => {
+    const { engine } = house
+    const { db } = engine
 
-  const bookingOf = async (integrationId: string, bookingId: string): Promise<Booking> => {
-    const found = await findBooking(db, integrationId, bookingId)
-    if (found === undefined) throw new ProblemAnswer('NOT_FOUND')
-    return found
+    const bookingOf = async (integrationId: string, bookingId: string): Promise<Booking> => {
+      const found = await findBooking(db, integrationId, bookingId)
+      if (found === undefined) throw new ProblemAnswer('NOT_FOUND')
+      return found
+    }
+
+    addRoute(server, 'GET /api/integrations/:integrationId/counts', async ({ request, params }) => {
+      await seatAt(house, request, params.integrationId)
+      return countTabs(db, params.integrationId)
+    })
+
+    addRoute(
+      server,
+      'GET /api/integrations/:integrationId/days',
+      async ({ request, params, query }) => {
+        await seatAt(house, request, params.integrationId)
+        return countDays(db, params.integrationId, calendarDay(engine.clock.now()), query.days)
+      },
+    )
+
+    addRoute(
+      server,
+      'GET /api/integrations/:integrationId/bookings',
+      async ({ request, params, query }) => {
+        await seatAt(house, request, params.integrationId)
+        const page = await listBookings(db, params.integrationId, query)
+        return { ...page, items: page.items.map((row) => bookingInShape(row, query.language)) }
+      },
+    )
+
+    addRoute(
+      server,
+      'GET /api/integrations/:integrationId/causes',
+      async ({ request, params, query }) => {
+        await seatAt(house, request, params.integrationId)
+        const causes = await listCauses(db, params.integrationId, query)
+        return causes.map(({ code, params: figures, count }) => ({
+          problem: inWords({ code, params: figures }, query.language),
+          count,
+        }))
+      },
+    )
+
+    addRoute(
+      server,
+      'GET /api/integrations/:integrationId/bookings/:bookingId',
+      async ({ request, params, query }) => {
+        await seatAt(house, request, params.integrationId)
+        const row = await bookingOf(params.integrationId, params.bookingId)
+        return { booking: bookingInShape(row, query.language), history: row.history }
+      },
+    )
+
+    addRoute(
+      server,
+      'GET /api/integrations/:integrationId/bookings/:bookingId/figures',
+      async ({ request, params, query }) => {
+        await seatAt(house, request, params.integrationId)
+        const row = await bookingOf(params.integrationId, params.bookingId)
+        return figuresInShape(await preview(engine, row), query.language)
+      },
+    )
+
+    addRoute(
+      server,
+      'POST /api/integrations/:integrationId/process',
+      async ({ request, params, body }) => {
+        await workingSeatAt(house, request, params.integrationId)
+        return process(engine, params.integrationId, body)
+      },
+    )
+
+    addRoute(
+      server,
+      'POST /api/integrations/:integrationId/ignore',
+      async ({ request, params, body }) => {
+        await workingSeatAt(house, request, params.integrationId)
+        return ignore(engine, params.integrationId, body)
+      },
+    )
+
+    addRoute(
+      server,
+      'POST /api/integrations/:integrationId/bookings/:bookingId/decide',
+      async ({ request, params, body }) => {
+        await workingSeatAt(house, request, params.integrationId)
+        const answer = await decide(engine, params.integrationId, params.bookingId, body)
+        if (answer === null) throw new ProblemAnswer('NOT_FOUND')
+        if (answer.is === 'conflict') throw new ProblemAnswer('CONFLICT', { state: answer.state })
+        return { state: answer.state }
+      },
+    )
   }
-
-  addRoute(server, 'GET /api/integrations/:integrationId/counts', async ({ request, params }) => {
-    await seatAt(house, request, params.integrationId)
-    return countTabs(db, params.integrationId)
-  })
-
-  addRoute(server, 'GET /api/integrations/:integrationId/days', async ({ request, params, query }) => {
-    await seatAt(house, request, params.integrationId)
-    return countDays(db, params.integrationId, calendarDay(engine.clock.now()), query.days)
-  })
-
-  addRoute(server, 'GET /api/integrations/:integrationId/bookings', async ({ request, params, query }) => {
-    await seatAt(house, request, params.integrationId)
-    const page = await listBookings(db, params.integrationId, query)
-    return { ...page, items: page.items.map((row) => bookingInShape(row, query.language)) }
-  })
-
-  addRoute(server, 'GET /api/integrations/:integrationId/causes', async ({ request, params, query }) => {
-    await seatAt(house, request, params.integrationId)
-    const causes = await listCauses(db, params.integrationId, query)
-    return causes.map(({ code, params: figures, count }) => ({
-      problem: inWords({ code, params: figures }, query.language),
-      count,
-    }))
-  })
-
-  addRoute(
-    server,
-    'GET /api/integrations/:integrationId/bookings/:bookingId',
-    async ({ request, params, query }) => {
-      await seatAt(house, request, params.integrationId)
-      const row = await bookingOf(params.integrationId, params.bookingId)
-      return { booking: bookingInShape(row, query.language), history: row.history }
-    },
-  )
-
-  addRoute(
-    server,
-    'GET /api/integrations/:integrationId/bookings/:bookingId/figures',
-    async ({ request, params, query }) => {
-      await seatAt(house, request, params.integrationId)
-      const row = await bookingOf(params.integrationId, params.bookingId)
-      return figuresInShape(await preview(engine, row), query.language)
-    },
-  )
-
-  addRoute(server, 'POST /api/integrations/:integrationId/process', async ({ request, params, body }) => {
-    await workingSeatAt(house, request, params.integrationId)
-    return process(engine, params.integrationId, body)
-  })
-
-  addRoute(server, 'POST /api/integrations/:integrationId/ignore', async ({ request, params, body }) => {
-    await workingSeatAt(house, request, params.integrationId)
-    return ignore(engine, params.integrationId, body)
-  })
-
-  addRoute(
-    server,
-    'POST /api/integrations/:integrationId/bookings/:bookingId/decide',
-    async ({ request, params, body }) => {
-      await workingSeatAt(house, request, params.integrationId)
-      const answer = await decide(engine, params.integrationId, params.bookingId, body)
-      if (answer === null) throw new ProblemAnswer('NOT_FOUND')
-      if (answer.is === 'conflict') throw new ProblemAnswer('CONFLICT', { state: answer.state })
-      return { state: answer.state }
-    },
-  )
-}

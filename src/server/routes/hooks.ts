@@ -23,84 +23,89 @@ interface Receiver {
  * Webhooks: verified, written down with their wake-up, and answered only after that commit. The body is a
  * hint and never stored; a webhook that proves nothing leaves a count in the metrics and no row.
  */
-export const hookRoutes = (house: House) => (server: FastifyInstance): void => {
-  keepBodiesRaw(server)
-  const { engine, meters } = house
-  const limit = failureLimit(engine.clock)
-  const receivers = new Map<string, Receiver>()
+export const hookRoutes =
+  (house: House) =>
+  (server: FastifyInstance): void => {
+    keepBodiesRaw(server)
+    const { engine, meters } = house
+    const limit = failureLimit(engine.clock)
+    const receivers = new Map<string, Receiver>()
 
-  const load = async (system: string, hookKey: string): Promise<Receiver | undefined> => {
-    const integration = await engine.db
-      .selectFrom('integrations')
-      .select(['id', 'webshop', 'state'])
-      .where('hookKey', '=', hookKey)
-      .executeTakeFirst()
-    if (integration?.webshop !== system || integration.state === 'stopped') return undefined
-    const connection = await openConnection(engine, integration.id, 'webshop')
-    if (connection === null) return undefined
-    const receiver: Receiver = {
-      integrationId: integration.id,
-      system,
-      subscriptions: connection.subscriptions,
-      untilMs: engine.clock.monotonicMs() + cachedMs,
+    const load = async (system: string, hookKey: string): Promise<Receiver | undefined> => {
+      const integration = await engine.db
+        .selectFrom('integrations')
+        .select(['id', 'webshop', 'state'])
+        .where('hookKey', '=', hookKey)
+        .executeTakeFirst()
+      if (integration?.webshop !== system || integration.state === 'stopped') return undefined
+      const connection = await openConnection(engine, integration.id, 'webshop')
+      if (connection === null) return undefined
+      const receiver: Receiver = {
+        integrationId: integration.id,
+        system,
+        subscriptions: connection.subscriptions,
+        untilMs: engine.clock.monotonicMs() + cachedMs,
+      }
+      if (receivers.size >= cachedMax) receivers.clear()
+      receivers.set(hookKey, receiver)
+      return receiver
     }
-    if (receivers.size >= cachedMax) receivers.clear()
-    receivers.set(hookKey, receiver)
-    return receiver
+
+    const fresh = (hookKey: string) => {
+      const cached = receivers.get(hookKey)
+      return cached !== undefined && cached.untilMs > engine.clock.monotonicMs()
+        ? cached
+        : undefined
+    }
+
+    server.post<{ Params: { system: string; hookKey: string } }>(
+      '/hooks/:system/:hookKey',
+      { bodyLimit: bodyBytesMax, schema: { hide: true } },
+      async (request, reply) => {
+        const startedMs = engine.clock.monotonicMs()
+        const { system, hookKey } = request.params
+        const stranger = request.ip
+        const impostor = `${request.ip} ${hookKey}`
+        if (limit.isBlocked(stranger) || limit.isBlocked(impostor)) {
+          throw new ProblemAnswer('TOO_MANY_REQUESTS')
+        }
+        let receiver = fresh(hookKey)
+        const wasCached = receiver !== undefined
+        receiver ??= await load(system, hookKey)
+        if (receiver?.system !== system) {
+          limit.failed(stranger)
+          throw new ProblemAnswer('WEBHOOK_UNKNOWN')
+        }
+        const raw = rawRequestOf(request, house.publicUrl, engine.clock.now())
+        const { verifyWebhook } = findWebshop(system)
+        if (verifyWebhook === undefined) throw new ProblemAnswer('WEBHOOK_UNSUPPORTED')
+        let verified: Verified = verifyWebhook(raw, receiver.subscriptions)
+        if (verified.is === 'rejected' && wasCached) {
+          // The shop may have been reconnected a moment ago, with new keys.
+          receiver = (await load(system, hookKey)) ?? receiver
+          verified = verifyWebhook(raw, receiver.subscriptions)
+        }
+        if (verified.is === 'rejected') {
+          limit.failed(impostor)
+          throw new ProblemAnswer(verified.reason.code, verified.reason.params)
+        }
+        await engine.commits.see(receiver.integrationId, verified.mentions, 'live')
+        engine.announce(receiver.integrationId)
+        meters.webhooks.inc({ system, result: 'accepted' })
+        meters.acknowledgement.observe({ system }, (engine.clock.monotonicMs() - startedMs) / 1000)
+        return reply.type('text/plain').send('OK')
+      },
+    )
+
+    server.addHook('onError', (request, _reply, error, done) => {
+      const { system } = request.params as { system?: string }
+      const known = system !== undefined && system === receiverSystem(system) ? system : 'unknown'
+      const result =
+        error instanceof ProblemAnswer ? error.reason.code : error.code || 'FAULT_IN_DOORVOER'
+      meters.webhooks.inc({ system: known, result })
+      done()
+    })
   }
-
-  const fresh = (hookKey: string) => {
-    const cached = receivers.get(hookKey)
-    return cached !== undefined && cached.untilMs > engine.clock.monotonicMs() ? cached : undefined
-  }
-
-  server.post<{ Params: { system: string; hookKey: string } }>(
-    '/hooks/:system/:hookKey',
-    { bodyLimit: bodyBytesMax, schema: { hide: true } },
-    async (request, reply) => {
-      const startedMs = engine.clock.monotonicMs()
-      const { system, hookKey } = request.params
-      const stranger = request.ip
-      const impostor = `${request.ip} ${hookKey}`
-      if (limit.isBlocked(stranger) || limit.isBlocked(impostor)) {
-        throw new ProblemAnswer('TOO_MANY_REQUESTS')
-      }
-      let receiver = fresh(hookKey)
-      const wasCached = receiver !== undefined
-      receiver ??= await load(system, hookKey)
-      if (receiver?.system !== system) {
-        limit.failed(stranger)
-        throw new ProblemAnswer('WEBHOOK_UNKNOWN')
-      }
-      const raw = rawRequestOf(request, house.publicUrl, engine.clock.now())
-      const { verifyWebhook } = findWebshop(system)
-      if (verifyWebhook === undefined) throw new ProblemAnswer('WEBHOOK_UNSUPPORTED')
-      let verified: Verified = verifyWebhook(raw, receiver.subscriptions)
-      if (verified.is === 'rejected' && wasCached) {
-        // The shop may have been reconnected a moment ago, with new keys.
-        receiver = (await load(system, hookKey)) ?? receiver
-        verified = verifyWebhook(raw, receiver.subscriptions)
-      }
-      if (verified.is === 'rejected') {
-        limit.failed(impostor)
-        throw new ProblemAnswer(verified.reason.code, verified.reason.params)
-      }
-      await engine.commits.see(receiver.integrationId, verified.mentions, 'live')
-      engine.announce(receiver.integrationId)
-      meters.webhooks.inc({ system, result: 'accepted' })
-      meters.acknowledgement.observe({ system }, (engine.clock.monotonicMs() - startedMs) / 1000)
-      return reply.type('text/plain').send('OK')
-    },
-  )
-
-  server.addHook('onError', (request, _reply, error, done) => {
-    const { system } = request.params as { system?: string }
-    const known = system !== undefined && system === receiverSystem(system) ? system : 'unknown'
-    const result = error instanceof ProblemAnswer ? error.reason.code : error.code || 'FAULT_IN_DOORVOER'
-    meters.webhooks.inc({ system: known, result })
-    done()
-  })
-}
 
 /** A label may only be one of our own systems: a stranger must not be able to make new time series. */
 const receiverSystem = (system: string): string | null => {

@@ -23,43 +23,66 @@ const cell = (value: string | null): string => {
 }
 
 /** What is no JSON: the live updates and the export. */
-export const liveRoutes = (house: House) => (server: FastifyInstance): void => {
-  server.get('/api/integrations/:integrationId/events', { schema: { hide: true, params } }, async (request, reply) => {
-    const { integrationId } = params.parse(request.params)
-    const { visitor } = await seatAt(house, request, integrationId)
-    reply.hijack()
-    reply.raw.writeHead(200, {
-      'content-type': 'text/event-stream',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    })
-    if (!house.watchers.add(integrationId, visitor.userId, reply.raw)) reply.raw.end()
-  })
+export const liveRoutes =
+  (house: House) =>
+  (server: FastifyInstance): void => {
+    server.get(
+      '/api/integrations/:integrationId/events',
+      { schema: { hide: true, params } },
+      async (request, reply) => {
+        const { integrationId } = params.parse(request.params)
+        const { visitor } = await seatAt(house, request, integrationId)
+        reply.hijack()
+        reply.raw.writeHead(200, {
+          'content-type': 'text/event-stream',
+          'cache-control': 'no-store',
+          'x-accel-buffering': 'no',
+        })
+        if (!house.watchers.add(integrationId, visitor.userId, reply.raw)) reply.raw.end()
+      },
+    )
 
-  server.get('/api/integrations/:integrationId/report.csv', { schema: { params, querystring: period, summary: 'The report as CSV', tags: ['bookings'] } }, async (request, reply) => {
-    const { integrationId } = params.parse(request.params)
-    await seatAt(house, request, integrationId)
-    const query = period.parse(request.query)
-    const pages = async function* () {
-      yield '\uFEFFnumber;date;total;currency;invoice;invoice id;booked at\r\n'
-      let after: string | undefined
-      for (let rows = 0; rows < rowsMax; ) {
-        const page = await listBookings(house.engine.db, integrationId, { ...query, tab: 'report', limit: 200, after })
-        for (const row of page.items) {
-          const total = row.totalCents === null ? null : fromCents(row.totalCents).toFixed(2)
-          const cells = [row.number, row.saleDate, total, row.currency, row.remoteNumber, row.remoteId, row.bookedAt?.toISOString() ?? null]
-          yield `${cells.map(cell).join(';')}\r\n`
+    server.get(
+      '/api/integrations/:integrationId/report.csv',
+      { schema: { params, querystring: period, summary: 'The report as CSV', tags: ['bookings'] } },
+      async (request, reply) => {
+        const { integrationId } = params.parse(request.params)
+        await seatAt(house, request, integrationId)
+        const query = period.parse(request.query)
+        const pages = async function* () {
+          yield '\uFEFFnumber;date;total;currency;invoice;invoice id;booked at\r\n'
+          let after: string | undefined
+          for (let rows = 0; rows < rowsMax;) {
+            const page = await listBookings(house.engine.db, integrationId, {
+              ...query,
+              tab: 'report',
+              limit: 200,
+              after,
+            })
+            for (const row of page.items) {
+              const total = row.totalCents === null ? null : fromCents(row.totalCents).toFixed(2)
+              const cells = [
+                row.number,
+                row.saleDate,
+                total,
+                row.currency,
+                row.remoteNumber,
+                row.remoteId,
+                row.bookedAt?.toISOString() ?? null,
+              ]
+              yield `${cells.map(cell).join(';')}\r\n`
+            }
+            rows += page.items.length
+            if (page.next === null) return
+            after = page.next
+          }
+          throw new ProblemAnswer('INPUT_INVALID', { field: 'from' })
         }
-        rows += page.items.length
-        if (page.next === null) return
-        after = page.next
-      }
-      throw new ProblemAnswer('INPUT_INVALID', { field: 'from' })
-    }
-    const { Readable } = await import('node:stream')
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="doorvoer-report.csv"')
-      .send(Readable.from(pages()))
-  })
-}
+        const { Readable } = await import('node:stream')
+        return reply
+          .type('text/csv; charset=utf-8')
+          .header('content-disposition', 'attachment; filename="doorvoer-report.csv"')
+          .send(Readable.from(pages()))
+      },
+    )
+  }

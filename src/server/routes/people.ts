@@ -10,65 +10,77 @@ const titleOf = (side: 'webshop' | 'accounting', system: string) =>
   side === 'webshop' ? findWebshop(system).title : findAccounting(system).title
 
 /** Who is signed in and what they may see. */
-export const peopleRoutes = (house: House) => (server: FastifyInstance): void => {
-  const { db } = house.engine
+export const peopleRoutes =
+  (house: House) =>
+  (server: FastifyInstance): void => {
+    const { db } = house.engine
 
-  addRoute(server, 'GET /api/me', async ({ request, query }) => {
-    const visitor = await visitorOf(house, request)
-    const seats = await seatsOf(house.pool, visitor.userId)
-    const merchantIds = seats.map((seat) => seat.merchantId)
-    const integrations = await db
-      .selectFrom('integrations')
-      .selectAll()
-      .where('merchantId', 'in', merchantIds.length === 0 ? [''] : merchantIds)
-      .orderBy('createdAt')
-      .execute()
-    const ids = integrations.map((each) => each.id)
-    const connections = await db
-      .selectFrom('connections')
-      .select(['integrationId', 'side', 'system', 'dot', 'problemCode', 'problemParams', 'checkedAt'])
-      .where('integrationId', '=', (eb) => eb.fn.any(eb.val(ids)))
-      .execute()
+    addRoute(server, 'GET /api/me', async ({ request, query }) => {
+      const visitor = await visitorOf(house, request)
+      const seats = await seatsOf(house.pool, visitor.userId)
+      const merchantIds = seats.map((seat) => seat.merchantId)
+      const integrations = await db
+        .selectFrom('integrations')
+        .selectAll()
+        .where('merchantId', 'in', merchantIds.length === 0 ? [''] : merchantIds)
+        .orderBy('createdAt')
+        .execute()
+      const ids = integrations.map((each) => each.id)
+      const connections = await db
+        .selectFrom('connections')
+        .select([
+          'integrationId',
+          'side',
+          'system',
+          'dot',
+          'problemCode',
+          'problemParams',
+          'checkedAt',
+        ])
+        .where('integrationId', '=', (eb) => eb.fn.any(eb.val(ids)))
+        .execute()
 
-    const connectionOf = (integrationId: string, side: 'webshop' | 'accounting') => {
-      const row = connections.find((each) => each.integrationId === integrationId && each.side === side)
-      if (row === undefined) throw new Error(`integration ${integrationId} has no ${side}`)
-      return {
-        system: row.system,
-        title: titleOf(side, row.system),
-        dot: row.dot,
-        problem:
-          row.problemCode === null
-            ? null
-            : inWords({ code: row.problemCode, params: row.problemParams ?? {} }, query.language),
-        checkedAt: row.checkedAt?.toISOString() ?? null,
-      }
-    }
-    return {
-      user: {
-        id: visitor.userId,
-        name: visitor.name,
-        email: visitor.email,
-        language: visitor.language,
-      },
-      integrations: integrations.map((each) => {
-        const seat = seats.find(({ merchantId }) => merchantId === each.merchantId)
+      const connectionOf = (integrationId: string, side: 'webshop' | 'accounting') => {
+        const row = connections.find(
+          (each) => each.integrationId === integrationId && each.side === side,
+        )
+        if (row === undefined) throw new Error(`integration ${integrationId} has no ${side}`)
         return {
-          id: each.id,
-          name: each.name,
-          merchant: seat?.merchant ?? '',
-          role: seat?.role ?? 'member',
-          state: each.state,
-          webshop: connectionOf(each.id, 'webshop'),
-          accounting: connectionOf(each.id, 'accounting'),
+          system: row.system,
+          title: titleOf(side, row.system),
+          dot: row.dot,
+          problem:
+            row.problemCode === null
+              ? null
+              : inWords({ code: row.problemCode, params: row.problemParams ?? {} }, query.language),
+          checkedAt: row.checkedAt?.toISOString() ?? null,
         }
-      }),
-    }
-  })
+      }
+      return {
+        user: {
+          id: visitor.userId,
+          name: visitor.name,
+          email: visitor.email,
+          language: visitor.language,
+        },
+        integrations: integrations.map((each) => {
+          const seat = seats.find(({ merchantId }) => merchantId === each.merchantId)
+          return {
+            id: each.id,
+            name: each.name,
+            merchant: seat?.merchant ?? '',
+            role: seat?.role ?? 'member',
+            state: each.state,
+            webshop: connectionOf(each.id, 'webshop'),
+            accounting: connectionOf(each.id, 'accounting'),
+          }
+        }),
+      }
+    })
 
-  addRoute(server, 'PATCH /api/me', async ({ request, body }) => {
-    const visitor = await visitorOf(house, request)
-    await setLanguage(house.pool, visitor.userId, body.language)
-    return { language: body.language }
-  })
-}
+    addRoute(server, 'PATCH /api/me', async ({ request, body }) => {
+      const visitor = await visitorOf(house, request)
+      await setLanguage(house.pool, visitor.userId, body.language)
+      return { language: body.language }
+    })
+  }

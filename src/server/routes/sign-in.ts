@@ -6,31 +6,33 @@ import { keepBodiesRaw } from '../raw-request.ts'
 const bodyBytesMax = 64 * 1024
 
 /** Everything under /api/auth is better-auth's own. */
-export const signInRoutes = (house: House) => (server: FastifyInstance): void => {
-  keepBodiesRaw(server)
-  server.route({
-    method: ['GET', 'POST'],
-    url: '/api/auth/*',
-    bodyLimit: bodyBytesMax,
-    schema: { hide: true },
-    async handler(request, reply) {
-      const headers = fromNodeHeaders(request.headers)
-      // The address better-auth limits its rates by; a caller can't choose it.
-      headers.set('x-forwarded-for', request.ip)
-      const answer = await house.signIn.handler(
-        new Request(new URL(request.url, house.publicUrl), {
-          method: request.method,
-          headers,
-          ...(typeof request.body === 'string' && request.body !== '' && { body: request.body }),
-        }),
-      )
-      reply.status(answer.status)
-      for (const [name, value] of answer.headers) {
-        if (name !== 'set-cookie') reply.header(name, value)
-      }
-      const cookies = answer.headers.getSetCookie()
-      if (cookies.length > 0) reply.header('set-cookie', cookies)
-      return reply.send(await answer.text())
-    },
-  })
-}
+export const signInRoutes =
+  (house: House) =>
+  (server: FastifyInstance): void => {
+    keepBodiesRaw(server)
+    server.route({
+      method: ['GET', 'POST'],
+      url: '/api/auth/*',
+      bodyLimit: bodyBytesMax,
+      schema: { hide: true },
+      async handler(request, reply) {
+        const headers = fromNodeHeaders(request.headers)
+        // The address better-auth limits its rates by; a caller can't choose it.
+        headers.set('x-forwarded-for', request.ip)
+        const answer = await house.signIn.handler(
+          new Request(new URL(request.url, house.publicUrl), {
+            method: request.method,
+            headers,
+            ...(typeof request.body === 'string' && request.body !== '' && { body: request.body }),
+          }),
+        )
+        reply.status(answer.status)
+        for (const [name, value] of answer.headers) {
+          if (name !== 'set-cookie') reply.header(name, value)
+        }
+        const cookies = answer.headers.getSetCookie()
+        if (cookies.length > 0) reply.header('set-cookie', cookies)
+        return reply.send(await answer.text())
+      },
+    })
+  }

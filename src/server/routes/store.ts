@@ -25,89 +25,98 @@ export const storeAddresses = (publicUrl: string, system: string) => ({
 })
 
 /** Calls of app stores: credentials handed over, a merchant at the door, an app removed. */
-export const storeRoutes = (house: House) => (server: FastifyInstance): void => {
-  keepBodiesRaw(server)
-  const { engine, meters } = house
+export const storeRoutes =
+  (house: House) =>
+  (server: FastifyInstance): void => {
+    keepBodiesRaw(server)
+    const { engine, meters } = house
 
-  const storeOf = (system: string): Store => {
-    const app = house.storeApps[system]
-    const install = app === undefined ? undefined : findWebshop(system).store
-    if (app === undefined || install === undefined) {
-      throw new ProblemAnswer('STORE_NOT_CONFIGURED', { system: app === undefined ? 'store' : system })
+    const storeOf = (system: string): Store => {
+      const app = house.storeApps[system]
+      const install = app === undefined ? undefined : findWebshop(system).store
+      if (app === undefined || install === undefined) {
+        throw new ProblemAnswer('STORE_NOT_CONFIGURED', {
+          system: app === undefined ? 'store' : system,
+        })
+      }
+      return { install, app }
     }
-    return { install: install as StoreInstall<never>, app }
-  }
-  const count = (system: string, call: string, result: string) =>
-    meters.storeCalls.inc({ system, call, result })
-  const rawOf = (request: FastifyRequest) =>
-    rawRequestOf(request, house.publicUrl, engine.clock.now())
-  const refuse = (system: string, call: string, why: Reason): never => {
-    count(system, call, why.code)
-    throw new ProblemAnswer(why.code, why.params)
-  }
+    const count = (system: string, call: string, result: string) =>
+      meters.storeCalls.inc({ system, call, result })
+    const rawOf = (request: FastifyRequest) =>
+      rawRequestOf(request, house.publicUrl, engine.clock.now())
+    const refuse = (system: string, call: string, why: Reason): never => {
+      count(system, call, why.code)
+      throw new ProblemAnswer(why.code, why.params)
+    }
 
-  const options = { bodyLimit: bodyBytesMax, schema: { hide: true } }
+    const options = { bodyLimit: bodyBytesMax, schema: { hide: true } }
 
-  server.post<Params>('/store/:system/handshake', options, async (request, reply) => {
-    const { system } = request.params
-    const { install, app } = storeOf(system)
-    const answer = install.handshake(rawOf(request), app)
-    if (answer.is === 'rejected') return refuse(system, 'handshake', answer.reason)
-    const sealed = engine.vault.seal(
-      JSON.stringify(answer.credentials),
-      places.handshake(system, answer.account),
-    )
-    await engine.db
-      .insertInto('storeHandshakes')
-      .values({ system, account: answer.account, credentials: sealed, receivedAt: engine.clock.now() })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['system', 'account'])
-          .doUpdateSet({ credentials: sealed, receivedAt: engine.clock.now() }),
+    server.post<Params>('/store/:system/handshake', options, async (request, reply) => {
+      const { system } = request.params
+      const { install, app } = storeOf(system)
+      const answer = install.handshake(rawOf(request), app)
+      if (answer.is === 'rejected') return refuse(system, 'handshake', answer.reason)
+      const sealed = engine.vault.seal(
+        JSON.stringify(answer.credentials),
+        places.handshake(system, answer.account),
       )
-      .execute()
-    count(system, 'handshake', 'accepted')
-    return reply.type('text/plain').send('OK')
-  })
+      await engine.db
+        .insertInto('storeHandshakes')
+        .values({
+          system,
+          account: answer.account,
+          credentials: sealed,
+          receivedAt: engine.clock.now(),
+        })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['system', 'account'])
+            .doUpdateSet({ credentials: sealed, receivedAt: engine.clock.now() }),
+        )
+        .execute()
+      count(system, 'handshake', 'accepted')
+      return reply.type('text/plain').send('OK')
+    })
 
-  server.get<Params>('/store/:system/install', options, async (request, reply) => {
-    const { system } = request.params
-    const { install, app } = storeOf(system)
-    const answer = install.open(rawOf(request), app)
-    if (answer.is === 'rejected') return refuse(system, 'install', answer.reason)
-    const handshake = await engine.db
-      .selectFrom('storeHandshakes')
-      .select('account')
-      .where('system', '=', system)
-      .where('account', '=', answer.account)
-      .executeTakeFirst()
-    if (handshake === undefined) return refuse(system, 'install', reason('STORE_NO_HANDSHAKE'))
-    count(system, 'install', 'accepted')
-    // The merchant signs in, then chooses which integration the shop belongs to.
-    const target = new URL('/install', house.publicUrl)
-    target.searchParams.set('system', system)
-    target.searchParams.set('account', answer.account)
-    return reply.redirect(target.toString(), 303)
-  })
+    server.get<Params>('/store/:system/install', options, async (request, reply) => {
+      const { system } = request.params
+      const { install, app } = storeOf(system)
+      const answer = install.open(rawOf(request), app)
+      if (answer.is === 'rejected') return refuse(system, 'install', answer.reason)
+      const handshake = await engine.db
+        .selectFrom('storeHandshakes')
+        .select('account')
+        .where('system', '=', system)
+        .where('account', '=', answer.account)
+        .executeTakeFirst()
+      if (handshake === undefined) return refuse(system, 'install', reason('STORE_NO_HANDSHAKE'))
+      count(system, 'install', 'accepted')
+      // The merchant signs in, then chooses which integration the shop belongs to.
+      const target = new URL('/install', house.publicUrl)
+      target.searchParams.set('system', system)
+      target.searchParams.set('account', answer.account)
+      return reply.redirect(target.toString(), 303)
+    })
 
-  server.post<Params>('/store/:system/uninstall', options, async (request, reply) => {
-    const { system } = request.params
-    const { install, app } = storeOf(system)
-    const answer = install.uninstall(rawOf(request), app)
-    if (answer.is === 'rejected') return refuse(system, 'uninstall', answer.reason)
-    const connections = await engine.db
-      .selectFrom('connections')
-      .select('integrationId')
-      .where('system', '=', system)
-      .where('account', '=', answer.account)
-      .execute()
-    for (const { integrationId } of connections) await stopIntegration(engine, integrationId)
-    await engine.db
-      .deleteFrom('storeHandshakes')
-      .where('system', '=', system)
-      .where('account', '=', answer.account)
-      .execute()
-    count(system, 'uninstall', 'accepted')
-    return reply.type('text/plain').send('OK')
-  })
-}
+    server.post<Params>('/store/:system/uninstall', options, async (request, reply) => {
+      const { system } = request.params
+      const { install, app } = storeOf(system)
+      const answer = install.uninstall(rawOf(request), app)
+      if (answer.is === 'rejected') return refuse(system, 'uninstall', answer.reason)
+      const connections = await engine.db
+        .selectFrom('connections')
+        .select('integrationId')
+        .where('system', '=', system)
+        .where('account', '=', answer.account)
+        .execute()
+      for (const { integrationId } of connections) await stopIntegration(engine, integrationId)
+      await engine.db
+        .deleteFrom('storeHandshakes')
+        .where('system', '=', system)
+        .where('account', '=', answer.account)
+        .execute()
+      count(system, 'uninstall', 'accepted')
+      return reply.type('text/plain').send('OK')
+    })
+  }

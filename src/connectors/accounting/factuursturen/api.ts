@@ -97,8 +97,9 @@ export const readTaxes = (books: Books): Promise<WireTax[]> =>
 export const readProfiles = (books: Books): Promise<WireNamed[]> =>
   read(books, '/profiles', collectionOf(wireNamed))
 
-export const readCategories = (books: Books): Promise<WireNamed[]> =>
-  read(books, '/categories', collectionOf(wireNamed))
+/** Only two clients are known to use this call, and a category is optional: an account may lack it. */
+export const readCategories = async (books: Books): Promise<WireNamed[]> =>
+  (await readIfThere(books, '/categories', collectionOf(wireNamed))) ?? []
 
 export const readCountries = (books: Books, language: 'nl' | 'en'): Promise<WireNamed[]> =>
   read(books, `/countrylist/${language}`, collectionOf(wireNamed))

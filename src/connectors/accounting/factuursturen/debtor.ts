@@ -43,7 +43,7 @@ export const debtorOf = (client: WireClient): Debtor => ({
   traits: writeTraits({
     taxType: client.tax_type,
     taxShifted: client.tax_shifted,
-    standardDiscount: client.stddiscount?.toString() ?? '0',
+    standardDiscount: client.stddiscount.toString(),
     currency: client.currency,
     country: client.country,
   }),

@@ -125,6 +125,12 @@ describe('findDebtor', () => {
     await factuursturen.findDebtor(books, 'a+b/c?d@example.nl')
     expect(requests[0]?.url).toBe(`${base}/search/clients/email/a%2Bb%2Fc%3Fd@example.nl`)
   })
+  test('a discount that cannot be read does not pass for none', async () => {
+    const changed = fixture('clients-found').replaceAll('"stddiscount": "0"', '"stddiscount": "5%"')
+    const { books } = booksWith(() => answer(changed))
+    const trouble = await troubleOf(factuursturen.findDebtor(books, 'sanne@example.nl'))
+    expect(trouble.reason).toMatchObject({ params: { field: '0.stddiscount' } })
+  })
   test('a client without tax type is not guessed about', async () => {
     const changed = fixture('clients-found').replaceAll('tax_type', 'vat_type')
     const { books } = booksWith(() => answer(changed))
@@ -355,6 +361,10 @@ describe('check and choices', () => {
       { value: '4', label: 'Webshop' },
     ])
     expect(choices['countries']).toContainEqual({ value: '175', label: 'Romania' })
+  })
+  test('an account without categories is no trouble', async () => {
+    const { books } = booksWith(remote({ ...settings, 'GET /categories': notFound }))
+    expect((await factuursturen.choices(books))['categories']).toEqual([])
   })
   test('check: one finding per right, the exact reason at the one that fails', async () => {
     const { books } = booksWith(remote({ ...settings, 'GET /taxes': answer('', 403) }))

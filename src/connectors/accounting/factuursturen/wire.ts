@@ -20,6 +20,12 @@ const number = scalar.nullish().transform((value): Amount | null => parseAmount(
 
 const requiredNumber = number.refine((value) => value !== null).transform((value): Amount => value)
 
+/** A percentage that lowers totals: none when it is absent, but never when it can't be read. */
+const discount = text
+  .transform((value) => parseAmount(value || '0'))
+  .refine((value) => value !== null)
+  .transform((value): Amount => value)
+
 const falseWords = new Set(['', '0', 'false', 'no'])
 
 const flag = (absent: boolean) =>
@@ -53,7 +59,7 @@ export const wireClient = z.object({
   /** Decides how line prices are read. Any other word than these two is a change of the interface. */
   tax_type: z.enum(['intax', 'extax']),
   tax_shifted: flag(false),
-  stddiscount: number,
+  stddiscount: discount,
   currency: text,
   country: text,
 })

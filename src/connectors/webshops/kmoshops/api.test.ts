@@ -187,10 +187,11 @@ describe('paging (contract §6.1)', () => {
   it.each(['//evil.example/x', 'https://evil.example/', 'javascript:alert(1)', '/admin/?x'])(
     'refuses a link outside the API: %s',
     async (next) => {
-      const { shop } = api(() => page(next, 1))
+      const { shop, calls } = api(() => page(next, 1))
       expect(await troubleOf(shop.all('orders', anything))).toMatchObject({
         reason: { code: 'REMOTE_SHAPE', params: { field: 'next' } },
       })
+      expect(calls).toHaveLength(1)
     },
   )
 

@@ -39,8 +39,13 @@ export interface Api {
   get<T>(path: string, schema: z.ZodType<T>): Promise<T>
   /** The body of one thing, not read yet; null when the shop says that there is no such thing. */
   find(path: string): Promise<string | null>
-  /** A collection page by page; always at least one page. */
-  pages<T>(path: string, item: z.ZodType<T>, filter?: Filter): AsyncGenerator<ApiPage<T>>
+  /** A collection page by page from an offset on; always at least one page. */
+  pages<T>(
+    path: string,
+    item: z.ZodType<T>,
+    filter?: Filter,
+    start?: number,
+  ): AsyncGenerator<ApiPage<T>>
   /** A whole collection. */
   all<T>(path: string, item: z.ZodType<T>): Promise<T[]>
   /** The thing made, as far as the shop tells; null when it answers with nothing. */
@@ -186,9 +191,14 @@ export const createApi = ({ credentials, http, clock, responseSignature }: ApiAc
     path: string,
     item: z.ZodType<T>,
     filter: Filter = {},
+    start = 0,
   ): AsyncGenerator<ApiPage<T>> {
     const schema = wire.collectionOf(item)
-    const query = new URLSearchParams({ ...filter, start: '0', size: String(pageSize) })
+    const query = new URLSearchParams({
+      ...filter,
+      start: String(start),
+      size: String(pageSize),
+    })
     let next: string | null = `${path}/?${query.toString()}`
     for (let count = 0; next !== null; count += 1) {
       if (count === pagesMax) {

@@ -36,9 +36,20 @@ const paymentMethodsOf = async (api: Api): Promise<Choice[]> => {
   }))
 }
 
+/** Countries with their rates. Only a help on a screen: a key without that right has none, and may do without. */
+const countriesOf = async (api: Api, shop: string) => {
+  try {
+    return (await api.get(`webshops/${shop}/geozonecountries`, wire.countries)).items
+  } catch (error) {
+    const code = error instanceof Trouble ? error.reason.code : null
+    if (code === 'RIGHT_MISSING' || code === 'REMOTE_REFUSES') return []
+    throw error
+  }
+}
+
 /** Every percentage the shop sells with, lowest first, with the countries it is for. */
 const vatRatesOf = async (api: Api, shop: string): Promise<Choice[]> => {
-  const { items } = await api.get(`webshops/${shop}/geozonecountries`, wire.countries)
+  const items = await countriesOf(api, shop)
   const rates = items.flatMap(({ code, tariffs }) =>
     tariffs.flatMap(({ percentage }) => (percentage === null ? [] : [{ code, percentage }])),
   )

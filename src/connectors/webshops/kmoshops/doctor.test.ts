@@ -108,6 +108,17 @@ describe('choices', () => {
     ])
   })
 
+  it('does without VAT rates where the key may not read them', async () => {
+    const rates = (code: string) => async () => {
+      const change = (target: string) =>
+        target.includes('/geozonecountries') ? refused(code) : undefined
+      return (await kmoshops.choices(wholeShop(change).session))['vatRates']
+    }
+    expect(await rates('403.10')()).toEqual([])
+    expect(await rates('404.20')()).toEqual([])
+    await expect(rates('503.10')()).rejects.toMatchObject({ cure: 'later' })
+  })
+
   it('refuses keys for several shops', async () => {
     const several = (target: string) =>
       target.includes('/webshops/?') ? lastPage([{ id: 1 }, { id: 2 }]) : undefined

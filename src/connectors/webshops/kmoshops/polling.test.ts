@@ -63,19 +63,39 @@ describe('changes', () => {
     ])
   })
 
-  it('moves its cursor on the last page only', async () => {
-    const { session } = scriptedShop((_, count) => ({
-      body: {
-        items: [{ ...orderJson, id: count }],
-        next: count < 3 ? `/api/rest/v1/orders/?start=${count * 100}&size=100` : null,
-      },
-    }))
-    const pages = await collect(kmoshops.changes(session, '2026-03-01/2026-01-01'))
-    expect(pages.map(({ cursor }) => cursor)).toEqual([
-      '2026-03-01/2026-01-01',
-      '2026-03-01/2026-01-01',
-      '2026-03-02/2026-01-01',
-    ])
+  describe('a pass of several pages', () => {
+    const threePages = () =>
+      scriptedShop(({ target }) => {
+        const start = Number(new URL(`https://x${target}`).searchParams.get('start'))
+        const ids = Array.from({ length: 250 }, (_, index) => index).slice(start, start + 100)
+        const next = start + 100 < 250 ? `/api/rest/v1/orders/?start=${start + 100}&size=100` : null
+        return { body: { items: ids.map((id) => ({ ...orderJson, id })), next } }
+      })
+    const done = '2026-03-01/2026-01-01'
+
+    it('has a cursor to go on with at every page, and ends it with the last', async () => {
+      const pages = await collect(kmoshops.changes(threePages().session, done))
+      expect(pages.map(({ cursor }) => cursor)).toEqual([
+        '2026-03-01/2026-01-01+2026-03-02/2026-01-14/100',
+        '2026-03-01/2026-01-01+2026-03-02/2026-01-14/200',
+        '2026-03-02/2026-01-01',
+      ])
+      const first = await collect(kmoshops.changes(threePages().session, null))
+      expect(first.map(({ cursor }) => cursor)).toEqual([
+        '+2026-03-02/2026-01-15/100',
+        '+2026-03-02/2026-01-15/200',
+        '2026-03-02/2026-01-15',
+      ])
+    })
+
+    it('goes on a little before where it broke off, on its own terms', async () => {
+      const { session, calls } = threePages()
+      const cursor = '2026-02-01/2026-01-01+2026-02-28/2026-01-10/200'
+      const pages = await collect(kmoshops.changes(session, cursor))
+      expect(calls[0]?.target).toContain('min_create_date=2026-01-10')
+      expect(calls[0]?.target).toContain('start=190&')
+      expect(pages.at(-1)?.cursor).toBe('2026-02-28/2026-01-01')
+    })
   })
 
   it.each([
@@ -84,6 +104,13 @@ describe('changes', () => {
     ['of two months ago', '2026-01-02/2025-11-01', '2025-11-17', '2026-03-02/2025-11-01'],
     ['in the future', '2999-12-31/2026-01-15', '2026-01-15', '2026-03-02/2026-01-15'],
     ['that is no day', '2026-13-01/2026-01-15', '2026-01-15', '2026-03-02/2026-01-15'],
+    [
+      'under way in the future',
+      '+2999-12-31/2026-01-01/200',
+      '2026-01-15',
+      '2026-03-02/2026-01-15',
+    ],
+    ['with too much in it', '2026-03-01/2026-01-14+++', '2026-01-15', '2026-03-02/2026-01-15'],
     ['of somebody else', 'eyJwYWdlIjoyfQ==', '2026-01-15', '2026-03-02/2026-01-15'],
   ])('with a cursor %s lists from the right day', async (_, since, from, cursor) => {
     const polled = await poll([], since)

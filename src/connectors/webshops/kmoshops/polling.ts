@@ -13,21 +13,34 @@ export interface Window {
   startDate: string
 }
 
-/**
- * What our cursor says: on which day the last full pass began, and since which day orders have been listed
- * at least once. Written "2026-11-20/2026-10-05".
- */
+/** What our cursor says: "2026-11-19/2026-10-04+2026-11-20/2026-10-05/190", either half may be empty. */
 interface Progress {
-  passedOn: string
-  listedSince: string
+  /** On which day the last full pass began, and since which day orders were listed at least once. */
+  done: { passedOn: string; listedSince: string } | null
+  /** A pass that is under way: when it began, the first day it lists, and how many orders it has had. */
+  open: { startedOn: string; from: string; offset: number } | null
 }
 
-/** null for "from the beginning" and for a cursor that is none of ours. */
-const readCursor = (cursor: Cursor): Progress | null => {
-  const [passedOn = '', listedSince = '', more] = cursor?.split('/') ?? []
-  return isDay(passedOn) && isDay(listedSince) && more === undefined
-    ? { passedOn, listedSince }
-    : null
+const nothing: Progress = { done: null, open: null }
+
+/** Nothing for "from the beginning" and for a cursor that is none of ours. */
+const readCursor = (cursor: Cursor): Progress => {
+  const [done = '', open = '', more] = cursor?.split('+') ?? []
+  const [passedOn = '', listedSince = '', others] = done.split('/')
+  const [startedOn = '', from = '', offset = '', rest] = open.split('/')
+  const isDone = isDay(passedOn) && isDay(listedSince) && others === undefined
+  const isOpen = isDay(startedOn) && isDay(from) && /^\d{1,7}$/.test(offset) && rest === undefined
+  const isOurs = more === undefined && (isDone || done === '') && (isOpen || open === '')
+  if (!isOurs) return nothing
+  return {
+    done: isDone ? { passedOn, listedSince } : null,
+    open: isOpen ? { startedOn, from, offset: Number(offset) } : null,
+  }
+}
+
+const writeCursor = ({ done, open }: Progress): string => {
+  const left = done === null ? '' : `${done.passedOn}/${done.listedSince}`
+  return open === null ? left : `${left}+${open.startedOn}/${open.from}/${open.offset}`
 }
 
 const earliest = (...days: readonly string[]): string =>
@@ -38,10 +51,10 @@ const earliest = (...days: readonly string[]): string =>
  * that an outage of two months hides nothing; a cursor in the future changes nothing. A start date before
  * everything listed so far is listed once, and then again only within the window.
  */
-const firstDay = (today: string, { days, startDate }: Window, before: Progress | null): string => {
+const firstDay = (today: string, { days, startDate }: Window, done: Progress['done']): string => {
   // One day more: whether the filter's days are UTC or the shop's is unknown (contract §9).
-  const window = shiftDay(earliest(today, before?.passedOn ?? today), -days - 1)
-  const isListed = !isDay(startDate) || (before !== null && before.listedSince <= startDate)
+  const window = shiftDay(earliest(today, done?.passedOn ?? today), -days - 1)
+  const isListed = !isDay(startDate) || (done !== null && done.listedSince <= startDate)
   return isListed ? window : earliest(window, startDate)
 }
 
@@ -60,12 +73,16 @@ const mentionsOf = (items: readonly z.infer<typeof wire.listedOrder>[], today: s
     })
 
 /** Ascending ids: an order that is placed meanwhile comes last and moves no page (contract §6.1). */
-const orderPages = (api: Api, filter: Record<string, string>) =>
-  api.pages('orders', wire.listedOrder, { ...filter, is_completed: 'true', orderby: 'id' })
+const orderPages = (api: Api, filter: Record<string, string>, start = 0) =>
+  api.pages('orders', wire.listedOrder, { ...filter, is_completed: 'true', orderby: 'id' }, start)
+
+/** How far a pass steps back when it goes on: as many orders may have been deleted meanwhile. */
+const overlap = 10
 
 /**
  * All orders of the window, for the engine to compare by fingerprint: the platform cannot tell what changed
- * (contract §6.4). The cursor moves with the last page only; a pass that breaks off begins again.
+ * (contract §6.4). A pass that breaks off, at a limit or with the process, goes on where it was: a window of
+ * more pages than a minute allows would otherwise never be finished.
  */
 export const changes = async function* (
   api: Api,
@@ -74,13 +91,21 @@ export const changes = async function* (
   since: Cursor,
 ): AsyncGenerator<Page> {
   const today = shopDay(clock.now())
-  const before = readCursor(since)
-  const from = firstDay(today, window, before)
-  const listedSince = earliest(from, before?.listedSince ?? from)
-  for await (const page of orderPages(api, { min_create_date: from })) {
+  const { done, open } = readCursor(since)
+  const pass =
+    open !== null && open.startedOn <= today
+      ? { ...open, offset: Math.max(0, open.offset - overlap) }
+      : { startedOn: today, from: firstDay(today, window, done), offset: 0 }
+  const { startedOn, from } = pass
+  const listedSince = earliest(from, done?.listedSince ?? from)
+  let { offset } = pass
+  for await (const page of orderPages(api, { min_create_date: from }, offset)) {
+    offset += page.items.length
     yield {
       mentions: mentionsOf(page.items, today),
-      cursor: page.isLast ? `${today}/${listedSince}` : since,
+      cursor: page.isLast
+        ? writeCursor({ done: { passedOn: startedOn, listedSince }, open: null })
+        : writeCursor({ done, open: { startedOn, from, offset } }),
     }
   }
 }

@@ -1,0 +1,44 @@
+import pg from 'pg'
+import { startDeeds, type Running } from './children.ts'
+import type { Contender } from './contender.ts'
+import type { MinimumDeeds } from './durable-minimum.ts'
+import { until } from './moment.ts'
+import type { Remotes } from './remotes.ts'
+import type { Script } from './tape.ts'
+
+const settleMsMax = 60_000
+
+/** Opens (b) in two processes like (c): one answers webhooks, one makes the calls. */
+export const openMinimum = async (
+  databaseUrl: string,
+  remotes: Remotes,
+  script: Script,
+  cellar: Running[],
+): Promise<Contender> => {
+  const { shops, books } = remotes
+  const keys = shops.map((_shop, index) => `key of ${index}`)
+  const web = startDeeds<MinimumDeeds>('durable-minimum.ts')
+  const worker = startDeeds<MinimumDeeds>('durable-minimum.ts')
+  cellar.push(web, worker)
+  const roles = { databaseUrl, keys, script, shops, books }
+  const hooks = await web.ask.open({ ...roles, roles: ['web'] })
+  await worker.ask.open({ ...roles, roles: ['worker'] })
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
+  const open = async () => {
+    const { rows } = await pool.query<{ open: number }>(
+      `select count(*)::int as open from pgboss.job where name = 'sale' and state <> 'completed'`,
+    )
+    return rows[0]?.open
+  }
+  return {
+    id: 'b',
+    title: 'durable minimum',
+    hooks,
+    pids: [web.pid, worker.pid],
+    settled: () => until('(b) finishing its jobs', settleMsMax, async () => (await open()) === 0),
+    end: async () => {
+      await pool.end()
+      await Promise.all([web.end(), worker.end()])
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import type { Contender } from './contender.ts'
+import { senderTo, webhooksOf } from './load.ts'
+import type { Tally } from './remotes.ts'
+import { factsOf, newSales } from './sales.ts'
+import type { Stage } from './stage.ts'
+import { timesOf, type Times } from './statistics.ts'
+
+/** What a steady stream of webhooks shows. All times count from when a webhook was due. */
+export interface Steady {
+  acknowledged: Times
+  /** Until the invoice exists. */
+  endToEnd: Times
+  /** How late the sender itself was: noise of the machine that is in the figures above. */
+  senderLate: Times
+  tally: Tally
+}
+
+/** Sends sales at a fixed rate, spread over all integrations. */
+export const streamTo = async (
+  stage: Stage,
+  contender: Contender,
+  perSecond: number,
+  seconds: number,
+): Promise<Steady> => {
+  const sales = newSales(perSecond * seconds, 'all')
+  await stage.remotes.prepare(sales, 'all')
+  const webhooks = webhooksOf(sales, contender.hooks, stage.remotes.shops)
+  const sender = senderTo(webhooks[0]?.url.origin ?? '')
+  try {
+    const [sent, created] = await Promise.all([
+      sender.steadily(webhooks, perSecond),
+      stage.remotes.created(sales.length),
+    ])
+    await contender.settled(sales)
+    const madeMs = new Map(created.map(({ reference, atMs }) => [reference, atMs]))
+    return {
+      acknowledged: timesOf(sent.map(({ dueMs, answeredMs }) => answeredMs - dueMs)),
+      endToEnd: timesOf(
+        sent.map(({ sale, dueMs }) => (madeMs.get(factsOf(sale.orderId).reference) ?? NaN) - dueMs),
+      ),
+      senderLate: timesOf(sent.map(({ dueMs, sentMs }) => sentMs - dueMs)),
+      tally: await stage.remotes.tally(sales),
+    }
+  } finally {
+    await sender.close()
+  }
+}

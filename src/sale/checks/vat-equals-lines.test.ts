@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { inputOf, saleOf } from '../../../test/support/sale.ts'
+import { amount } from '../../money/amount.ts'
+import { vatEqualsLines } from './vat-equals-lines.ts'
+
+/** The verdict on a sale of so many lines of € 1.21, whose VAT is € 0.21 each. */
+const judge = (lines: number, vatTotal: string | null) =>
+  vatEqualsLines.run(
+    inputOf(
+      saleOf(
+        Array.from({ length: lines }, () => ({ amount: '1.21' })),
+        { vatTotal: vatTotal === null ? null : amount(vatTotal) },
+      ),
+    ),
+  )
+
+it('passes where the shop states no VAT', () => {
+  expect(judge(1, null)).toBeNull()
+})
+
+it('passes where the shop states the same', () => {
+  expect(judge(1, '0.21')).toBeNull()
+  expect(judge(20, '4.20')).toBeNull()
+})
+
+// Half a cent for every line and one for the stated total; contracts/vat.md §7 B.
+describe.each([
+  { lines: 1, vat: 0.21, tolerance: 0.01 },
+  { lines: 2, vat: 0.42, tolerance: 0.015 },
+  { lines: 3, vat: 0.63, tolerance: 0.02 },
+  { lines: 8, vat: 1.68, tolerance: 0.045 },
+  { lines: 9, vat: 1.89, tolerance: 0.05 },
+  // Never more than five cents, however long the invoice.
+  { lines: 10, vat: 2.1, tolerance: 0.05 },
+  { lines: 200, vat: 42, tolerance: 0.05 },
+])('$lines lines', ({ lines, vat, tolerance }) => {
+  const stated = (difference: number) => judge(lines, (vat + difference).toFixed(4))
+
+  it(`may differ by ${tolerance}`, () => {
+    expect(stated(tolerance)).toBeNull()
+    expect(stated(-tolerance)).toBeNull()
+  })
+
+  it('and not by the least more', () => {
+    expect(stated(tolerance + 0.0001)?.code).toBe('VAT_TOTAL_DIFFERS')
+    expect(stated(-tolerance - 0.0001)?.code).toBe('VAT_TOTAL_DIFFERS')
+  })
+})
+
+it('gives the figures and their difference, with its sign', () => {
+  expect(judge(1, '0.42')).toEqual({
+    code: 'VAT_TOTAL_DIFFERS',
+    params: { vat: '0.42', sum: '0.21', difference: '0.21' },
+  })
+  expect(judge(1, '0')?.params).toMatchObject({ difference: '-0.21' })
+})

@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import type { Booking } from '../../src/bookings/booking.ts'
+import { startJobs, type Jobs } from '../../src/jobs/jobs.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { openTestEngine, type TestEngine } from '../support/engine.ts'
+import { startProcess, type ProcessPlan, type Running } from './processes.ts'
+import { startRemotes, type Remotes } from './remotes.ts'
+
+/** A lease as it was taken. */
+export interface Taking {
+  integrationId: string
+  /** Process id of the worker. */
+  pid: number
+  at: Date
+}
+
+/** A database of its own in which processes die and others take over, seen from outside. */
+export interface Ground {
+  database: TestDatabase
+  bench: TestEngine
+  jobs: Jobs
+  /** Both ends of one more integration; they live as long as the ground. */
+  startRemotes(): Promise<Remotes>
+  start(program: ProcessPlan['program'], env?: ProcessPlan['env']): Running
+  bookings(): Promise<Booking[]>
+  /** Every lease that was ever taken here, oldest first. */
+  takings(): Promise<Taking[]>
+  /** Ends everything that still runs here. @throws when somebody left a database connection open */
+  close(): Promise<void>
+}
+
+/** A drain may be over before anybody looks at its lease, so the database writes every one down. */
+const writeDownTakings = async ({ db }: TestDatabase): Promise<void> => {
+  await sql`create table takings (integration_id uuid, holder text, at timestamptz)`.execute(db)
+  await sql`
+    create function write_down_taking() returns trigger language plpgsql as $$
+    begin
+      insert into takings values (new.integration_id, new.holder, clock_timestamp());
+      return null;
+    end $$`.execute(db)
+  await sql`
+    create trigger takings after update on mailboxes for each row
+      when (new.fence <> old.fence) execute function write_down_taking()`.execute(db)
+}
+
+const readTakings = async ({ db }: TestDatabase): Promise<Taking[]> => {
+  // The holder of a lease is "<host> <process id>".
+  const { rows } = await sql<Taking>`
+    select integration_id, substring(holder from '[0-9]+$')::integer as pid, at
+    from takings order by at`.execute(db)
+  return rows
+}
+
+/** @param home the folder its processes live in */
+export const openGround = async (home: string): Promise<Ground> => {
+  const database = await createTestDatabase()
+  await writeDownTakings(database)
+  const bench = openTestEngine(database)
+  const jobs = await startJobs({ url: database.url, role: 'sender', onError: () => undefined })
+  const processes: Running[] = []
+  const remotes: Remotes[] = []
+  return {
+    database,
+    bench,
+    jobs,
+    async startRemotes() {
+      const started = await startRemotes()
+      remotes.push(started)
+      return started
+    },
+    start(program, env = {}) {
+      const running = startProcess({ program, databaseUrl: database.url, home, env })
+      processes.push(running)
+      return running
+    },
+    bookings: () => database.db.selectFrom('bookings').selectAll().execute(),
+    takings: () => readTakings(database),
+    async close() {
+      for (const running of processes) running.signal('SIGKILL')
+      await Promise.all(processes.map(({ ended }) => ended))
+      await Promise.all(remotes.map((each) => each.close()))
+      await jobs.stop(1_000)
+      await bench.close()
+      await database.close()
+    },
+  }
+}

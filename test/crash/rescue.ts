@@ -1,0 +1,109 @@
+import type { Booking } from '../../src/bookings/booking.ts'
+import type { CrashCase } from './cases.ts'
+import { startWeb, type Fallen } from './fall.ts'
+import type { Ground, Taking } from './ground.ts'
+import { until } from './processes.ts'
+
+/** From take-over to the last look, in the longest case: nothing there, believed after a wait, booked, looked. */
+const rescueMsMax = 150_000
+const lookEveryMs = 400
+
+/** What became of a sale whose process died. */
+export interface Outcome {
+  crashCase: CrashCase
+  /** Why there is nothing more to tell: it never died as it should. */
+  failure: string | null
+  atDeath: Fallen['atDeath'] | null
+  /** From the death to the first thing another process did for the sale; null when nothing was left to do. */
+  recoveryMs: number | null
+  rows: Pick<Booking, 'state' | 'remoteNumber' | 'reasonCode' | 'mentions'>[]
+  /** What the books themselves hold. */
+  invoices: { number: string; totalCents: number }[]
+  invoicesOfOthers: number
+  debtors: number
+  totalCents: number
+  misbehaved: number
+  webhooks: { state: string; statuses: number[] }[]
+}
+
+export const failed = (crashCase: CrashCase, failure: unknown): Outcome => ({
+  crashCase,
+  failure: failure instanceof Error ? failure.message : String(failure),
+  atDeath: null,
+  recoveryMs: null,
+  rows: [],
+  invoices: [],
+  invoicesOfOthers: 0,
+  debtors: 0,
+  totalCents: 0,
+  misbehaved: 0,
+  webhooks: [],
+})
+
+/** Booked, and nothing is left to be looked at again. */
+const isSettled = (bookings: readonly Booking[], { integrationId }: Fallen): boolean =>
+  bookings.some(
+    (each) =>
+      each.integrationId === integrationId && each.state === 'booked' && each.dueAt === null,
+  )
+
+const recoveryOf = (
+  { atDeath, at, pid, integrationId }: Fallen,
+  takings: readonly Taking[],
+  history: readonly { at: string }[],
+): number | null => {
+  if (atDeath.state === 'booked') return null
+  const leases = takings
+    .filter((taking) => taking.integrationId === integrationId && taking.pid !== pid)
+    .map((taking) => taking.at.getTime())
+  const entries = history.map((entry) => Date.parse(entry.at))
+  const first = Math.min(...[...leases, ...entries].filter((ms) => ms > at.getTime()))
+  return first - at.getTime()
+}
+
+/** Reads everything again, after the dust has settled. */
+export const audit = (
+  fallen: Fallen,
+  bookings: readonly Booking[],
+  takings: readonly Taking[],
+): Outcome => {
+  const { crashCase, remotes, sale, atDeath } = fallen
+  const rows = bookings.filter((each) => each.integrationId === fallen.integrationId)
+  const invoices = remotes.invoicesFor(sale)
+  return {
+    crashCase,
+    failure: null,
+    atDeath,
+    recoveryMs: recoveryOf(
+      fallen,
+      takings,
+      rows.flatMap(({ history }) => history),
+    ),
+    rows,
+    invoices,
+    invoicesOfOthers: remotes.count().invoices - invoices.length,
+    debtors: remotes.debtorsFor(sale),
+    totalCents: sale.totalCents,
+    misbehaved: fallen.misbehaved(),
+    webhooks: remotes.deliveries(sale),
+  }
+}
+
+/**
+ * Starts a worker where others died, and web servers at the addresses of those that died, and waits until
+ * everything is booked or it is clear that something never will be.
+ */
+export const rescue = async (ground: Ground, all: readonly Fallen[]): Promise<void> => {
+  const rescuers = [ground.start('worker')]
+  for (const { port } of all) if (port !== null) rescuers.push(startWeb(ground, port))
+  await until(
+    'the end of every sale',
+    rescueMsMax,
+    async () => {
+      const bookings = await ground.bookings()
+      return all.every((fallen) => isSettled(bookings, fallen)) ? true : null
+    },
+    lookEveryMs,
+  ).catch(() => undefined)
+  for (const rescuer of rescuers) await rescuer.stop()
+}
