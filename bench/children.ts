@@ -1,5 +1,6 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process'
-import { openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /** What a process of the bench can be asked: each deed takes one value and promises another. */
@@ -61,15 +62,21 @@ export interface SpawnOptions {
   folder: string
 }
 
-/** Starts a program of the product as anybody would from a shell. */
-export const start = (name: string, args: readonly string[], options: SpawnOptions): Running => {
-  const log = openSync(path.join(options.folder, `${name}.log`), 'a')
+/** Starts a program of the product as anybody would from a shell. `printed` is what it said so far. */
+export const start = (
+  name: string,
+  args: readonly string[],
+  options: SpawnOptions,
+): Running & { printed(): Promise<string> } => {
+  const file = path.join(options.folder, `${name}.log`)
+  const log = openSync(file, 'w')
   const child = spawn(process.execPath, [...(options.nodeArgs ?? []), ...args], {
     cwd: options.folder,
     env: { PATH: process.env['PATH'] ?? '', ...options.env },
     stdio: ['ignore', log, log],
   })
-  return running(name, child)
+  closeSync(log)
+  return { ...running(name, child), printed: () => readFile(file, 'utf8') }
 }
 
 /** Starts a process of the bench and opens the line to it. */

@@ -12,6 +12,8 @@ export interface Contender {
   pids: readonly number[]
   /** Resolves when everything about these sales is written down, not only done. */
   settled(sales: readonly Sale[]): Promise<void>
+  /** What it knows of the sales it did not finish, for whoever must find out why. */
+  explain(): Promise<string>
   end(): Promise<void>
 }
 

@@ -38,7 +38,6 @@ const environment = (databaseUrl: string, port: number): Record<string, string> 
   DOORVOER_PRIVATE_ADDRESSES: '127.0.0.0/8',
   // The remotes' own limits are what books in reality wait for; here they would hide everything else.
   DOORVOER_PACES: 'kmoshops=1000000/60s/50,factuursturen=1000000/60s/50',
-  DOORVOER_LOG_LEVEL: 'warn',
 })
 
 const assertHealthy = (findings: readonly Finding[]): void => {
@@ -126,13 +125,8 @@ export const isReady = (publicUrl: string): Promise<boolean> =>
     () => false,
   )
 
-const hasWorker = async (pool: pg.Pool): Promise<boolean> => {
-  const { rows } = await pool.query<{ listening: boolean }>(
-    `select exists (select 1 from pg_stat_activity where datname = current_database()
-       and application_name = 'doorvoer-jobs-worker' and query ilike 'listen %') as listening`,
-  )
-  return rows[0]?.listening === true
-}
+/** What every command of the product logs once it runs. */
+const runs = 'Doorvoer is running'
 
 /**
  * Starts (c) as anybody would: `doorvoer web` and `doorvoer worker`, or `doorvoer serve`.
@@ -161,7 +155,9 @@ export const openDoorvoer = async (
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
   await until('web', startMsMax, () => isReady(publicUrl), 10)
   const startMs = monotonicMs() - startedMs
-  await until('worker', startMsMax, () => hasWorker(pool))
+  for (const each of processes) {
+    await until('a process of (c)', startMsMax, async () => (await each.printed()).includes(runs))
+  }
   // The hourly poll would read every order of the bench again in whatever minute it falls.
   await pool.query('delete from pgboss.schedule')
 
@@ -178,11 +174,18 @@ export const openDoorvoer = async (
     const now = await counts()
     return now !== undefined && now.other === 0 && now.leased === 0
   }
-  const explain = async (cause: unknown) => {
-    const { rows } = await pool.query(
-      `select state, reason_code, count(*)::int from bookings group by 1, 2 order by 3 desc limit 9`,
+  const explain = async () => {
+    const bookings = await pool.query(
+      `select state, reason_code, reason_params, count(*)::int from bookings
+       group by 1, 2, 3 order by 4 desc limit 9`,
     )
-    throw new Error(`(c) did not finish: ${JSON.stringify(rows)}`, { cause })
+    const mailboxes = await pool.query(
+      `select bell, failures, rest_until > now() as rests, lease_until > now() as leased, count(*)::int
+       from mailboxes group by 1, 2, 3, 4`,
+    )
+    const jobs = await pool.query(`select name, state, count(*)::int from pgboss.job group by 1, 2`)
+    const logs = await Promise.all(processes.map((each) => each.printed()))
+    return JSON.stringify([bookings.rows, mailboxes.rows, jobs.rows]) + logs.join('').slice(-4000)
   }
   return {
     id: 'c',
@@ -190,7 +193,8 @@ export const openDoorvoer = async (
     hooks: await remotes.hooks(),
     pids: processes.map(({ pid }) => pid),
     startMs,
-    settled: () => until('(c) settling its bookings', settleMsMax, isSettled).catch(explain),
+    settled: () => until('(c) settling its bookings', settleMsMax, isSettled),
+    explain,
     end: async () => {
       await pool.end()
       await Promise.all(processes.map((each) => each.end()))

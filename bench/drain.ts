@@ -94,6 +94,8 @@ export const drainContender = async (
   }
   try {
     return await measure(stage, contender.pids, sales, run, () => contender.settled(sales))
+  } catch (cause) {
+    throw new Error(`(${contender.id}): ${await contender.explain()}`, { cause })
   } finally {
     await sender.close()
   }

@@ -42,11 +42,12 @@ export const bookOneByOne = async (
   const endToEnd: number[] = []
   const overhead: number[] = []
   const sales = newSales(count, 'all')
+  await stage.remotes.prepare(sales, 'all')
   const webhooks = webhooksOf(sales, contender.hooks, stage.remotes.shops)
   const sender = senderTo(webhooks[0]?.url.origin ?? '')
   try {
     for (const webhook of webhooks) {
-      await stage.remotes.prepare([webhook.sale], 'all')
+      await stage.remotes.begin()
       await pause(quietMs)
       const [[sent], [created]] = await Promise.all([
         sender.burst([webhook], 1),
@@ -59,6 +60,8 @@ export const bookOneByOne = async (
       endToEnd.push(totalMs)
       overhead.push(totalMs - coveredMs(await stage.remotes.requests(), created.atMs))
     }
+  } catch (cause) {
+    throw new Error(`(${contender.id}): ${await contender.explain()}`, { cause })
   } finally {
     await sender.close()
   }

@@ -36,6 +36,13 @@ export const openMinimum = async (
     hooks,
     pids: [web.pid, worker.pid],
     settled: () => until('(b) finishing its jobs', settleMsMax, async () => (await open()) === 0),
+    explain: async () => {
+      const { rows } = await pool.query(
+        `select state, count(*)::int, min(output::text) as output from pgboss.job
+         where name = 'sale' group by 1`,
+      )
+      return JSON.stringify(rows)
+    },
     end: async () => {
       await pool.end()
       await Promise.all([web.end(), worker.end()])

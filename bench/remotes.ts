@@ -22,6 +22,8 @@ export interface Remotes {
   setLatency(latencyMs: number): Promise<void>
   /** Empties the books, plants the customers and places the sales; nothing is sent about them. */
   prepare(sales: readonly Sale[], spread: Spread, tape?: boolean): Promise<void>
+  /** Forgets what was served so far. */
+  begin(): Promise<void>
   /** Resolves when so many invoices exist. @throws Error when nothing happens any more */
   created(count: number): Promise<Created[]>
   /** Everything served since `prepare`, in the order of arrival. */
@@ -51,6 +53,9 @@ export const openRemotes = async (cellar: Running[]): Promise<Remotes> => {
     booksSide.ask.open(integrationCount),
   ])
   const urls = [...shops, ...books].map(({ url }) => url)
+  const begin = async (tape = false) => {
+    await Promise.all([shopSide.ask.begin(tape), booksSide.ask.begin(tape)])
+  }
   return {
     shops,
     books,
@@ -66,8 +71,9 @@ export const openRemotes = async (cellar: Running[]): Promise<Remotes> => {
     prepare: async (sales, spread, tape = false) => {
       await booksSide.ask.renew(customersOf(spread))
       await shopSide.ask.place(sales)
-      await Promise.all([shopSide.ask.begin(tape), booksSide.ask.begin(tape)])
+      await begin(tape)
     },
+    begin,
     created: (count) => booksSide.ask.created({ count, stallMs }),
     requests: async () => {
       const [atShop, atBooks] = await Promise.all([

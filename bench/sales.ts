@@ -33,7 +33,7 @@ export const factsOf = (orderId: number): Facts => {
   const orderNumber = 5_000_000 + ((orderId - base) % perCustomer)
   return {
     orderNumber,
-    reference: `W${orderNumber}`,
+    reference: `W-${orderNumber}`,
     email: emailOf(customer),
     clientNumber: clientNumberOf(customer),
   }

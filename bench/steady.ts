@@ -41,6 +41,8 @@ export const streamTo = async (
       senderLate: timesOf(sent.map(({ dueMs, sentMs }) => sentMs - dueMs)),
       tally: await stage.remotes.tally(sales),
     }
+  } catch (cause) {
+    throw new Error(`(${contender.id}): ${await contender.explain()}`, { cause })
   } finally {
     await sender.close()
   }

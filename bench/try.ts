@@ -6,8 +6,9 @@ import { bookOneByOne } from './idle.ts'
 import { makeFolder } from './server.ts'
 const cellar: any[] = []
 const folder = await makeFolder()
+let stage: any
 try {
-  const stage = await openStage({ folder }, cellar)
+  stage = await openStage({ folder }, cellar)
   console.log(listed(stage.script))
   console.log('start', stage.doorvoer.startMs)
   for (const spread of ['all', 'one'] as const) {
@@ -20,7 +21,7 @@ try {
   console.log('b 200', await streamTo(stage, stage.minimum, 200, 3))
   console.log('c 200', await streamTo(stage, stage.doorvoer, 200, 3))
   await stage.doorvoer.end(); await stage.minimum.end()
-  for (const each of cellar.reverse()) await each.end()
-  await stage.server.end()
-} catch (e) { console.error(e); console.log(folder); process.exitCode=1 } 
-process.exit()
+} catch (e) { console.error(e); process.exitCode=1 } 
+for (const each of cellar.reverse()) await each.end()
+await stage?.server.end()
+import {rm} from 'node:fs/promises'; await rm(folder,{recursive:true}); process.exit()

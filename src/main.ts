@@ -84,7 +84,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   },
   async vat([what, ...rest]) {
     const { vatCommands } = await import('./commands/vat/commands.ts')
-    const command = vatCommands[what ?? '']
+    const command = named(vatCommands, what)
     if (command === undefined) {
       throw new UsageError(`vat ${Object.keys(vatCommands).join('|')}`)
     }
@@ -112,9 +112,13 @@ const readFlags = <T extends NonNullable<Parameters<typeof parseArgs>[0]>['optio
   }
 }
 
+/** The entry of a table that a person named; nothing of what every object inherits. */
+const named = <T>(table: Readonly<Record<string, T>>, name: string | undefined): T | undefined =>
+  name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined
+
 /** Mistakes of a person get one clear line and exit code 2; everything else is a fault of ours. */
 const main = async ([name, ...args]: string[]): Promise<number> => {
-  const command = commands[name ?? '']
+  const command = named(commands, name)
   if (command === undefined) {
     const asked = name === undefined || name === 'help' || name === '--help'
     process[asked ? 'stdout' : 'stderr'].write(

@@ -1,6 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { setBookingStage } from '../../test/support/booking-stage.ts'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { virtualClock } from '../../test/support/virtual-clock.ts'
+import { stopIntegration } from '../merchants/integrations.ts'
+import { ignore } from './decisions.ts'
+import { drain } from './drain.ts'
+import { leaseMs } from './schedule.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -8,10 +13,247 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-test('a sale is booked', async () => {
-  const stage = await setBookingStage(database)
-  const id = await stage.sell()
-  await stage.drain()
-  expect(await stage.row(id)).toMatchObject({ state: 'booked', totalCents: 1210 })
-  expect(stage.books.ledger().invoices).toMatchObject([{ totalCents: 1210 }])
+/** References of the invoices, in the order in which they were made. */
+const booked = ({ books }: BookingStage) =>
+  books.ledger().invoices.map((invoice) => invoice.reference[0])
+
+/** Counts what is between two points of the way, and the most there ever was. */
+const countBetween = (stage: BookingStage, from: string, to: string) => {
+  const count = { now: 0, most: 0, passed: 0 }
+  stage.at = (point) => {
+    if (point === from) count.now += 1
+    if (point === to) {
+      count.now -= 1
+      count.passed += 1
+    }
+    count.most = Math.max(count.most, count.now)
+  }
+  return count
+}
+
+describe('what is due', () => {
+  test('is booked, and the books have what the row says', async () => {
+    const stage = await setBookingStage(database)
+    const shopId = await stage.sell()
+    await stage.drain()
+    const [invoice] = stage.books.ledger().invoices
+    expect(invoice).toMatchObject({ totalCents: 1210, origin: 'api' })
+    expect(await stage.row(shopId)).toMatchObject({
+      state: 'booked',
+      dueAt: null,
+      reasonCode: null,
+      number: 'W-1001',
+      reference: 'W-1001',
+      saleDate: '2026-11-20',
+      currency: 'EUR',
+      totalCents: 1210,
+      remoteTotalCents: 1210,
+      remoteNumber: invoice?.number,
+      debtorId: '1',
+      bookedAt: stage.clock.now(),
+    })
+  })
+
+  test('goes live before migration, and each lane in the order in which it was heard of', async () => {
+    const stage = await setBookingStage(database, { concurrency: 1 })
+    const ids = Array.from({ length: 4 }, () => stage.place())
+    for (const [index, shopId] of ids.entries()) {
+      const lane = index % 2 === 0 ? 'migration' : 'live'
+      await stage.engine.commits.see(stage.id, [{ ref: { kind: 'order', id: shopId } }], lane)
+      await stage.clock.advance(1)
+    }
+    await stage.drain()
+    expect(booked(stage)).toEqual(['W-1002', 'W-1004', 'W-1001', 'W-1003'])
+  })
+
+  test('is worked on so many at a time, and never more', async () => {
+    const stage = await setBookingStage(database, { concurrency: 3 })
+    for (let count = 0; count < 10; count += 1) await stage.sell()
+    const sales = countBetween(stage, 'before:call-read-sale', 'after:commit-settled')
+    const calls = { now: 0, most: 0 }
+    stage.door.leaving = () => {
+      calls.now += 1
+      calls.most = Math.max(calls.most, calls.now)
+    }
+    stage.door.back = () => {
+      calls.now -= 1
+    }
+    await stage.drain()
+    expect(sales).toEqual({ now: 0, most: 3, passed: 10 })
+    // A sale is read with two calls at once.
+    expect(calls.most).toBeLessThanOrEqual(6)
+    expect(new Set(booked(stage)).size).toBe(10)
+  })
+
+  test('is fetched again and again when it is more than one fetch holds', async () => {
+    const stage = await setBookingStage(database)
+    const ids = Array.from({ length: 401 }, () => stage.place({ status: 8 }))
+    await stage.hear(...ids)
+    await stage.drain()
+    expect(await stage.states()).toEqual({ closed: 401 })
+  })
+
+  test('is left alone while the integration does not book', async () => {
+    const stage = await setBookingStage(database)
+    await stage.sell()
+    await stopIntegration(stage.engine, stage.id)
+    const { requests } = stage.shop.ledger()
+    await stage.drain()
+    expect(stage.shop.ledger().requests).toEqual(requests)
+    expect(await stage.states()).toEqual({ seen: 1 })
+    // And the mailbox was given back.
+    await stage.drain()
+    expect(stage.clock.sleepers()).toBe(0)
+  })
+
+  test('is announced to those who watch', async () => {
+    const stage = await setBookingStage(database)
+    await stage.sell()
+    const announced: string[] = []
+    stage.engine.announce = (integrationId) => announced.push(integrationId)
+    await stage.drain()
+    expect(new Set(announced)).toEqual(new Set([stage.id]))
+  })
+})
+
+describe('sales of one customer', () => {
+  const spellings = ['An@klant.example', 'an@klant.example', 'AN@KLANT.example', ' an@klant.example ']
+
+  test('are booked one after the other, with one new debtor', async () => {
+    const stage = await setBookingStage(database)
+    for (const email of [...spellings, ...spellings]) await stage.sell({ email })
+    const sales = countBetween(stage, 'before:call-find-debtor', 'after:commit-settled')
+    await stage.drain()
+    expect(sales).toEqual({ now: 0, most: 1, passed: 8 })
+    expect(stage.books.ledger().clients).toHaveLength(1)
+    expect(new Set(booked(stage)).size).toBe(8)
+  })
+
+  test('keep no other customer waiting', async () => {
+    const stage = await setBookingStage(database)
+    await stage.sell({ email: 'an@klant.example' })
+    const held = stage.holdAt('before:call-create-debtor')
+    const draining = stage.drain()
+    await held.reached
+    await stage.hear(stage.place({ email: 'an@klant.example' }))
+    held.letGo()
+    await draining
+    expect(await stage.states()).toEqual({ booked: 2 })
+
+    for (const email of ['bo@klant.example', 'bo@klant.example', 'cas@klant.example']) {
+      await stage.sell({ email })
+    }
+    const heldBo = stage.holdAt('before:call-create-debtor')
+    const second = stage.drain()
+    await heldBo.reached
+    await vi.waitFor(async () => expect(await stage.states()).toMatchObject({ booked: 3 }))
+    heldBo.letGo()
+    await second
+    expect(await stage.states()).toEqual({ booked: 5 })
+    expect(stage.books.ledger().clients).toHaveLength(3)
+  })
+})
+
+describe('a worker that lost its lease', () => {
+  /** A worker with a clock of its own, so that it can sleep through the end of its lease. */
+  const sleepyWorker = (stage: BookingStage) => {
+    const clock = virtualClock()
+    const reached = Promise.withResolvers<void>()
+    const awake = Promise.withResolvers<void>()
+    const worker = (point: string) =>
+      stage.openWorker({
+        name: 'sleepy worker',
+        clock,
+        at: async (each) => {
+          if (each !== point) return
+          reached.resolve()
+          await awake.promise
+        },
+      })
+    return { clock, reached: reached.promise, wake: () => awake.resolve(), worker }
+  }
+
+  test.for(['before:call-create-invoice', 'before:call-create-debtor', 'before:commit-reserved'])(
+    'and slept at %s changes nothing when it wakes',
+    async (point) => {
+      const stage = await setBookingStage(database)
+      const shopId = await stage.sell()
+      const sleepy = sleepyWorker(stage)
+      const sleeping = drain(sleepy.worker(point).engine, stage.id)
+      await sleepy.reached
+      await stage.clock.advance(leaseMs)
+      await stage.drain()
+      await stage.passes(150_000)
+      await stage.passes(150_000)
+      expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
+      const before = await stage.row(shopId)
+
+      sleepy.clock.jump(leaseMs + 300_000)
+      await sleepy.clock.advance(leaseMs + 300_000)
+      sleepy.wake()
+      await sleeping
+      expect(await stage.row(shopId)).toEqual(before)
+      expect(stage.books.ledger().invoices).toHaveLength(1)
+      expect(stage.books.ledger().clients).toHaveLength(1)
+    },
+  )
+
+  test('stops: what it had not begun is the other one’s', async () => {
+    const stage = await setBookingStage(database, { concurrency: 1 })
+    await stage.sell()
+    await stage.sell()
+    const sleepy = sleepyWorker(stage)
+    const worker = sleepy.worker('before:call-find-debtor')
+    const sleeping = drain(worker.engine, stage.id)
+    await sleepy.reached
+    await stage.clock.advance(leaseMs)
+    await stage.drain()
+    expect(await stage.states()).toEqual({ booked: 2 })
+    const { requests } = stage.books.ledger()
+    sleepy.clock.jump(leaseMs)
+    await sleepy.clock.advance(leaseMs)
+    sleepy.wake()
+    await sleeping
+    expect(stage.books.ledger().requests).toEqual(requests)
+  })
+
+  test('and could not tell the database so is stopped by its own clock', async () => {
+    const stage = await setBookingStage(database)
+    await stage.sell()
+    const held = stage.holdAt('before:call-create-invoice')
+    const draining = stage.drain()
+    await held.reached
+    // Only time passes: no heartbeat gets through, for the whole process slept.
+    await database.db
+      .updateTable('mailboxes')
+      .set({ fence: 99 })
+      .where('integrationId', '=', stage.id)
+      .execute()
+    await stage.clock.advance(leaseMs)
+    held.letGo()
+    await draining
+    expect(stage.books.ledger().invoices).toHaveLength(0)
+  })
+})
+
+describe('a person who acts while a sale is worked on', () => {
+  test('FAULT: and puts one sale aside does not stop the others', async () => {
+    const stage = await setBookingStage(database, { concurrency: 1 })
+    const waiting = stage.place({ status: 4, paid: false })
+    await stage.hear(waiting)
+    await stage.drain()
+    expect(await stage.row(waiting)).toMatchObject({ state: 'open' })
+    stage.shop.changeOrder(Number(waiting), { status: 2, paid: true, webhook: 'lost' })
+    await stage.hear(waiting)
+    await stage.sell()
+    await stage.sell()
+    const held = stage.holdAt('after:call-read-sale')
+    const draining = stage.drain()
+    await held.reached
+    const { id: bookingId } = await stage.row(waiting)
+    await ignore(stage.engine, stage.id, { bookingIds: [bookingId] })
+    held.letGo()
+    await draining
+    expect(await stage.states()).toEqual({ closed: 1, booked: 2 })
+  })
 })

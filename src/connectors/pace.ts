@@ -1,3 +1,9 @@
+/** So many calls more, until the remote's window ends and it starts counting anew. */
+export interface Allowance {
+  callsLeft: number
+  windowEndsInMs: number
+}
+
 /** How fast a remote may be called, as its documentation or its answers say. */
 export interface Pace {
   /** Calls per window and the length of the window. */
@@ -7,4 +13,6 @@ export interface Pace {
   concurrency: number
   /** Where the remote counts some calls apart from others: a name for what it counts together. */
   bucketOf?(method: string, url: string): string
+  /** What the remote itself says is left, from the headers of an answer; null when it says nothing. */
+  allowanceOf?(headers: Readonly<Record<string, string | undefined>>, now: Date): Allowance | null
 }

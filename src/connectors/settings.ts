@@ -4,6 +4,8 @@ import type { Text } from '../problems/problem.ts'
 interface FieldBase {
   label: Text
   help?: Text
+  /** Shown only to who asks for it: nearly nobody needs it. */
+  advanced?: true
 }
 
 /** Options known when the connector is written, or the name of a list in the remote's choices. */
@@ -87,6 +89,7 @@ export interface FormField {
   label: Text
   help?: Text
   required: boolean
+  advanced: boolean
   options?: Options
   default?: string | number | boolean | readonly string[]
 }
@@ -99,6 +102,7 @@ export const formOf = (fields: Fields): FormField[] =>
     label: field.label,
     ...(field.help && { help: field.help }),
     required: 'required' in field && field.required,
+    advanced: field.advanced ?? false,
     ...('options' in field && { options: field.options }),
     ...('default' in field && { default: field.default }),
   }))

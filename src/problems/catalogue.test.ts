@@ -6,7 +6,7 @@ import { accountingProblems } from './accounting-problems.ts'
 import { bookingProblems } from './booking-problems.ts'
 import { catalogue, explain, isProblemCode, type ProblemCode } from './catalogue.ts'
 import { connectionProblems } from './connection-problems.ts'
-import type { Problem, Text } from './problem.ts'
+import type { Problem } from './problem.ts'
 import { requestProblems } from './request-problems.ts'
 import { saleProblems } from './sale-problems.ts'
 import { vatProblems } from './vat-problems.ts'
@@ -35,9 +35,9 @@ const figuresOf = (problem: Problem) =>
  * no address, no e-mail address, no words of a buyer.
  */
 const harmless = new Set(
-  `allowed amount attempts booked cause count country currency date debtor difference discount fitting
-   field found from length line marking max minutes number predicted quantity rate raw reference sale
-   stated state status sum system total vat why`
+  `allowed amount attempts booked cause count country currency date debtor difference discount field fit
+   fitting found from legal length line marking max minutes net number predicted quantity rate raw
+   reference sale stated state status sum system tax total vat why`
     .trim()
     .split(/\s+/),
 )
@@ -192,16 +192,11 @@ describe('a problem nobody ever meets', () => {
       .filter((word) => word !== null),
   )
   /** Texts that are ready for rooms that are still to be built (see the spec). */
-  const waiting = new Set<string>(['CONNECTION_BROKEN', 'RETRIES_EXHAUSTED'])
+  const waiting = new Set<string>(['CONNECTION_BROKEN', 'DEBTOR_NOT_FOUND'])
 
-  it('is no promise that is not kept', () => {
-    const unused = Object.keys(catalogue).filter((code) => !named.has(code) && !waiting.has(code))
-    expect(unused).toEqual([])
+  it('is a promise that is not kept', () => {
+    const unused = Object.keys(catalogue).filter((code) => !named.has(code))
+    expect(unused.filter((code) => !waiting.has(code))).toEqual([])
+    expect([...waiting].filter((code) => named.has(code))).toEqual([])
   })
-})
-
-const filled: Text = { nl: 'Totaal {total}, som {sum}.', en: 'Total {total}, sum {sum}.' }
-
-it('keeps its figures out of the texts themselves', () => {
-  expect(filled.nl).toContain('{total}')
 })

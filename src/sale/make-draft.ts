@@ -40,11 +40,19 @@ export const rateTotals = (lines: readonly DraftLine[]): RateTotal[] => {
     .sort((a, b) => b.vatPercent.comparedTo(a.vatPercent))
 }
 
+const noDestination = ({ delivery, billing }: Sale): Reason => {
+  const country = [delivery?.countryCode, delivery?.countryName, billing.countryCode, billing.countryName]
+    .find((each) => each !== undefined && each !== '')
+  return country === undefined
+    ? reason('COUNTRY_MISSING')
+    : reason('COUNTRY_UNKNOWN', { country: country.slice(0, 40) })
+}
+
 /** Turns a sale into the invoice it should become. Pure; says why when it can't. */
 export const makeDraft = (sale: Sale, options: DraftOptions): Drafting => {
   if (sale.lines.length === 0) return { is: 'refused', reason: reason('SALE_EMPTY') }
   const destination = destinationOf(sale)
-  if (destination === null) return { is: 'refused', reason: reason('COUNTRY_UNKNOWN') }
+  if (destination === null) return { is: 'refused', reason: noDestination(sale) }
 
   const lines: DraftLine[] = []
   for (const [index, line] of sale.lines.entries()) {

@@ -19,7 +19,7 @@ export interface LineSpec {
 }
 
 /** How a draft differs from the ordinary one. */
-export interface DraftSpec extends Partial<Draft> {
+interface DraftSpec extends Partial<Draft> {
   includesVat?: boolean
   buyer?: Partial<Draft['debtor']['buyer']>
 }

@@ -11,7 +11,7 @@ const amplyMs = 10_000
 const lateMs = 300
 
 /** One way for a remote to misbehave, and what becomes of a create under it. */
-export interface FaultCase {
+interface FaultCase {
   name: string
   rule: FaultRule
   budgetMs: number

@@ -31,7 +31,7 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export interface Prepared {
+interface Prepared {
   books: Books
   facts: BooksFacts<Values>
   debtor: Debtor

@@ -5,7 +5,7 @@ import { factuursturen } from '../../src/connectors/accounting/factuursturen/ind
 
 /** Written where a system has no such thing: said, never skipped in silence. */
 export const NOT_SUPPORTED = 'not supported'
-export type NotSupported = typeof NOT_SUPPORTED
+type NotSupported = typeof NOT_SUPPORTED
 
 /** An invoice as the sandbox's books have it, read past the API. */
 export interface BookedInvoice {
@@ -18,7 +18,7 @@ export interface BookedInvoice {
 }
 
 /** A debtor as the sandbox's books have it, read past the API. */
-export interface BookedDebtor {
+interface BookedDebtor {
   id: string
   email: string
   /** The name a person reads, company or contact. */

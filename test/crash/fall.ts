@@ -102,8 +102,8 @@ export const fall = async (ground: Ground, crashCase: CrashCase): Promise<Fallen
       throw new Error(`never died at ${point}#${passage}: it ${how}\n${running.lastWords()}`)
     }
     const bookings = await ground.bookings()
-    const state = bookings.find((each) => each.integrationId === integrationId)?.state ?? 'no row'
-    const atDeath = { state, ...remotes.count() }
+    const booking = bookings.find((each) => each.integrationId === integrationId)
+    const atDeath = { state: booking?.state ?? ('no row' as const), ...remotes.count() }
     const { pid } = running
     return {
       crashCase,

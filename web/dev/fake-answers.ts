@@ -16,6 +16,8 @@ export interface Question {
     decision?: string
     remoteNumber?: string
   }
+  /** The language of the user, which this server keeps in the session cookie. */
+  preferred: Language
   changed: () => void
 }
 
@@ -33,8 +35,6 @@ export class Refusal extends Error {
 type Answers = {
   [K in RouteKey]: (question: Question) => z.output<Api[K]['answer']> | Promise<never>
 }
-
-let preferred: Language = 'nl'
 
 const salesOf = (params: Question['params']): FakeSale[] => {
   const scenario = scenarios.find(({ id }) => id === params['integrationId'])
@@ -86,11 +86,8 @@ const processLater = (sales: FakeSale[], changed: () => void) => {
 }
 
 export const answers: Answers = {
-  'GET /api/me': ({ query }) => fakeMe(query.language, preferred),
-  'PATCH /api/me': ({ body }) => {
-    preferred = body.language ?? preferred
-    return { language: preferred }
-  },
+  'GET /api/me': ({ query, preferred }) => fakeMe(query.language, preferred),
+  'PATCH /api/me': ({ body, preferred }) => ({ language: body.language ?? preferred }),
   'GET /api/integrations/:integrationId/counts': ({ params }) => {
     const count = (tab: string) => salesOf(params).filter((sale) => tabOf(sale) === tab).length
     return { report: count('report'), errors: count('errors'), open: count('open') }

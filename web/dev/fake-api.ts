@@ -33,6 +33,8 @@ const send = (response: ServerResponse, status: number, body: unknown, headers =
   response.end(JSON.stringify(body))
 }
 
+const cookie = (session: string) => `fake-session=${session}; Path=/; HttpOnly`
+
 const bodyOf = async (request: IncomingMessage): Promise<Question['body']> => {
   const text = (await request.setEncoding('utf8').toArray()).join('')
   return text === '' ? {} : (JSON.parse(text) as Question['body'])
@@ -42,7 +44,8 @@ const answerApi = async (request: IncomingMessage, response: ServerResponse, url
   const language = url.searchParams.get('language') === 'en' ? 'en' : 'nl'
   const refuse = ({ status, code }: Pick<Refusal, 'status' | 'code'>) =>
     send(response, status, refusalBody(code, language))
-  if (!request.headers.cookie?.includes('fake-session=1')) {
+  const session = /fake-session=(nl|en)/.exec(request.headers.cookie ?? '')?.[1]
+  if (session === undefined) {
     refuse({ status: 401, code: 'NOT_SIGNED_IN' })
     return
   }
@@ -60,9 +63,11 @@ const answerApi = async (request: IncomingMessage, response: ServerResponse, url
       params: { ...found.pattern.exec(url.pathname)?.groups },
       query: { ...Object.fromEntries(url.searchParams), language },
       body: await bodyOf(request),
+      preferred: session === 'en' ? 'en' : 'nl',
       changed,
     })
-    send(response, 200, found.shape.answer.parse(answer))
+    const kept = found.key === 'PATCH /api/me' && 'language' in answer ? answer.language : session
+    send(response, 200, found.shape.answer.parse(answer), { 'set-cookie': cookie(kept) })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     refuse(error)
@@ -83,7 +88,7 @@ const answerDoor = async (request: IncomingMessage, response: ServerResponse, ur
   }
   const { password } = (await bodyOf(request)) as { password?: string }
   if (password === 'wrong') send(response, 401, { code: 'INVALID_EMAIL_OR_PASSWORD' })
-  else send(response, 200, { user: {} }, { 'set-cookie': 'fake-session=1; Path=/; HttpOnly' })
+  else send(response, 200, { user: {} }, { 'set-cookie': cookie('nl') })
 }
 
 const types: Record<string, string> = {
@@ -124,7 +129,13 @@ const checkAll = async () => {
   for (const { key, method, shape } of routes) {
     if (method !== 'GET') continue
     for (const tab of ['report', 'errors', 'open']) {
-      const question = { params, query: { language: 'nl' as const, tab }, body: {}, changed }
+      const question = {
+        params,
+        query: { language: 'nl' as const, tab },
+        body: {},
+        changed,
+        preferred: 'nl' as const,
+      }
       shape.answer.parse(await answers[key](question))
     }
   }

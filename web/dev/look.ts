@@ -89,12 +89,13 @@ const browser = await chromium.launch({
 })
 let looked = 0
 for (const screen of screens.filter(({ name }) => name.includes(wanted))) {
-  for (const look of looks) {
+  const lookAt = async (look: Look) => {
     const page = await open(browser, screen, look)
     await inspect(page, screen, look)
     await page.context().close()
     looked += 1
   }
+  await Promise.all(looks.map(lookAt))
 }
 await browser.close()
 process.stdout.write(`${looked} looked at, ${complaints} complaints\n`)

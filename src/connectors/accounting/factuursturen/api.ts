@@ -3,6 +3,7 @@ import { reason, Trouble, type Reason } from '../../../problems/reason.ts'
 import type { Outcome } from '../../../problems/outcome.ts'
 import type { HttpAnswer, HttpRequest, HttpSilence } from '../../http.ts'
 import { bodyOf, outcomeOf, parseJson, type Recognise } from '../../reading.ts'
+import type { Allowance } from '../../pace.ts'
 import type { Session } from '../../session.ts'
 import type { WireDebtor } from './debtor.ts'
 import { system } from './fields.ts'
@@ -27,9 +28,18 @@ export type Books = Session<FactuursturenCredentials, FactuursturenSettings>
 
 const defaultBaseUrl = 'https://www.factuursturen.nl/api/v1'
 
-const hourMs = 3_600_000
+export const hourMs = 3_600_000
 /** So that a clock of ours that is a little fast does not knock before the hour is over, and wait another. */
 const clockMarginMs = 10_000
+
+const untilNextHourMs = (now: Date) => hourMs - (now.getTime() % hourMs) + clockMarginMs
+
+/** How many calls are left of the hour, as every answer tells (contract 1.4). */
+export const allowanceOf = (headers: HttpAnswer['headers'], now: Date): Allowance | null => {
+  const left = headers['x-ratelimit-remaining']?.trim() ?? ''
+  if (!/^\d{1,9}$/.test(left)) return null
+  return { callsLeft: Number(left), windowEndsInMs: untilNextHourMs(now) }
+}
 
 /** A limit that is used up is a 403, not a 429, and lasts until the next hour (contract 1.4). */
 const recogniseLimit =
@@ -37,9 +47,8 @@ const recogniseLimit =
   (answer) => {
     if (answer.status !== 403 || answer.headers['x-ratelimit-remaining']?.trim() !== '0')
       return null
-    const intoHourMs = books.clock.now().getTime() % hourMs
     return new Trouble('later', reason('RATE_LIMITED', { system }), {
-      retryAfterMs: hourMs - intoHourMs + clockMarginMs,
+      retryAfterMs: untilNextHourMs(books.clock.now()),
     })
   }
 
@@ -139,7 +148,7 @@ export const readInvoice = (books: Books, number: string): Promise<WireInvoiceRo
 export const tryInvoices = (books: Books, since: string): Promise<unknown> =>
   read(books, `/invoices?since=${since}&count=1`, collectionOf(wireInvoiceRow))
 
-export interface InvoiceList {
+interface InvoiceList {
   invoices: WireInvoiceRow[]
   /** False when the server may have kept rows back. */
   complete: boolean

@@ -20,7 +20,7 @@ export interface DebtorTraits {
 }
 
 /** Traits as the contract carries them: texts only. */
-export const writeTraits = (traits: DebtorTraits): Debtor['traits'] => ({
+const writeTraits = (traits: DebtorTraits): Debtor['traits'] => ({
   ...traits,
   taxShifted: String(traits.taxShifted),
 })

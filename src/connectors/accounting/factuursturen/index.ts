@@ -3,6 +3,7 @@ import type { AccountingConnector } from '../../accounting.ts'
 import type { Finding } from '../../finding.ts'
 import type { Choices } from '../../webshop.ts'
 import * as api from './api.ts'
+import { allowanceOf, hourMs } from './api.ts'
 import { planDebtor, readTraits, writeDebtor } from './debtor.ts'
 import { system } from './fields.ts'
 import { dateOf, find, findDebtor, readBack, readDebtor } from './look-up.ts'
@@ -70,7 +71,8 @@ export const factuursturen: AccountingConnector<typeof credentials, typeof setti
       lateEffectMs: 120_000,
       // The calls per hour are not documented, only that there is a limit (contract 1.4). Ten a minute books
       // 150 sales an hour for new customers; a lower limit shows as RATE_LIMITED, which only costs time.
-      pace: { calls: 600, windowMs: 3_600_000, concurrency: 8 },
+      // Every answer tells how many are left of the hour, and that count replaces the guess.
+      pace: { calls: 600, windowMs: hourMs, concurrency: 8, allowanceOf },
     },
 
     check,

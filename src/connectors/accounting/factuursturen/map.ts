@@ -11,7 +11,7 @@ import type { FactuursturenSettings } from './settings.ts'
 import type { WireTax } from './wire.ts'
 
 /** A line of the body of POST /invoices: the manual's names, prices in the debtor's sense. */
-export interface WireLine {
+interface WireLine {
   amount: number
   description: string
   tax_rate: number

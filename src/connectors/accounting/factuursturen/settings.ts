@@ -27,7 +27,8 @@ export const credentials = {
   baseUrl: {
     kind: 'url',
     required: false,
-    label: { nl: 'Adres van de API (geavanceerd)', en: 'Address of the API (advanced)' },
+    advanced: true,
+    label: { nl: 'Adres van de API', en: 'Address of the API' },
     help: {
       nl: 'Alleen om te testen. Laat dit leeg voor factuursturen.nl.',
       en: 'Only for testing. Leave this empty for factuursturen.nl.',

@@ -4,6 +4,7 @@ import type { WebshopConnector } from '../../webshop.ts'
 import { createApi, system, type ApiAccess } from './api.ts'
 import { readChoices } from './choices.ts'
 import { examineConnection } from './doctor.ts'
+import { pace } from './limits.ts'
 import { changes, history } from './polling.ts'
 import { readSale } from './read.ts'
 import { credentials, settings } from './settings.ts'
@@ -37,9 +38,7 @@ export const kmoshops: WebshopConnector<typeof credentials, typeof settings> = {
     webhooks: true,
     changedSince: false,
     store: true,
-    // 150 GETs a minute per resource (contract §5). A sale takes two, of two resources, so this pace, which
-    // counts all calls alike, never exceeds either limit.
-    pace: { calls: 150, windowMs: 60_000, concurrency: 8 },
+    pace,
   },
   check: (shop) => examineConnection(accessOf(shop)),
   choices: async (shop) => readChoices(apiOf(shop)),

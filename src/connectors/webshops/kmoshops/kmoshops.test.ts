@@ -162,6 +162,9 @@ describe('special orders', () => {
     const found = sale({ total_discounts: -10 })
     expect(sumOf(found)).toBe('177.96')
     expect(found.assumptions).toContain('discount-sign-ignored')
+    const points = sale({ credit_point_discount: -1.5 })
+    expect(sumOf(points)).toBe('176.46')
+    expect(points.assumptions).toContain('discount-sign-ignored')
   })
 
   it.each(['', null, 0, undefined])('takes %j for no cost at all', (nothing) => {
@@ -274,6 +277,16 @@ describe('people', () => {
     const parts = { ...billing, address_line_1: '', street: 'Kade', housenumber: 12 }
     const found = sale({ customer: { ...customer, billingaddress: parts } })
     expect(found.billing).toMatchObject({ name: 'Jan Claes', street: 'Kade 12A' })
+  })
+
+  it('takes the address lines before their parts', () => {
+    const whole = { ...billing, address_line_1: 'Dorpsstraat 7A', address_line_2: 'bus 3' }
+    const found = sale({ customer: { ...customer, billingaddress: whole } })
+    expect(found.billing.street).toBe('Dorpsstraat 7A bus 3')
+    const other = { ...billing, address_line_1: 'Postbus 12' }
+    expect(sale({ customer: { ...customer, billingaddress: other } }).billing.street).toBe(
+      'Postbus 12',
+    )
   })
 
   it('keeps a delivery address that has anything in it', () => {

@@ -67,7 +67,7 @@ describe('changes', () => {
     const threePages = () =>
       scriptedShop(({ target }) => {
         const start = Number(new URL(`https://x${target}`).searchParams.get('start'))
-        const ids = Array.from({ length: 250 }, (_, index) => index).slice(start, start + 100)
+        const ids = Array.from({ length: 250 }, (_, index) => index + 1).slice(start, start + 100)
         const next = start + 100 < 250 ? `/api/rest/v1/orders/?start=${start + 100}&size=100` : null
         return { body: { items: ids.map((id) => ({ ...orderJson, id })), next } }
       })

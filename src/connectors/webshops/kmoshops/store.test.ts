@@ -71,6 +71,7 @@ describe('handshake (contract §3.1)', () => {
       { return_url: 'https://demo-kmo.example.test.evil.example' },
     ],
     ['a user in the address', { return_url: 'https://demo-kmo.example.test@evil.example/' }],
+    ['a user at the right host', { return_url: 'https://user@demo-kmo.example.test/' }],
     ['a script to return to', { return_url: 'javascript:alert(1)' }],
     ['no encryption', { api_root: 'http://demo-kmo.example.test' }],
     ['an address that is none', { api_root: 'demo-kmo.example.test' }],
