@@ -87,10 +87,10 @@ describe('what is due', () => {
 
   test('is fetched again and again when it is more than one fetch holds', async () => {
     const stage = await setBookingStage(database)
-    const ids = Array.from({ length: 401 }, () => stage.place({ status: 8 }))
+    const ids = Array.from({ length: 201 }, () => stage.place({ status: 8 }))
     await stage.hear(...ids)
     await stage.drain()
-    expect(await stage.states()).toEqual({ closed: 401 })
+    expect(await stage.states()).toEqual({ closed: 201 })
   })
 
   test('is left alone while the integration does not book', async () => {
@@ -188,8 +188,7 @@ describe('a worker that lost its lease', () => {
       expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
       const before = await stage.row(shopId)
 
-      sleepy.clock.jump(leaseMs + 300_000)
-      await sleepy.clock.advance(leaseMs + 300_000)
+      sleepy.clock.oversleep(leaseMs + 300_000)
       sleepy.wake()
       await sleeping
       expect(await stage.row(shopId)).toEqual(before)
@@ -210,29 +209,48 @@ describe('a worker that lost its lease', () => {
     await stage.drain()
     expect(await stage.states()).toEqual({ booked: 2 })
     const { requests } = stage.books.ledger()
-    sleepy.clock.jump(leaseMs)
-    await sleepy.clock.advance(leaseMs)
+    sleepy.clock.oversleep(leaseMs)
     sleepy.wake()
     await sleeping
     expect(stage.books.ledger().requests).toEqual(requests)
   })
 
-  test('and could not tell the database so is stopped by its own clock', async () => {
+  test('without hearing of it is stopped by its own clock', async () => {
     const stage = await setBookingStage(database)
-    await stage.sell()
+    const shopId = await stage.sell()
     const held = stage.holdAt('before:call-create-invoice')
     const draining = stage.drain()
     await held.reached
-    // Only time passes: no heartbeat gets through, for the whole process slept.
-    await database.db
-      .updateTable('mailboxes')
-      .set({ fence: 99 })
-      .where('integrationId', '=', stage.id)
-      .execute()
-    await stage.clock.advance(leaseMs)
+    // The process was stopped for as long as the lease lasts; nobody has taken it over yet.
+    stage.clock.oversleep(leaseMs)
     held.letGo()
     await draining
     expect(stage.books.ledger().invoices).toHaveLength(0)
+    await stage.passes(60_000)
+    expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
+    expect(stage.books.ledger().invoices).toHaveLength(1)
+  })
+
+  test('FAULT: while a call waited for its turn does not make the call when its turn comes', async () => {
+    const stage = await setBookingStage(database)
+    const shopId = await stage.sell()
+    const clock = virtualClock()
+    const sleepy = stage.openWorker({ name: 'sleepy worker', clock })
+    // Enough for the three calls before the create; the fourth has to wait two minutes.
+    sleepy.engine.paces = { factuursturen: { calls: 4, windowMs: 3_600_000, concurrency: 8 } }
+    const sleeping = drain(sleepy.engine, stage.id)
+    await vi.waitFor(async () => expect(await stage.row(shopId)).toMatchObject({ state: 'reserved' }))
+    await vi.waitFor(() => expect(clock.sleepers()).toBe(2))
+
+    await stage.clock.advance(leaseMs)
+    await stage.drain()
+    await stage.passes(150_000)
+    await stage.passes(150_000)
+    expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
+
+    await clock.advance(leaseMs + 300_000)
+    await sleeping
+    expect(booked(stage)).toEqual(['W-1001'])
   })
 })
 

@@ -82,6 +82,7 @@ const webhookSide = (shop: Kmoshops, now: Date): WebhookSide => ({
   bodyAbout: (id, host) =>
     JSON.stringify({ href: `http://${host}/api/rest/v1/orders/${id}`, id: Number(id) }),
   malformedBodies: ['', 'null', '[]', '{}', '{"id":', '{"id":null}', '{"id":"../1"}'],
+  stale: { afterMs: 60 * 60_000 },
   missign: (how) => {
     shop.setSwitches({ webhookSignature: how })
   },

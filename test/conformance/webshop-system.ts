@@ -125,6 +125,8 @@ export interface WebhookSide {
   /** A body about order `id` of the shop at `host`. */
   bodyAbout(id: string, host: string): string
   malformedBodies: readonly string[]
+  /** How old a delivery may be, where the platform signs its time. */
+  stale: Feature<{ afterMs: number }>
   /** The platform signs with another key, or not at all. */
   missign(how: 'wrong' | 'missing'): void
   /** How registering may differ between shops, and how deliveries may be signed. */

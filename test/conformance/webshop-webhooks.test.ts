@@ -3,7 +3,7 @@ import type { FaultKind } from '../../sandbox/kit/faults.ts'
 import type { RawRequest, Subscription, Verified } from '../../src/connectors/webshop.ts'
 import { isUnsupported, type WebhookSide } from './webshop-system.ts'
 import { webshopSystems } from './webshop-systems.ts'
-import { offered, readSound, setStage, troubleOf, type Stage } from './webshop-stage.ts'
+import { now, offered, readSound, setStage, troubleOf, type Stage } from './webshop-stage.ts'
 
 const mug = { name: 'Mok', unitPrice: 12.1, vatPercent: 21 }
 
@@ -85,11 +85,21 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
     }
   })
 
-  it('accepts a replay, which tells nothing new', async (context) => {
+  it('accepts a copy while it is fresh, which tells nothing new', async (context) => {
     const stage = await setWebhookStage(context)
     const { subscriptions, request } = await deliver(stage)
     const first = stage.verify(request, subscriptions)
+    expect(codeOf(first)).toBe('ok')
     expect(stage.verify(request, subscriptions)).toEqual(first)
+  })
+
+  it('turns a stale copy away (docs/decisions/0007)', async (context) => {
+    const stage = await setWebhookStage(context)
+    const { afterMs } = offered(context, stage.side.stale)
+    const { subscriptions, request } = await deliver(stage)
+    const after = (ms: number) => ({ ...request, receivedAt: new Date(now.getTime() + ms) })
+    expect(codeOf(stage.verify(after(afterMs), subscriptions))).toBe('ok')
+    expect(codeOf(stage.verify(after(afterMs + 1_000), subscriptions))).toBe('WEBHOOK_REPLAYED')
   })
 
   it('refuses what was tampered with', async (context) => {

@@ -36,7 +36,11 @@ const creates: Readonly<Record<'invoice' | 'debtor', NonNullable<FaultRule['matc
 
 /** KMO Shops and Factuursturen, empty. */
 export const startRemotes = async (): Promise<Remotes> => {
-  const shop = await startKmoshops({ limits: 'off' })
+  const shop = await startKmoshops({
+    limits: 'off',
+    // Patient enough for a machine on which a web server takes half a minute to start.
+    switches: { webhookRetryDelaysMs: [1_000, 2_000, 4_000, 8_000, 16_000, 32_000] },
+  })
   const books = await startFactuursturen({ limits: 'off' })
   let placed = 0
   return {

@@ -1,9 +1,11 @@
 import type { Booking } from '../../src/bookings/booking.ts'
 import type { CrashCase } from './cases.ts'
-import { startWeb, type Fallen } from './fall.ts'
+import type { Fallen } from './fall.ts'
 import type { Ground, Taking } from './ground.ts'
 import { until } from './processes.ts'
 
+/** The next action comes at most this long after a kill -9 (reliability §5). */
+export const recoveryMsMax = 60_000
 /** From take-over to the last look, in the longest case: nothing there, believed after a wait, booked, looked. */
 const rescueMsMax = 150_000
 const lookEveryMs = 400
@@ -40,12 +42,12 @@ export const failed = (crashCase: CrashCase, failure: unknown): Outcome => ({
   webhooks: [],
 })
 
-/** Booked, and nothing is left to be looked at again. */
-const isSettled = (bookings: readonly Booking[], { integrationId }: Fallen): boolean =>
-  bookings.some(
-    (each) =>
-      each.integrationId === integrationId && each.state === 'booked' && each.dueAt === null,
-  )
+/** Booked with nothing left to be looked at again; or not even known, long after it should be. */
+const isOver = (bookings: readonly Booking[], { integrationId, at }: Fallen): boolean => {
+  const booking = bookings.find((each) => each.integrationId === integrationId)
+  if (booking === undefined) return Date.now() - at.getTime() > recoveryMsMax + lookEveryMs
+  return booking.state === 'booked' && booking.dueAt === null
+}
 
 const recoveryOf = (
   { atDeath, at, pid, integrationId }: Fallen,
@@ -89,21 +91,17 @@ export const audit = (
   }
 }
 
-/**
- * Starts a worker where others died, and web servers at the addresses of those that died, and waits until
- * everything is booked or it is clear that something never will be.
- */
+/** Starts a worker where others died, and waits until everything is over or it is clear that it never will be. */
 export const rescue = async (ground: Ground, all: readonly Fallen[]): Promise<void> => {
-  const rescuers = [ground.start('worker')]
-  for (const { port } of all) if (port !== null) rescuers.push(startWeb(ground, port))
+  const rescuer = ground.start('worker')
   await until(
     'the end of every sale',
     rescueMsMax,
     async () => {
       const bookings = await ground.bookings()
-      return all.every((fallen) => isSettled(bookings, fallen)) ? true : null
+      return all.every((fallen) => isOver(bookings, fallen)) ? true : null
     },
     lookEveryMs,
   ).catch(() => undefined)
-  for (const rescuer of rescuers) await rescuer.stop()
+  await rescuer.stop()
 }

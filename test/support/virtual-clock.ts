@@ -9,6 +9,8 @@ export interface VirtualClock extends Clock {
   advance(durationMs: number): Promise<void>
   /** Moves the wall clock alone, as a person or a time server does: nobody wakes of it. */
   jump(durationMs: number): void
+  /** Time passes while the whole process is stopped: nobody wakes, and all clocks have moved on. */
+  oversleep(durationMs: number): void
   /** How many sleep at this moment. */
   sleepers(): number
 }
@@ -70,6 +72,9 @@ export const virtualClock = (start = '2026-11-20T10:00:00.000Z'): VirtualClock =
     },
     jump(durationMs) {
       wallMs += durationMs
+    },
+    oversleep(durationMs) {
+      moveTo(passedMs + durationMs)
     },
     sleepers: () => sleeping.size,
   }

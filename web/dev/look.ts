@@ -72,7 +72,8 @@ const inspect = async (page: Page, screen: Screen, look: Look) => {
     .analyze()
   for (const { id, nodes } of violations) {
     for (const node of nodes.slice(0, 3)) {
-      complain(screen, look, `axe ${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`)
+      const why = (node.failureSummary ?? '').replace(/\s+/g, ' ').slice(0, 220)
+      complain(screen, look, `axe ${id}: ${node.html.slice(0, 120)} ${why}`)
     }
   }
 }

@@ -44,6 +44,8 @@ export const screens: Screen[] = [
     prepare: async (page) => {
       await page.locator('li input[type=checkbox], tbody input[type=checkbox]').nth(1).check()
       await page.locator('li input[type=checkbox], tbody input[type=checkbox]').nth(2).check()
+      await page.evaluate(() => window.scrollTo(0, 0))
+      await settle(page)
     },
   },
   {
@@ -51,7 +53,7 @@ export const screens: Screen[] = [
     path: at(1, 'errors?cause=EMAIL_MISSING'),
     prepare: async (page) => {
       await page
-        .getByRole('button', { name: /^(Ignore|W-\d+ negeren)/ })
+        .getByRole('button', { name: /^(Ignore|Negeren)/ })
         .first()
         .click()
       await settle(page)

@@ -89,6 +89,16 @@ const red: MantineColorsTuple = [
 const fontFamily =
   "system-ui, -apple-system, 'Segoe UI Variable Text', 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
 
+/** Text and ground of the quiet buttons, from the roles below. */
+const tinted = (color: string, variant: 'light' | 'subtle') => ({
+  color: `var(--doorvoer-${color}-text)`,
+  background: variant === 'light' ? `var(--doorvoer-${color}-tint)` : 'transparent',
+  hover:
+    variant === 'light'
+      ? `color-mix(in srgb, var(--doorvoer-${color}-tint), var(--doorvoer-${color}-text) 10%)`
+      : `var(--doorvoer-${color}-tint)`,
+})
+
 export const theme = createTheme({
   colors: { petrol, gray, dark, green, amber, red },
   primaryColor: 'petrol',
@@ -113,7 +123,7 @@ export const theme = createTheme({
     const colors = defaultVariantColorsResolver(input)
     // Tinted text has to stay readable on its tint: 4.5 to 1 in both schemes.
     return input.variant === 'light' || input.variant === 'subtle'
-      ? { ...colors, color: `var(--doorvoer-${input.color ?? 'petrol'}-text, ${colors.color})` }
+      ? { ...colors, ...tinted(input.color ?? 'petrol', input.variant) }
       : colors
   },
 })
@@ -141,7 +151,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--doorvoer-amber-tint': amber[0],
     '--doorvoer-red-tint': red[0],
     '--doorvoer-gray-tint': gray[1],
-    '--doorvoer-petrol-tint': petrol[0],
+    '--doorvoer-petrol-tint': '#e4f0f4',
     '--doorvoer-chart-booked': petrol[6],
     '--doorvoer-chart-refused': red[5],
     '--doorvoer-chart-open': amber[4],
@@ -167,7 +177,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--doorvoer-amber-tint': '#332b1a',
     '--doorvoer-red-tint': '#3a2424',
     '--doorvoer-gray-tint': dark[6],
-    '--doorvoer-petrol-tint': '#15343f',
+    '--doorvoer-petrol-tint': '#193742',
     '--doorvoer-chart-booked': petrol[4],
     '--doorvoer-chart-refused': red[4],
     '--doorvoer-chart-open': amber[3],

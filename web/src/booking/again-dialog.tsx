@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Booking } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.ts'
+import { Dialog } from '../parts/dialog.tsx'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { useIntegration } from '../shell/integration.ts'
 import { useDeeds } from './deeds.ts'
@@ -32,13 +33,7 @@ export const AgainDialog = ({ booking, onClose }: Props) => {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('deciding.againTitle', { number })}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      centered
-    >
+    <Dialog onClose={onClose} title={t('deciding.againTitle', { number })}>
       <Stack>
         <Text>{t('deciding.againText', { system })}</Text>
         <Text>
@@ -58,6 +53,6 @@ export const AgainDialog = ({ booking, onClose }: Props) => {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

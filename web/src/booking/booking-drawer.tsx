@@ -33,32 +33,35 @@ export const BookingDrawer = ({ bookingId }: Props) => {
     })
 
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      size="44rem"
-      title={data ? `${t(`kind.${data.booking.kind}`)} ${data.booking.number}` : t('moreInfo')}
-      closeButtonProps={{ 'aria-label': t('close'), size: 'lg' }}
-      classNames={{
-        title: styles['title'] ?? '',
-        header: styles['header'] ?? '',
-        body: styles['body'] ?? '',
-      }}
-    >
-      {missing ? (
-        <EmptyNotice icon={IconFileUnknown} title={t('missing.title')} text={t('missing.text')} />
-      ) : error && !data ? (
-        <FailureNotice
-          error={error}
-          retrying={query.isFetching}
-          onRetry={() => void query.refetch()}
-        />
-      ) : data ? (
-        <BookingDetail {...data} />
-      ) : (
-        <BookingDetailLoading />
-      )}
-    </Drawer>
+    <Drawer.Root opened onClose={close} position="right" size="44rem">
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <div className={styles['header']}>
+          <Drawer.Title className={styles['title'] ?? ''}>
+            {data ? `${t(`kind.${data.booking.kind}`)} ${data.booking.number}` : t('moreInfo')}
+          </Drawer.Title>
+          <Drawer.CloseButton aria-label={t('close')} size="lg" />
+        </div>
+        <Drawer.Body className={styles['body'] ?? ''}>
+          {missing ? (
+            <EmptyNotice
+              icon={IconFileUnknown}
+              title={t('missing.title')}
+              text={t('missing.text')}
+            />
+          ) : error && !data ? (
+            <FailureNotice
+              error={error}
+              retrying={query.isFetching}
+              onRetry={() => void query.refetch()}
+            />
+          ) : data ? (
+            <BookingDetail {...data} />
+          ) : (
+            <BookingDetailLoading />
+          )}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Booking } from '../api/queries.ts'
 import { AgainDialog } from './again-dialog.tsx'
+import { OfSale } from './of-sale.tsx'
 import { ThereDialog } from './there-dialog.tsx'
 import { UnderWayText } from './under-way-text.tsx'
 import { useUnderWay } from './under-way.ts'
@@ -11,7 +12,10 @@ interface Props {
   booking: Booking
 }
 
-/** The two answers to "is the invoice there?", for a booking that Doorvoer cannot find out about. */
+/**
+ * The two answers to "is the invoice there?", for a booking that Doorvoer cannot find out about.
+ * They look alike on purpose: nobody should be led to either.
+ */
 export const DecideButtons = ({ booking }: Props) => {
   const { t } = useTranslation('booking')
   const [asking, setAsking] = useState<'there' | 'again' | null>(null)
@@ -22,13 +26,13 @@ export const DecideButtons = ({ booking }: Props) => {
     <>
       {deed === null ? (
         <Group gap="xs">
-          <Button size="sm" onClick={() => setAsking('there')}>
+          <Button size="sm" variant="default" onClick={() => setAsking('there')}>
             {t('deciding.there')}
-            <span className="visually-hidden">({number})</span>
+            <OfSale number={number} />
           </Button>
           <Button size="sm" variant="default" onClick={() => setAsking('again')}>
             {t('deciding.again')}
-            <span className="visually-hidden">({number})</span>
+            <OfSale number={number} />
           </Button>
         </Group>
       ) : (

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../parts/dialog.tsx'
 
 interface Props {
   /** How many would be ignored; 0 keeps the dialog closed. */
@@ -12,13 +13,7 @@ interface Props {
 export const IgnoreDialog = ({ count, onConfirm, onClose }: Props) => {
   const { t } = useTranslation('booking')
   return (
-    <Modal
-      opened={count > 0}
-      onClose={onClose}
-      title={t('ignoring.title', { count })}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      centered
-    >
+    <Dialog opened={count > 0} onClose={onClose} title={t('ignoring.title', { count })}>
       <Text>{t('ignoring.text', { count })}</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onClose}>
@@ -33,6 +28,6 @@ export const IgnoreDialog = ({ count, onConfirm, onClose }: Props) => {
           {t('ignoring.confirm')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   )
 }

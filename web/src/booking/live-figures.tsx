@@ -26,7 +26,7 @@ export const LiveFigures = ({ bookingId }: Props) => {
 
   return (
     <section aria-busy={isFetching}>
-      <Group justify="space-between" gap="xs" mb="sm">
+      <Group justify="space-between" align="flex-start" gap="md" mb="md" wrap="nowrap">
         <div>
           <Title order={2}>{t('figures.title', { shop: webshop.title })}</Title>
           <Text size="sm" c="dimmed">
@@ -39,6 +39,7 @@ export const LiveFigures = ({ bookingId }: Props) => {
             size="xs"
             variant="default"
             loading={isFetching}
+            flex="none"
             leftSection={<IconRefresh size={16} aria-hidden />}
             onClick={again}
           >

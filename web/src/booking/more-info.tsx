@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Booking } from '../api/queries.ts'
+import { OfSale } from './of-sale.tsx'
 
 interface Props {
   booking: Booking
@@ -15,7 +16,6 @@ export const MoreInfo = ({ booking }: Props) => {
       size="xs"
       variant="subtle"
       color="gray"
-      aria-label={t('moreInfoNumber', { number: booking.number })}
       renderRoot={(props) => (
         <Link
           {...props}
@@ -27,6 +27,7 @@ export const MoreInfo = ({ booking }: Props) => {
       )}
     >
       {t('moreInfo')}
+      <OfSale number={booking.number} />
     </Button>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Booking } from '../api/queries.ts'
+import { Dialog } from '../parts/dialog.tsx'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { useIntegration } from '../shell/integration.ts'
 import { useDeeds } from './deeds.ts'
@@ -35,13 +36,7 @@ export const ThereDialog = ({ booking, onClose }: Props) => {
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('deciding.thereTitle', { number: booking.number, system })}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      centered
-    >
+    <Dialog onClose={onClose} title={t('deciding.thereTitle', { number: booking.number, system })}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack>
           <Text>{t('deciding.thereText', { system })}</Text>
@@ -65,6 +60,6 @@ export const ThereDialog = ({ booking, onClose }: Props) => {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Cause, Narrowing } from '../api/queries.ts'
 import { UnderWayText } from '../booking/under-way-text.tsx'
 import { useCauseUnderWay } from '../booking/under-way.ts'
+import { useFormat } from '../i18n/format.ts'
 import { CodeMark } from '../parts/code-mark.tsx'
 import panel from '../parts/panel.module.css'
 import { CauseBookings } from './cause-bookings.tsx'
@@ -21,6 +22,7 @@ interface Props {
 /** All sales that were not booked for one cause: what is wrong, what to do, and all of them at once. */
 export const CauseGroup = ({ cause: { problem, count }, period, isOpen, onToggle }: Props) => {
   const { t } = useTranslation('errors')
+  const format = useFormat()
   const listId = useId()
   const underWay = useCauseUnderWay(problem.code)
   const { processAll, collecting } = useProcessAll(problem.code, period)
@@ -30,7 +32,9 @@ export const CauseGroup = ({ cause: { problem, count }, period, isOpen, onToggle
   return (
     <section className={`${panel['panel'] ?? ''} ${styles['group'] ?? ''}`}>
       <div className={styles['head']}>
-        <p className={styles['count']}>{t('sales', { count })}</p>
+        <p className={styles['count']}>
+          <span>{format.count(count)}</span> {t('sales', { count })}
+        </p>
         <div className={styles['words']}>
           <Title order={2}>
             {isExample && <span className={styles['example']}>{t('forExample')} </span>}
@@ -47,7 +51,7 @@ export const CauseGroup = ({ cause: { problem, count }, period, isOpen, onToggle
           {underWay ? (
             <UnderWayText deed="process" />
           ) : (
-            <Button size="sm" loading={collecting} onClick={processAll}>
+            <Button size="sm" variant="light" loading={collecting} onClick={processAll}>
               {t('processAll', { count })}
             </Button>
           )}

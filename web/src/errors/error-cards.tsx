@@ -5,13 +5,14 @@ import styles from '../parts/card-list.module.css'
 import { Day } from '../parts/day.tsx'
 import { Money } from '../parts/money.tsx'
 import own from './error-cards.module.css'
-import type { ErrorListProps } from './error-list.ts'
+import { isVaried, type ErrorListProps } from './error-list.ts'
 import { RowActions } from './row-actions.tsx'
 
 /** The refused sales of one cause on a phone. */
 export const ErrorCards = (props: ErrorListProps) => {
   const { bookings, deedOf, isSelected, onSelect, onProcess, onIgnore } = props
   const { t } = useTranslation('errors')
+  const varied = isVaried(bookings)
   return (
     <ul className={styles['cards']} aria-label={t('caption')}>
       {bookings.map((booking) => {
@@ -30,7 +31,8 @@ export const ErrorCards = (props: ErrorListProps) => {
               <Money amount={booking.total} currency={booking.currency} />
             </span>
             <span className={`${styles['small'] ?? ''} ${own['rest'] ?? ''}`}>
-              <Day day={booking.date} /> · {booking.problem?.text}
+              <Day day={booking.date} />
+              {varied && ` · ${booking.problem?.text ?? ''}`}
             </span>
             <div className={own['rest']}>
               <RowActions {...{ booking, deed, onProcess, onIgnore }} />

@@ -10,3 +10,7 @@ export interface ErrorListProps {
   onProcess: (booking: Booking) => void
   onIgnore: (booking: Booking) => void
 }
+
+/** Whether the sales tell more than the heading of their group; the same sentence twelve times says nothing. */
+export const isVaried = (bookings: readonly Booking[]): boolean =>
+  new Set(bookings.map(({ problem }) => problem?.text)).size > 1

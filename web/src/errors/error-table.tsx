@@ -5,13 +5,14 @@ import styles from '../parts/booking-table.module.css'
 import { Day } from '../parts/day.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { Money } from '../parts/money.tsx'
-import type { ErrorListProps } from './error-list.ts'
+import { isVaried, type ErrorListProps } from './error-list.ts'
 import { RowActions } from './row-actions.tsx'
 
 /** The refused sales of one cause. */
 export const ErrorTable = (props: ErrorListProps) => {
   const { bookings, deedOf, isSelected, onSelect, onProcess, onIgnore } = props
   const { t } = useTranslation('errors')
+  const varied = isVaried(bookings)
   return (
     <div className={styles['scroller']}>
       <table className={styles['table']}>
@@ -20,7 +21,7 @@ export const ErrorTable = (props: ErrorListProps) => {
           <tr>
             <td />
             <th scope="col">{t('number')}</th>
-            <th scope="col">{t('what')}</th>
+            {varied && <th scope="col">{t('what')}</th>}
             <th scope="col">{t('date')}</th>
             <th scope="col">{t('changed')}</th>
             <th scope="col" className={styles['number']}>
@@ -34,7 +35,7 @@ export const ErrorTable = (props: ErrorListProps) => {
             const deed = deedOf(booking)
             return (
               <tr key={booking.id}>
-                <td>
+                <td className={styles['tick']}>
                   <Checkbox
                     aria-label={t('select', { number: booking.number })}
                     checked={deed === null && isSelected(booking)}
@@ -45,9 +46,11 @@ export const ErrorTable = (props: ErrorListProps) => {
                 <th scope="row">
                   <BookingLink booking={booking} />
                 </th>
-                <td>
-                  <span className={styles['note']}>{booking.problem?.text}</span>
-                </td>
+                {varied && (
+                  <td>
+                    <span className={styles['note']}>{booking.problem?.text}</span>
+                  </td>
+                )}
                 <td className={styles['nowrap']}>
                   <Day day={booking.date} />
                 </td>
@@ -57,7 +60,7 @@ export const ErrorTable = (props: ErrorListProps) => {
                 <td className={styles['number']}>
                   <Money amount={booking.total} currency={booking.currency} />
                 </td>
-                <td className={styles['nowrap']}>
+                <td className={styles['controls']}>
                   <RowActions {...{ booking, deed, onProcess, onIgnore }} />
                 </td>
               </tr>

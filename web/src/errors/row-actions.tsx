@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Booking } from '../api/queries.ts'
 import { MoreInfo } from '../booking/more-info.tsx'
+import { OfSale } from '../booking/of-sale.tsx'
 import { UnderWayText } from '../booking/under-way-text.tsx'
 import type { Deed } from '../booking/under-way.ts'
 
@@ -19,23 +20,14 @@ export const RowActions = ({ booking, deed, onProcess, onIgnore }: Props) => {
   if (deed !== null) return <UnderWayText deed={deed} />
   return (
     <Group gap={4} wrap="nowrap">
-      <Button
-        size="xs"
-        variant="light"
-        aria-label={t('processNumber', { number })}
-        onClick={() => onProcess(booking)}
-      >
+      <Button size="xs" variant="light" onClick={() => onProcess(booking)}>
         {t('process')}
+        <OfSale number={number} />
       </Button>
       <MoreInfo booking={booking} />
-      <Button
-        size="xs"
-        variant="subtle"
-        color="gray"
-        aria-label={t('ignoreNumber', { number })}
-        onClick={() => onIgnore(booking)}
-      >
+      <Button size="xs" variant="subtle" color="gray" onClick={() => onIgnore(booking)}>
         {t('ignore')}
+        <OfSale number={number} />
       </Button>
     </Group>
   )

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Booking } from '../api/queries.ts'
+import { OfSale } from '../booking/of-sale.tsx'
 import { UnderWayText } from '../booking/under-way-text.tsx'
 import type { OpenListProps } from './open-list.ts'
 
@@ -15,13 +16,9 @@ export const CheckNow = ({ booking, deedOf, mayBeChecked, onCheck }: Props) => {
   if (deed !== null) return <UnderWayText deed={deed} />
   if (!mayBeChecked(booking)) return null
   return (
-    <Button
-      size="xs"
-      variant="light"
-      aria-label={t('checkNumber', { number: booking.number })}
-      onClick={() => onCheck(booking)}
-    >
+    <Button size="xs" variant="light" onClick={() => onCheck(booking)}>
       {t('check')}
+      <OfSale number={booking.number} />
     </Button>
   )
 }

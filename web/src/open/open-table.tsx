@@ -49,7 +49,7 @@ export const OpenTable = ({ bookings, ...list }: OpenListProps) => {
               <td className={styles['number']}>
                 <Money amount={booking.total} currency={booking.currency} />
               </td>
-              <td className={styles['nowrap']}>
+              <td className={styles['controls']}>
                 <CheckNow booking={booking} {...list} />
               </td>
             </tr>

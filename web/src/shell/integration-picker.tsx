@@ -46,7 +46,13 @@ export const IntegrationPicker = ({ integrations, current }: Props) => {
   }
 
   return (
-    <Combobox store={combobox} onOptionSubmit={choose} width="max-content" position="bottom-start">
+    <Combobox
+      store={combobox}
+      onOptionSubmit={choose}
+      width="max-content"
+      position="bottom-start"
+      withinPortal={false}
+    >
       <Combobox.Target targetType="button" withAriaAttributes>
         <button
           type="button"
@@ -74,7 +80,11 @@ export const IntegrationPicker = ({ integrations, current }: Props) => {
             onChange={(event) => setSearch(event.currentTarget.value)}
           />
         )}
-        <Combobox.Options aria-label={t('picker.label')} className={styles['options'] ?? ''}>
+        <Combobox.Options
+          aria-label={t('picker.label')}
+          className={styles['options'] ?? ''}
+          tabIndex={0}
+        >
           {found.length === 0 && <Combobox.Empty>{t('picker.none')}</Combobox.Empty>}
           {found.map((each) => (
             <Combobox.Option

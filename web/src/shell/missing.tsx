@@ -10,7 +10,12 @@ export const Missing = () => {
   const { t } = useTranslation('shell')
   return (
     <main id="content" className={styles['main']} tabIndex={-1}>
-      <EmptyNotice icon={IconMapPinOff} title={t('missing.title')} text={t('missing.text')}>
+      <EmptyNotice
+        order={1}
+        icon={IconMapPinOff}
+        title={t('missing.title')}
+        text={t('missing.text')}
+      >
         <Button variant="default" renderRoot={(props) => <Link to="/" {...props} />}>
           {t('missing.back')}
         </Button>

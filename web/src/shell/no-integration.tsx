@@ -13,6 +13,7 @@ export const NoIntegration = () => {
   return (
     <main id="content" className={styles['main']} tabIndex={-1}>
       <EmptyNotice
+        order={1}
         icon={IconPlugConnected}
         title={t('none.title')}
         text={t('none.text', { email: me?.user.email ?? '' })}

@@ -11,6 +11,7 @@ export const RouteFailure = ({ error, reset }: ErrorComponentProps) => {
   }
   return (
     <main id="content" className={styles['main']} tabIndex={-1}>
+      <h1 className="visually-hidden">Doorvoer</h1>
       <FailureNotice error={error} onRetry={retry} />
     </main>
   )

@@ -99,8 +99,10 @@ describe('verifyWebhook', () => {
     expect(codeOf(signed('{"id":"500123"}'))).toEqual(verified)
   })
 
-  it('accepts a replay, for nothing but the id is believed', () => {
-    const late = request({ receivedAt: new Date('2026-03-09T09:20:01Z') })
-    expect(codeOf(late)).toEqual(codeOf(request()))
+  it('turns a delivery away that was triggered more than an hour ago', () => {
+    const atTheHour = request({ receivedAt: new Date('2026-03-02T10:20:00Z') })
+    expect(codeOf(atTheHour)).toEqual(codeOf(request()))
+    const late = request({ receivedAt: new Date('2026-03-02T10:20:01Z') })
+    expect(codeOf(late)).toBe('WEBHOOK_REPLAYED')
   })
 })

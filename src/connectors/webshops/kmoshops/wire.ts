@@ -208,8 +208,12 @@ export const collectionOf = <T>(item: z.ZodType<T>) =>
 /** "code" is documented as a text such as "429.10" (contract §5); a number would lose its last zero. */
 export const errorBody = z.object({ code: z.string() })
 
-/** The body of a delivery. Only a hint, so only what names the order (contract §7). */
-export const delivery = z.object({ id, href: z.string().optional() })
+/** The body of a delivery. Only a hint, so only what names the order, and when it was made (contract §7). */
+export const delivery = z.object({
+  id,
+  href: z.string().optional(),
+  triggered_at: z.string().optional(),
+})
 
 /** What the platform hands over (contract §3.1). */
 export const handshake = z.object({
