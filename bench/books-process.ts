@@ -66,7 +66,10 @@ const deeds = {
       await control(`${url}/_sandbox/clients`, clients)
     }
   },
-  begin: (tape: boolean): Promise<void> => Promise.resolve(watch.begin(tape)),
+  begin: (tape: boolean): Promise<void> => {
+    watch.begin(tape)
+    return Promise.resolve()
+  },
   created: ({ count, stallMs }: { count: number; stallMs: number }): Promise<Created[]> =>
     watch.created(count, stallMs),
   requests: (): Promise<SeenRequest[]> => Promise.resolve(watch.requests()),

@@ -24,7 +24,8 @@ export interface Running {
   end(): Promise<void>
 }
 
-const gentleMs = 10_000
+/** Longer than (c) may take to finish what is in its hands. */
+const gentleMs = 30_000
 const alive = new Set<ChildProcess>()
 
 // Whatever happens to this process, none of its children outlives it.

@@ -1,5 +1,3 @@
-import type { Running } from './children.ts'
-import type { Sale } from './sales.ts'
 import type { Hook } from './shops-process.ts'
 
 /** Who takes webhooks and makes invoices: (b) or (c). */
@@ -8,15 +6,11 @@ export interface Contender {
   title: string
   /** Where its webhooks go, by integration. */
   hooks: readonly Hook[]
-  /** Its service processes; the database's are counted apart. */
-  pids: readonly number[]
-  /** Resolves when everything about these sales is written down, not only done. */
-  settled(sales: readonly Sale[]): Promise<void>
+  /** Its service processes by name; the database's are counted apart. */
+  pids: Readonly<Record<string, number>>
+  /** Resolves when everything it was given is written down, not only done. */
+  settled(): Promise<void>
   /** What it knows of the sales it did not finish, for whoever must find out why. */
   explain(): Promise<string>
   end(): Promise<void>
-}
-
-export const endAll = async (running: readonly Running[]): Promise<void> => {
-  for (const each of running) await each.end()
 }

@@ -47,14 +47,22 @@ export const postgresPids = async (postmasterPid: number): Promise<number[]> => 
   ...(await childrenOf(postmasterPid)).map(({ pid }) => pid),
 ]
 
-/** CPU time of a PostgreSQL server so far, backends that have ended included, in milliseconds. */
+const readsMax = 20
+
+/**
+ * CPU time of a PostgreSQL server so far, backends that have ended included, in milliseconds. Read again when one
+ * ended while it was being read: its time would be missing, or be there twice.
+ */
 export const postgresCpuMs = async (postmasterPid: number): Promise<number> => {
-  const [postmaster, children] = await Promise.all([
-    readStat(postmasterPid),
-    childrenOf(postmasterPid),
-  ])
-  const ended = (postmaster?.ownMs ?? 0) + (postmaster?.endedChildrenMs ?? 0)
-  return children.reduce((sum, child) => sum + child.ownMs, ended)
+  for (let read = 0; read < readsMax; read += 1) {
+    const before = await readStat(postmasterPid)
+    const children = await childrenOf(postmasterPid)
+    const after = await readStat(postmasterPid)
+    if (after === null) break
+    if (before?.endedChildrenMs !== after.endedChildrenMs) continue
+    return children.reduce((sum, child) => sum + child.ownMs, after.ownMs + after.endedChildrenMs)
+  }
+  throw new Error(`the CPU time of the server ${postmasterPid} can't be read`)
 }
 
 /** The parent of a process, from /proc. */

@@ -11,7 +11,8 @@ import { activateWhenComplete, createIntegration } from '../src/merchants/integr
 import { newKey } from '../src/merchants/key-ring.ts'
 import { createMerchant } from '../src/merchants/people.ts'
 import { systemRandom } from '../src/world/random.ts'
-import { start, type Running } from './children.ts'
+import type { Cellar } from './cellar.ts'
+import { start } from './children.ts'
 import type { Contender } from './contender.ts'
 import { monotonicMs, until } from './moment.ts'
 import type { Remotes } from './remotes.ts'
@@ -136,7 +137,7 @@ export const openDoorvoer = async (
   installed: Installed,
   remotes: Remotes,
   options: { layout: Layout; folder: string; profiles?: string },
-  cellar: Running[],
+  cellar: Cellar,
 ): Promise<Contender & { startMs: number }> => {
   const { databaseUrl, env, publicUrl } = installed
   const { layout, folder, profiles } = options
@@ -147,12 +148,19 @@ export const openDoorvoer = async (
       env,
       folder,
       ...(profiles !== undefined && {
-        nodeArgs: ['--cpu-prof', '--cpu-prof-dir', profiles, '--cpu-prof-name', `${command}.cpuprofile`],
+        nodeArgs: [
+          '--cpu-prof',
+          '--cpu-prof-dir',
+          profiles,
+          '--cpu-prof-name',
+          `${command}.cpuprofile`,
+        ],
       }),
     }),
   )
-  cellar.push(...processes)
+  for (const each of processes) cellar.add(() => each.end())
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
+  cellar.add(() => pool.end())
   await until('web', startMsMax, () => isReady(publicUrl), 10)
   const startMs = monotonicMs() - startedMs
   for (const each of processes) {
@@ -191,12 +199,11 @@ export const openDoorvoer = async (
     id: 'c',
     title: `Doorvoer, ${layout}`,
     hooks: await remotes.hooks(),
-    pids: processes.map(({ pid }) => pid),
+    pids: Object.fromEntries(processes.map(({ pid }, index) => [commands[index] ?? '', pid])),
     startMs,
     settled: () => until('(c) settling its bookings', settleMsMax, isSettled),
     explain,
     end: async () => {
-      await pool.end()
       await Promise.all(processes.map((each) => each.end()))
     },
   }

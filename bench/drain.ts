@@ -86,14 +86,16 @@ export const drainContender = async (
   const sales = newSales(count, spread)
   await stage.remotes.prepare(sales, spread)
   const webhooks = webhooksOf(sales, contender.hooks, stage.remotes.shops)
-  const sender = senderTo(webhooks[0]?.url.origin ?? '')
+  const sender = senderTo(webhooks)
   const run = async () => {
     const startMs = monotonicMs()
-    await sender.burst(webhooks, senders)
+    await sender.burst(senders)
     return { startMs, acknowledgedPerSecond: (count * 1000) / (monotonicMs() - startMs) }
   }
   try {
-    return await measure(stage, contender.pids, sales, run, () => contender.settled(sales))
+    return await measure(stage, Object.values(contender.pids), sales, run, () =>
+      contender.settled(),
+    )
   } catch (cause) {
     throw new Error(`(${contender.id}): ${await contender.explain()}`, { cause })
   } finally {

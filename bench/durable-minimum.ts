@@ -46,21 +46,29 @@ const openWeb = async (
     primary key (integration, order_id))`)
   const server = Fastify({ logger: false })
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  )
   let root = ''
-  server.post<{ Params: { integration: string } }>('/hooks/:integration', async (request, reply) => {
-    const integration = Number(request.params.integration)
-    const body = String(request.body)
-    const address = root + request.url
-    if (!isSigned(keys[integration] ?? '', address, body, request.headers['x-hash'])) {
-      return reply.code(401).send('wrong signature')
-    }
-    const orderId = readOrderId(body)
-    // Answered after both: who dies between them gets the webhook again.
-    await pool.query('insert into sales values ($1, $2) on conflict do nothing', [integration, orderId])
-    await boss.send(queue, { integration, orderId } satisfies Sale)
-    return reply.type('text/plain').send('OK')
-  })
+  server.post<{ Params: { integration: string } }>(
+    '/hooks/:integration',
+    async (request, reply) => {
+      const integration = Number(request.params.integration)
+      const body = String(request.body)
+      const address = root + request.url
+      if (!isSigned(keys[integration] ?? '', address, body, request.headers['x-hash'])) {
+        return reply.code(401).send('wrong signature')
+      }
+      const orderId = readOrderId(body)
+      // Answered after both: who dies between them gets the webhook again.
+      await pool.query('insert into sales values ($1, $2) on conflict do nothing', [
+        integration,
+        orderId,
+      ])
+      await boss.send(queue, { integration, orderId } satisfies Sale)
+      return reply.type('text/plain').send('OK')
+    },
+  )
   root = await server.listen({ host: '127.0.0.1', port: 0 })
   return keys.map((key, integration) => ({ address: `${root}/hooks/${integration}`, key }))
 }

@@ -44,17 +44,14 @@ export const bookOneByOne = async (
   const sales = newSales(count, 'all')
   await stage.remotes.prepare(sales, 'all')
   const webhooks = webhooksOf(sales, contender.hooks, stage.remotes.shops)
-  const sender = senderTo(webhooks[0]?.url.origin ?? '')
+  const sender = senderTo(webhooks)
   try {
     for (const webhook of webhooks) {
       await stage.remotes.begin()
       await pause(quietMs)
-      const [[sent], [created]] = await Promise.all([
-        sender.burst([webhook], 1),
-        stage.remotes.created(1),
-      ])
-      if (sent === undefined || created === undefined) throw new Error('nothing was sent')
-      await contender.settled([webhook.sale])
+      const [sent, [created]] = await Promise.all([sender.one(webhook), stage.remotes.created(1)])
+      if (created === undefined) throw new Error('nothing was made')
+      await contender.settled()
       const totalMs = created.atMs - sent.sentMs
       acknowledged.push(sent.answeredMs - sent.sentMs)
       endToEnd.push(totalMs)

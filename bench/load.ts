@@ -19,7 +19,6 @@ export interface Sent {
   dueMs: number
   sentMs: number
   answeredMs: number
-  status: number
 }
 
 /** Signed as the platform does: hex(HMAC-SHA512(key, address|body)) (contract kmoshops §7). */
@@ -53,20 +52,24 @@ export const webhooksOf = (
 
 const budgetMs = 30_000
 
-/** Sends webhooks to one server over kept connections. */
+/** Sends the webhooks of a run to one server over kept connections. @throws Error when one is refused */
 export interface Sender {
   /**
    * Open loop: each leaves at its own time whether or not earlier ones were answered, and its time counts
    * from then on, so that a server that falls behind can't slow down the question.
    */
-  steadily(webhooks: readonly Webhook[], perSecond: number): Promise<Sent[]>
+  steadily(perSecond: number): Promise<Sent[]>
   /** As fast as `atOnce` at a time are answered. */
-  burst(webhooks: readonly Webhook[], atOnce: number): Promise<Sent[]>
+  burst(atOnce: number): Promise<Sent[]>
+  /** One of them alone. */
+  one(webhook: Webhook): Promise<Sent>
   close(): Promise<void>
 }
 
-export const senderTo = (origin: string): Sender => {
-  const pool = new Pool(origin, {
+export const senderTo = (webhooks: readonly Webhook[]): Sender => {
+  const [first] = webhooks
+  if (first === undefined) throw new Error('there is nothing to send')
+  const pool = new Pool(first.url.origin, {
     connections: 256,
     pipelining: 1,
     keepAliveTimeout: 30_000,
@@ -80,33 +83,31 @@ export const senderTo = (origin: string): Sender => {
     const { headers, body } = webhook
     const answer = await pool.request({ path, method: 'POST', headers, body })
     await answer.body.dump()
-    const { statusCode: status } = answer
-    return { sale: webhook.sale, dueMs, sentMs, answeredMs: monotonicMs(), status }
-  }
-
-  const accepted = (sent: readonly Sent[]): Sent[] => {
-    const refused = sent.find(({ status }) => status !== 200)
-    if (refused !== undefined) throw new Error(`a webhook was answered with ${refused.status}`)
-    return [...sent]
+    const { statusCode } = answer
+    if (statusCode !== 200) throw new Error(`a webhook was answered with ${statusCode}`)
+    return { sale: webhook.sale, dueMs, sentMs, answeredMs: monotonicMs() }
   }
 
   return {
-    async steadily(webhooks, perSecond) {
+    async steadily(perSecond) {
       const startMs = monotonicMs() + 10
       const underWay: Promise<Sent>[] = []
       while (underWay.length < webhooks.length) {
         const nowMs = monotonicMs()
-        for (let next = webhooks[underWay.length]; next !== undefined; ) {
+        for (let next = webhooks[underWay.length]; next !== undefined;) {
           const dueMs = startMs + (underWay.length * 1000) / perSecond
           if (dueMs > nowMs) break
-          underWay.push(send(next, dueMs))
+          const sent = send(next, dueMs)
+          // Told at the end, with all the others; until then it is not unhandled.
+          sent.catch(() => undefined)
+          underWay.push(sent)
           next = webhooks[underWay.length]
         }
         await pause(1)
       }
-      return accepted(await Promise.all(underWay))
+      return Promise.all(underWay)
     },
-    async burst(webhooks, atOnce) {
+    async burst(atOnce) {
       const waiting = [...webhooks].reverse()
       const sent: Sent[] = []
       const lane = async () => {
@@ -115,8 +116,9 @@ export const senderTo = (origin: string): Sender => {
         }
       }
       await Promise.all(Array.from({ length: atOnce }, lane))
-      return accepted(sent)
+      return sent
     },
+    one: (webhook) => send(webhook, monotonicMs()),
     close: () => pool.destroy(),
   }
 }

@@ -1,5 +1,6 @@
 import pg from 'pg'
-import { startDeeds, type Running } from './children.ts'
+import type { Cellar } from './cellar.ts'
+import { startDeeds } from './children.ts'
 import type { Contender } from './contender.ts'
 import type { MinimumDeeds } from './durable-minimum.ts'
 import { until } from './moment.ts'
@@ -13,17 +14,19 @@ export const openMinimum = async (
   databaseUrl: string,
   remotes: Remotes,
   script: Script,
-  cellar: Running[],
+  cellar: Cellar,
 ): Promise<Contender> => {
   const { shops, books } = remotes
   const keys = shops.map((_shop, index) => `key of ${index}`)
   const web = startDeeds<MinimumDeeds>('durable-minimum.ts')
   const worker = startDeeds<MinimumDeeds>('durable-minimum.ts')
-  cellar.push(web, worker)
+  cellar.add(() => worker.end())
+  cellar.add(() => web.end())
   const roles = { databaseUrl, keys, script, shops, books }
   const hooks = await web.ask.open({ ...roles, roles: ['web'] })
   await worker.ask.open({ ...roles, roles: ['worker'] })
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
+  cellar.add(() => pool.end())
   const open = async () => {
     const { rows } = await pool.query<{ open: number }>(
       `select count(*)::int as open from pgboss.job where name = 'sale' and state <> 'completed'`,
@@ -34,7 +37,7 @@ export const openMinimum = async (
     id: 'b',
     title: 'durable minimum',
     hooks,
-    pids: [web.pid, worker.pid],
+    pids: { web: web.pid, worker: worker.pid },
     settled: () => until('(b) finishing its jobs', settleMsMax, async () => (await open()) === 0),
     explain: async () => {
       const { rows } = await pool.query(
@@ -44,7 +47,6 @@ export const openMinimum = async (
       return JSON.stringify(rows)
     },
     end: async () => {
-      await pool.end()
       await Promise.all([web.end(), worker.end()])
     },
   }

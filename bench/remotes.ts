@@ -1,6 +1,7 @@
 import { request } from 'undici'
 import type { Books, BooksDeeds } from './books-process.ts'
-import { startDeeds, type Running } from './children.ts'
+import type { Cellar } from './cellar.ts'
+import { startDeeds } from './children.ts'
 import { customersOf, factsOf, integrationCount, type Sale, type Spread } from './sales.ts'
 import type { Hook, Shop, ShopDeeds } from './shops-process.ts'
 import type { Created, SeenRequest } from './watch.ts'
@@ -30,7 +31,6 @@ export interface Remotes {
   requests(): Promise<(SeenRequest & { at: 'shop' | 'books' })[]>
   tally(sales: readonly Sale[]): Promise<Tally>
   invoiceNumberOf(sale: Sale): Promise<string>
-  end(): Promise<void>
 }
 
 /** Longer than every retry that may happen on the way of a sale that goes well. */
@@ -44,10 +44,11 @@ const tallyOf = (sales: readonly Sale[], references: readonly string[]): Tally =
   return { booked, lost: sales.length - booked, doubled: references.length - booked }
 }
 
-export const openRemotes = async (cellar: Running[]): Promise<Remotes> => {
+export const openRemotes = async (cellar: Cellar): Promise<Remotes> => {
   const shopSide = startDeeds<ShopDeeds>('shops-process.ts')
   const booksSide = startDeeds<BooksDeeds>('books-process.ts')
-  cellar.push(shopSide, booksSide)
+  cellar.add(() => shopSide.end())
+  cellar.add(() => booksSide.end())
   const [shops, books] = await Promise.all([
     shopSide.ask.open(integrationCount),
     booksSide.ask.open(integrationCount),
@@ -87,8 +88,5 @@ export const openRemotes = async (cellar: Running[]): Promise<Remotes> => {
     },
     tally: async (sales) => tallyOf(sales, await booksSide.ask.references(undefined)),
     invoiceNumberOf: ({ orderId }) => booksSide.ask.numberOf(factsOf(orderId).reference),
-    end: async () => {
-      await Promise.all([shopSide.end(), booksSide.end()])
-    },
   }
 }

@@ -38,7 +38,7 @@ export const sellerOf = ({ script, shops, books }: Roles): ((sale: Sale) => Prom
     const answer = await agent.request({
       origin,
       path,
-      method: call.method as 'GET',
+      method: call.method,
       headers: { ...call.headers, ...signature },
       ...(body !== '' && { body }),
     })

@@ -61,7 +61,10 @@ export const newSales = (count: number, spread: Spread): Sale[] =>
 
 /** The customers in the books of each integration before the first sale. */
 export const customersOf = (spread: Spread): { email: string; clientNumber: number }[] =>
-  Array.from({ length: spread === 'all' ? customerCount / integrationCount : customerCount }, (_, index) => ({
-    email: emailOf(index),
-    clientNumber: clientNumberOf(index),
-  }))
+  Array.from(
+    { length: spread === 'all' ? customerCount / integrationCount : customerCount },
+    (_, index) => ({
+      email: emailOf(index),
+      clientNumber: clientNumberOf(index),
+    }),
+  )

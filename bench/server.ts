@@ -2,16 +2,27 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { startEmbedded } from '../src/database/embedded.ts'
+import type { Cellar } from './cellar.ts'
 import { parentOf } from './cpu.ts'
 
 /** The PostgreSQL server of the run: the product's own embedded one, with the settings the product gives it. */
 export interface DatabaseServer {
   postmasterPid: number
-  /** Where programs of this run work and leave their logs; removed at the end. */
-  folder: string
   /** Makes an empty database. @returns its address */
   create(name: string): Promise<string>
-  end(): Promise<void>
+  /** The server's processes without the backends of other databases than this one. */
+  pidsFor(name: string): Promise<number[]>
+}
+
+/** A folder of this run alone, on the disk the product would use; removed at the end. */
+export const makeFolder = async (cellar: Cellar): Promise<string> => {
+  const home = path.resolve(import.meta.dirname, '../.doorvoer')
+  await mkdir(home, { recursive: true })
+  const folder = await mkdtemp(path.join(home, 'bench-'))
+  cellar.add(() => rm(folder, { recursive: true, force: true }))
+  // PostgreSQL runs as another user when we are root, and must get in.
+  await chmod(folder, 0o755)
+  return folder
 }
 
 const onServer = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
@@ -34,51 +45,47 @@ const lookAround = (url: string) =>
     return { postmasterPid: await parentOf(row.pid), home: path.dirname(row.data) }
   })
 
-/** Makes the server count its statements, for a profile. */
-const counting = { shared_preload_libraries: 'pg_stat_statements' }
+const outside = '/var/lib/doorvoer/'
 
-/** A folder of this run alone, on the disk the product would use. */
-export const makeFolder = async (): Promise<string> => {
-  const home = path.resolve(import.meta.dirname, '../.doorvoer')
-  await mkdir(home, { recursive: true })
-  const folder = await mkdtemp(path.join(home, 'bench-'))
-  // PostgreSQL runs as another user when we are root, and must get in.
-  await chmod(folder, 0o755)
-  return folder
+/** Makes the server count its statements, for a profile. */
+const counting = {
+  shared_preload_libraries: 'pg_stat_statements',
+  'pg_stat_statements.track_planning': 'on',
 }
 
 /**
- * Where the embedded server of the product keeps its data may be outside the folder it was given (when the user
- * it runs as can't enter that one): asked from the server itself, so that it can be removed.
+ * Starts the embedded server of the product on `folder`, and has its data removed at the end: also where the
+ * product keeps them elsewhere, because the user it runs PostgreSQL as can't enter the folder.
  */
-export const homeOfServer = async (url: string): Promise<string> => (await lookAround(url)).home
-
-export const removeHome = async (home: string, folder: string): Promise<void> => {
-  const isOurs = home.startsWith(`${folder}/`) || home.startsWith('/var/lib/doorvoer/')
-  if (isOurs) await rm(home, { recursive: true, force: true })
-}
-
 export const openServer = async (
   folder: string,
-  options: { countStatements: boolean },
+  cellar: Cellar,
+  options: { countStatements: boolean } = { countStatements: false },
 ): Promise<DatabaseServer> => {
   const server = await startEmbedded({
-    folder: path.join(folder, 'postgres'),
+    folder,
     ...(options.countStatements && { settings: counting }),
   })
   const { postmasterPid, home } = await lookAround(server.url)
+  cellar.add(async () => {
+    await server.stop()
+    if (home.startsWith(outside)) await rm(home, { recursive: true, force: true })
+  })
   return {
     postmasterPid,
-    folder,
     create: async (name) => {
       await onServer(server.url, (client) => client.query(`create database ${name}`))
       const url = new URL(server.url)
       url.pathname = `/${name}`
       return url.toString()
     },
-    end: async () => {
-      await server.stop()
-      await removeHome(home, folder)
-    },
+    pidsFor: (name) =>
+      onServer(server.url, async (client) => {
+        const { rows } = await client.query<{ pid: number }>(
+          `select pid from pg_stat_activity where datname is null or datname = $1`,
+          [name],
+        )
+        return [postmasterPid, ...rows.map(({ pid }) => pid)]
+      }),
   }
 }

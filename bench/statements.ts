@@ -4,8 +4,9 @@ import pg from 'pg'
 export interface Statement {
   text: string
   calls: number
-  /** Time in the executor, in milliseconds; waiting for locks and the disk included. */
+  /** In the executor, in milliseconds; waiting for locks and the disk included. */
   ms: number
+  planMs: number
 }
 
 /** Counts the statements of one database while `work` runs. Needs a server that counts. */
@@ -21,13 +22,14 @@ export const countStatements = async (
     await client.query('select pg_stat_statements_reset()')
     await work()
     const { rows } = await client.query<Statement>(
-      `select regexp_replace(query, '\\s+', ' ', 'g') as text, calls::float8 as calls,
-         total_exec_time as ms
+      `select regexp_replace(query, '\\s+', ' ', 'g') as text, calls / $1::float8 as calls,
+         total_exec_time / $1::float8 as ms, total_plan_time / $1::float8 as "planMs"
        from pg_stat_statements s join pg_database d on d.oid = s.dbid
        where d.datname = current_database() and query not like '%pg_stat_statements%'
-       order by total_exec_time desc`,
+       order by total_exec_time + total_plan_time desc`,
+      [sales],
     )
-    return rows.map(({ text, calls, ms }) => ({ text, calls: calls / sales, ms: ms / sales }))
+    return rows
   } finally {
     await client.end()
   }

@@ -25,13 +25,13 @@ export const streamTo = async (
   const sales = newSales(perSecond * seconds, 'all')
   await stage.remotes.prepare(sales, 'all')
   const webhooks = webhooksOf(sales, contender.hooks, stage.remotes.shops)
-  const sender = senderTo(webhooks[0]?.url.origin ?? '')
+  const sender = senderTo(webhooks)
   try {
     const [sent, created] = await Promise.all([
-      sender.steadily(webhooks, perSecond),
+      sender.steadily(perSecond),
       stage.remotes.created(sales.length),
     ])
-    await contender.settled(sales)
+    await contender.settled()
     const madeMs = new Map(created.map(({ reference, atMs }) => [reference, atMs]))
     return {
       acknowledged: timesOf(sent.map(({ dueMs, answeredMs }) => answeredMs - dueMs)),

@@ -37,7 +37,14 @@ export const fill = (text: string, values: Values): string =>
   names.reduce((special, name) => special.replaceAll(`{${name}}`, values[name]), text)
 
 /** Set by whoever sends; the signature of a shop's call is made anew for every call. */
-const notReplayed = new Set(['host', 'connection', 'content-length', 'x-date', 'x-hash', 'x-public'])
+const notReplayed = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'x-date',
+  'x-hash',
+  'x-public',
+])
 
 const headersOf = (request: SeenRequest) =>
   Object.fromEntries(Object.entries(request.headers).filter(([name]) => !notReplayed.has(name)))

@@ -344,19 +344,21 @@ describe('a database that fails for a moment', () => {
         expect(ended.rows).toHaveLength(1)
       })
     const tasks: Promise<void>[] = []
-    stage.at = async (each) => {
-      if (each !== point || tasks.length > 0) return
-      tasks.push(Promise.resolve())
-      const locking = Promise.withResolvers<void>()
-      tasks.push(locking.promise)
-      const unlocked = database.db.transaction().execute(async (trx) => {
+    const lockTable = async () => {
+      const locked = Promise.withResolvers<void>()
+      const locking = database.db.transaction().execute(async (trx) => {
         await sql`lock table bookings in share mode`.execute(trx)
-        locking.resolve()
+        locked.resolve()
         await found.promise
       })
-      tasks.push(unlocked)
-      await locking.promise
-      tasks.push(find().finally(() => found.resolve()))
+      await locked.promise
+      tasks.push(locking, find().finally(() => found.resolve()))
+    }
+    let isDone = false
+    stage.at = async (each) => {
+      if (each !== point || isDone) return
+      isDone = true
+      await lockTable()
     }
     await stage.drain()
     await Promise.all(tasks)

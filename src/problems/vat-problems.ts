@@ -237,6 +237,48 @@ export const vatProblems = {
       en: 'There is nothing to do: it is asked again by itself.',
     },
   },
+  VIES_REQUESTER_REFUSED: {
+    text: {
+      nl: 'VIES neemt uw eigen btw-nummer ({country}) niet aan.',
+      en: 'VIES does not take your own VAT number ({country}).',
+    },
+    cause: {
+      nl: 'Met uw nummer erbij geeft VIES een consultatienummer als bewijs; het nummer in de instellingen is onjuist of niet aangemeld voor handel binnen de EU.',
+      en: 'Given your number, VIES adds a consultation number as proof; the number in the settings is wrong or not registered for trade inside the EU.',
+    },
+    remedy: {
+      nl: 'Verbeter uw btw-nummer op het tabblad Configuratie. Tot dan wordt zonder uw nummer gevraagd en is er geen consultatienummer.',
+      en: 'Correct your VAT number on the Configuration tab. Until then VIES is asked without your number, and there is no consultation number.',
+    },
+  },
+  VIES_NUMBER_BLOCKED: {
+    text: {
+      nl: 'VIES weigert vragen over dit btw-nummer ({country}) of namens uw btw-nummer.',
+      en: 'VIES refuses questions about this VAT number ({country}) or on behalf of your VAT number.',
+    },
+    cause: {
+      nl: 'De EU heeft een van beide nummers geblokkeerd, meestal omdat er te vaak naar gevraagd is, ook door andere software.',
+      en: 'The EU has blocked one of the two numbers, mostly because it was asked about too often, by other software as well.',
+    },
+    remedy: {
+      nl: 'Kijk of een ander programma het nummer ook controleert. Er wordt later vanzelf opnieuw gevraagd; houdt het aan, vraag het dan de helpdesk van VIES.',
+      en: 'See whether another program checks the number too. It is asked again by itself later; if it persists, ask the help desk of VIES.',
+    },
+  },
+  VIES_BLOCKED: {
+    text: {
+      nl: 'VIES beantwoordt geen vragen van deze server meer.',
+      en: 'VIES no longer answers questions from this server.',
+    },
+    cause: {
+      nl: 'De EU heeft het internetadres van de server geblokkeerd, meestal na te veel vragen.',
+      en: 'The EU has blocked the internet address of the server, mostly after too many questions.',
+    },
+    remedy: {
+      nl: 'De beheerder vraagt de helpdesk van VIES om het adres vrij te geven. De verkopen wachten en worden later vanzelf opnieuw gecontroleerd.',
+      en: 'The operator asks the help desk of VIES to release the address. The sales wait and are checked again by themselves later.',
+    },
+  },
   VAT_ON_EXPORT: {
     text: {
       nl: 'Op een levering naar {country}, buiten de EU, staat {vat} btw.',

@@ -5,14 +5,18 @@ import { runMatrix } from './matrix.ts'
 import { recoveryMsMax, type Outcome } from './rescue.ts'
 import { inTable } from './table.ts'
 
+/** For whoever looks into one of them: CRASH_ONLY='settled#3' runs what has that in its title. */
+const only = process.env['CRASH_ONLY'] ?? ''
+const cases = crashCases.filter(({ title }) => title.includes(only))
+
 let outcomes: Outcome[] = []
 let tookMs = 0
 
 beforeAll(async () => {
   const startedMs = performance.now()
-  outcomes = await runMatrix(crashCases)
+  outcomes = await runMatrix(cases)
   tookMs = performance.now() - startedMs
-}, 400_000)
+}, 600_000)
 
 afterAll(() => {
   if (outcomes.length > 0) console.log(inTable(outcomes, tookMs))
@@ -24,17 +28,24 @@ const outcomeOf = (crashCase: CrashCase): Outcome => {
   return found
 }
 
-const titled = (cases: readonly CrashCase[]) => cases.map((each) => [each.title, each] as const)
-
-test('every crash point is died at', () => {
+test.skipIf(only !== '')('every crash point is died at', () => {
   expect(crashPoints.length).toBeGreaterThan(0)
   const died = outcomes.filter(({ failure }) => failure === null)
   const points = new Set(died.map(({ crashCase }) => crashCase.point))
   expect(crashPoints.filter((point) => !points.has(point))).toEqual([])
 })
 
+/** The shop got no answer from the one that died, asked again, and was answered when the row was there. */
+const expectAnswerAfterCommit = ({ crashCase, atDeath, webhooks }: Outcome): void => {
+  expect(atDeath?.state).toBe(crashCase.point.startsWith('before:') ? 'no row' : 'seen')
+  expect(webhooks).toMatchObject([{ state: 'delivered' }])
+  const statuses = webhooks[0]?.statuses ?? []
+  expect(statuses.at(0)).toBe(0)
+  expect(statuses.filter((status) => status !== 0)).toEqual([200])
+}
+
 describe('a process dies and the sale is invoiced exactly once', () => {
-  test.each(titled(crashCases))('%s', (_title, crashCase) => {
+  test.each(cases.map((each) => [each.title, each] as const))('%s', (_title, crashCase) => {
     const outcome = outcomeOf(crashCase)
     expect(outcome.failure).toBeNull()
     const [invoice] = outcome.invoices
@@ -48,18 +59,6 @@ describe('a process dies and the sale is invoiced exactly once', () => {
     if (outcome.atDeath?.state !== 'booked') {
       expect(outcome.recoveryMs).toBeLessThanOrEqual(recoveryMsMax)
     }
-  })
-})
-
-describe('a webhook is acknowledged only after its commit', () => {
-  const webhookCases = crashCases.filter(({ way }) => way === 'webhook')
-  test.each(titled(webhookCases))('%s', (_title, crashCase) => {
-    const { atDeath, webhooks } = outcomeOf(crashCase)
-    expect(atDeath?.state).toBe(crashCase.point.startsWith('before:') ? 'no row' : 'seen')
-    // The one whose process died got no answer; the shop asked again, and then the row was there.
-    expect(webhooks).toMatchObject([{ state: 'delivered' }])
-    const statuses = webhooks[0]?.statuses ?? []
-    expect(statuses.at(0)).toBe(0)
-    expect(statuses.filter((status) => status !== 0)).toEqual([200])
+    if (crashCase.way === 'webhook') expectAnswerAfterCommit(outcome)
   })
 })

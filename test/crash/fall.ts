@@ -8,7 +8,7 @@ import type { PlacedSale, Remotes } from './remotes.ts'
 
 const startMsMax = 30_000
 /** The clerk's third step comes after a late-effect wait. */
-const lifeMsMax = 75_000
+const lifeMsMax = 120_000
 const ringMs = 300
 
 /** What a death left behind. */
@@ -76,11 +76,21 @@ const begin = async (
   return { running, sale }
 }
 
-/** On a machine so slow that leases of others ran out meanwhile, a death proves nothing about its own case. */
+/**
+ * On a machine so slow that leases of the dead ran out meanwhile, a process may die of the work of others,
+ * which proves nothing about its own case.
+ */
+export class TookOver extends Error {
+  constructor() {
+    super('the machine is too slow: this process took over from others before it died')
+    this.name = 'TookOver'
+  }
+}
+
 const assertOwnWork = async (ground: Ground, pid: number, integrationId: string): Promise<void> => {
   const takings = (await ground.takings()).filter((taking) => taking.pid === pid)
   if (takings.every((taking) => taking.integrationId === integrationId)) return
-  throw new Error('the machine was too slow: this process took over from others before it died')
+  throw new TookOver()
 }
 
 /**
@@ -106,7 +116,8 @@ export const fall = async (ground: Ground, crashCase: CrashCase): Promise<Fallen
     const ending = await endOf(running, lifeMsMax)
     if (ending?.signal !== 'SIGKILL') {
       const how = ending === null ? 'lived on' : `ended with ${ending.code ?? ending.signal}`
-      throw new Error(`never died at ${point}#${passage}: it ${how}\n${running.lastWords()}`)
+      const bookings = JSON.stringify(await ground.bookings(), null, 1)
+      throw new Error(`it ${how}; its words:\n${running.lastWords()}\nbookings: ${bookings}`)
     }
     const bookings = await ground.bookings()
     const booking = bookings.find((each) => each.integrationId === integrationId)

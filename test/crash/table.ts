@@ -33,7 +33,8 @@ export const inTable = (outcomes: readonly Outcome[], tookMs: number): string =>
     Math.max(...lines.map((line) => line[column]?.length ?? 0)),
   )
   const recoveries = outcomes.flatMap(({ recoveryMs }) => recoveryMs ?? [])
-  const invoices = outcomes.map((each) => each.invoices.length + each.invoicesOfOthers)
+  const died = outcomes.filter(({ failure }) => failure === null)
+  const invoices = died.map((each) => each.invoices.length + each.invoicesOfOthers)
   const count = (is: (n: number) => boolean) => invoices.filter(is).length
   const seconds = (ms: number) => (ms / 1000).toFixed(1)
   return [
@@ -43,7 +44,7 @@ export const inTable = (outcomes: readonly Outcome[], tookMs: number): string =>
         .join('  ')
         .trimEnd(),
     ),
-    `deaths ${outcomes.length} lost ${count((n) => n === 0)} doubled ${count((n) => n > 1)}, ` +
+    `deaths ${died.length} of ${outcomes.length} lost ${count((n) => n === 0)} doubled ${count((n) => n > 1)}, ` +
       `recovery median ${seconds(medianOf(recoveries))} s longest ${seconds(Math.max(...recoveries))} s, ` +
       `took ${seconds(tookMs)} s`,
   ].join('\n')

@@ -62,6 +62,8 @@ export const virtualClock = (start = '2026-11-20T10:00:00.000Z'): VirtualClock =
       }),
     async advance(durationMs) {
       const untilMs = passedMs + durationMs
+      // What was begun a moment ago may be about to fall asleep.
+      await turns()
       for (let next = nextBy(untilMs); next !== undefined; next = nextBy(untilMs)) {
         moveTo(Math.max(passedMs, next.atMs))
         next.wake()

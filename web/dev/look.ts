@@ -27,7 +27,7 @@ const looks = [
 ] as const
 type Look = (typeof looks)[number]
 
-const open = async (browser: Browser, screen: Screen, look: Look): Promise<Page> => {
+const open = async (browser: Browser, look: Look): Promise<Page> => {
   const context = await browser.newContext({
     viewport: sizes[look.size],
     colorScheme: look.scheme,
@@ -35,11 +35,16 @@ const open = async (browser: Browser, screen: Screen, look: Look): Promise<Page>
     timezoneId: 'Europe/Amsterdam',
     reducedMotion: 'reduce',
   })
+  return context.newPage()
+}
+
+/** Brings the page into the state that the screen is about. */
+const show = async (page: Page, screen: Screen, look: Look) => {
+  const context = page.context()
   if (screen.signedIn !== false) {
     await context.request.post(`${address}/api/auth/sign-in/email`, { data: { password: 'x' } })
     await context.request.patch(`${address}/api/me`, { data: { language: look.language } })
   }
-  const page = await context.newPage()
   page.on('pageerror', (error) => complain(screen, look, `page error: ${error.message}`))
   page.on('console', (message) => {
     const said = message.text()
@@ -48,10 +53,9 @@ const open = async (browser: Browser, screen: Screen, look: Look): Promise<Page>
     }
   })
   await page.goto(`${address}${screen.path}`)
-  await page.locator('h1, [role=dialog] h2, [role=status], [role=alert]').first().waitFor()
-  await page.waitForTimeout(700)
+  await page.locator('h1, [role=dialog] h2').first().waitFor({ state: 'attached' })
+  await page.waitForTimeout(900)
   await screen.prepare?.(page, context)
-  return page
 }
 
 let complaints = 0
@@ -88,16 +92,27 @@ const browser = await chromium.launch({
     '--disable-sync',
   ],
 })
-let looked = 0
-for (const screen of screens.filter(({ name }) => name.includes(wanted))) {
-  const lookAt = async (look: Look) => {
-    const page = await open(browser, screen, look)
+
+const lookAt = async (screen: Screen, look: Look) => {
+  const page = await open(browser, look)
+  try {
+    await show(page, screen, look)
     await inspect(page, screen, look)
-    await page.context().close()
-    looked += 1
+  } catch (error) {
+    complain(screen, look, String(error).slice(0, 300))
   }
-  await Promise.all(looks.map(lookAt))
+  await page.context().close()
 }
+
+const rounds = screens
+  .filter(({ name }) => name.includes(wanted))
+  .flatMap((screen) => looks.map((look) => ({ screen, look })))
+const queue = rounds.values()
+await Promise.all(
+  Array.from({ length: 3 }, async () => {
+    for (const { screen, look } of queue) await lookAt(screen, look)
+  }),
+)
 await browser.close()
-process.stdout.write(`${looked} looked at, ${complaints} complaints\n`)
+process.stdout.write(`${rounds.length} looked at, ${complaints} complaints\n`)
 process.exitCode = complaints === 0 ? 0 : 1

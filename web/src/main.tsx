@@ -14,8 +14,9 @@ const queries = queryClientFor(() => {
   const { pathname, href } = router.state.location
   // Everything on the page may notice at once that the session is over; one of them opens the door.
   if (pathname === '/sign-in') return
-  queries.clear()
-  void router.navigate({ to: '/sign-in', search: { back: href, expired: true }, replace: true })
+  void router
+    .navigate({ to: '/sign-in', search: { back: href, expired: true }, replace: true })
+    .then(() => queries.clear())
 })
 const router = createAppRouter(queries)
 

@@ -56,12 +56,18 @@ const refusedAs = (number: string, reasonCode: string): Booking =>
 
 /** What is said to be wrong with each sale that is. */
 const wrongs = (judgement: ReturnType<typeof judgeDemo>) =>
-  judgement.sales.filter(({ wrong }) => wrong !== null).map(({ sale, wrong }) => `${sale}: ${wrong}`)
+  judgement.sales
+    .filter(({ wrong }) => wrong !== null)
+    .map(({ sale, wrong }) => `${sale}: ${wrong}`)
 
 describe('judgeDemo', () => {
   it('agrees when everything came out as expected', () => {
     const judgement = judgeDemo(
-      [placed('W-1'), placed('W-2', refusal), placed('W-3', { state: 'open', code: 'NOT_PAID_YET' })],
+      [
+        placed('W-1'),
+        placed('W-2', refusal),
+        placed('W-3', { state: 'open', code: 'NOT_PAID_YET' }),
+      ],
       [
         bookingOf('W-1'),
         refusedAs('W-2', 'VAT_NUMBER_MISSING'),
@@ -102,9 +108,11 @@ describe('judgeDemo', () => {
   })
 
   it.each([3024, 3026, 0, -3025])('finds a wrong total: %d cents', (totalCents) => {
-    const judgement = judgeDemo([placed('W-1')], [bookingOf('W-1')], [
-      invoiceOf('W-1', { totalCents }),
-    ])
+    const judgement = judgeDemo(
+      [placed('W-1')],
+      [bookingOf('W-1')],
+      [invoiceOf('W-1', { totalCents })],
+    )
     expect(judgement).toMatchObject({ agrees: false, lost: 0, doubled: 0 })
     expect(wrongs(judgement)[0]).toContain('the shop says 30.25, the books say')
   })

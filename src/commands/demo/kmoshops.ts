@@ -154,6 +154,12 @@ const streamed: readonly string[] = [
   'icpWithoutNumber',
 ]
 
+const presetOf = (name: string): OrderSpec => {
+  const preset = presets[name]
+  if (preset === undefined) throw new Error(`the sandbox has no preset ${name}`)
+  return preset
+}
+
 /** The sandbox of KMO Shops as the demo's shop. */
 export const startShop = async (): Promise<DemoShop> => {
   const sandbox = await startKmoshops({})
@@ -174,11 +180,18 @@ export const startShop = async (): Promise<DemoShop> => {
     changeMix() {
       for (const id of later) sandbox.changeOrder(id, { paid: true, status: 2 })
     },
+    placeNamed(name) {
+      const order = sandbox.placeOrder(presetOf(name))
+      return order.number ?? ''
+    },
+    mend(number, change) {
+      const order = sandbox.orders().find((each) => each.number === number)
+      if (order === undefined) throw new Error(`there is no order ${number}`)
+      sandbox.changeOrder(order.id, { edit: change })
+    },
     placeOne() {
-      const name = streamed[streamedCount % streamed.length] ?? 'consumer21'
-      const preset = presets[name]
+      const preset = presetOf(streamed[streamedCount % streamed.length] ?? 'consumer21')
       streamedCount += 1
-      if (preset === undefined) throw new Error(`the sandbox has no preset ${name}`)
       sandbox.placeOrder({
         ...preset,
         ...(preset.country === undefined && buyer(100 + (streamedCount % 40))),

@@ -34,6 +34,10 @@ export interface DemoShop {
   changeMix(): void
   /** Places one more sale of any kind, for the live stream. */
   placeOne(): void
+  /** Places one sale of a kind the sandbox knows by name. @returns its number */
+  placeNamed(name: string): string
+  /** Changes a sale in a way the shop tells nobody about. */
+  mend(number: string, change: { vatNumber: string }): void
   /** Resolves when no webhook is on its way any more. */
   settled(): Promise<void>
   close(): Promise<void>

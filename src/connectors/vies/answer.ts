@@ -1,6 +1,6 @@
 import type { HttpAnswer, HttpSilence, SilenceCause } from '../http.ts'
 import { retryAfterMs } from '../reading.ts'
-import { wireBody, type ViesNumber, type WireBody } from './wire.ts'
+import { inViesWords, wireBody, type ViesNumber, type WireBody } from './wire.ts'
 
 /** Codes that say "not now". They, and nothing else of what VIES says, get into reasons and logs. */
 type DownCode = keyof typeof downCodes
@@ -91,10 +91,16 @@ const bare = (number: string, country: string): string => {
   return (plain.startsWith(country) ? plain.slice(country.length) : plain).replace(/^0+/, '')
 }
 
+/** Whether the answer names another number than the one asked. An answer that names none is taken for ours. */
 const isAboutAnother = (body: WireBody, asked: ViesNumber): boolean => {
-  const country = body.countryCode?.trim().toUpperCase().replace('GR', 'EL') ?? asked.country
-  const number = body.vatNumber ?? asked.number
-  return country !== asked.country || bare(number, country) !== bare(asked.number, asked.country)
+  const named = inViesWords({
+    country: body.countryCode?.trim() || asked.country,
+    number: body.vatNumber?.trim() || asked.number,
+  })
+  return (
+    named.country !== asked.country ||
+    bare(named.number, named.country) !== bare(asked.number, asked.country)
+  )
 }
 
 const clockDifferenceMsMax = 10 * 60_000
@@ -142,7 +148,7 @@ const bodyCharactersMax = 256 * 1024
 
 const parsed = (text: string): unknown => {
   try {
-    return text.length > bodyCharactersMax ? undefined : JSON.parse(text)
+    return JSON.parse(text)
   } catch {
     return undefined
   }
@@ -158,6 +164,7 @@ export const readAnswer = (
   now: Date,
 ): Reading => {
   if (result.is === 'silence') return silent(result.cause, 'network')
+  if (result.body.length > bodyCharactersMax) return silent('too-large')
   const json = parsed(result.body)
   const checked = wireBody.safeParse(json)
   const reading = checked.success

@@ -42,10 +42,13 @@ export const asking = (breaker: Breaker, rules: BreakerRules, nowMs: number): Br
     ? breaker
     : { ...breaker, probing: true, pausedUntilMs: nowMs + rules.probeMs }
 
-export const answered = (breaker: Breaker, nowMs: number): Breaker => ({
-  ...closedBreaker,
-  troubleMs: breaker.pausedUntilMs === null ? breaker.troubleMs : nowMs,
-})
+/** Whether a question that ends now went out before the pause: it says nothing about what comes after it. */
+const isLate = (breaker: Breaker) => breaker.pausedUntilMs !== null && !breaker.probing
+
+export const answered = (breaker: Breaker, nowMs: number): Breaker =>
+  isLate(breaker)
+    ? breaker
+    : { ...closedBreaker, troubleMs: breaker.probing ? nowMs : breaker.troubleMs }
 
 export const failed = (
   breaker: Breaker,
@@ -54,9 +57,7 @@ export const failed = (
   random: Random,
 ): Breaker => {
   const failures = breaker.failures + 1
-  const open = breaker.pausedUntilMs !== null
-  // A question from before the pause says nothing new.
-  if (open ? !breaker.probing : failures < rules.opensAfter) {
+  if (isLate(breaker) || (!breaker.probing && failures < rules.opensAfter)) {
     return { ...breaker, failures, troubleMs: nowMs }
   }
   const pauseMs = Math.min(rules.pauseMs * 2 ** breaker.pauses, rules.pauseMsMax)

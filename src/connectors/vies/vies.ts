@@ -198,7 +198,7 @@ export const createVies = ({ http, clock, random, baseUrl }: ViesOptions): Vies 
           }),
           retryAfterMs: withJitter(requesterWaitMs, random),
           blame: 'requester',
-          requesterRefused: question.requester !== null,
+          requesterRefused: false,
         }
       case 'number-blocked':
         return {
@@ -219,7 +219,11 @@ export const createVies = ({ http, clock, random, baseUrl }: ViesOptions): Vies 
   }
 
   /** Inside the gate: one question, or two where one is not enough. */
-  const ask = async (question: ViesQuestion, desk: Desk, deadlineMs: number): Promise<ViesAnswer> => {
+  const ask = async (
+    question: ViesQuestion,
+    desk: Desk,
+    deadlineMs: number,
+  ): Promise<ViesAnswer> => {
     let { requester } = question
     let reading: Reading | null = null
     const startMs = clock.monotonicMs()

@@ -1,4 +1,10 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  type InfiniteData,
+  type UseInfiniteQueryResult,
+} from '@tanstack/react-query'
 import type { Language } from '../i18n/language.ts'
 import { call, type Answer } from './client.ts'
 
@@ -48,7 +54,9 @@ export const daysQuery = (integrationId: string, days: number) =>
       ),
   })
 
-export const pageSize = 100
+const pageSize = 100
+
+export type BookingsResult = UseInfiniteQueryResult<InfiniteData<BookingPage>>
 
 export const bookingsQuery = (
   integrationId: string,

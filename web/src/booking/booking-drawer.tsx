@@ -7,7 +7,7 @@ import { Failure } from '../api/failure.ts'
 import { bookingQuery } from '../api/queries.ts'
 import { useLanguage } from '../i18n/language.ts'
 import { EmptyNotice } from '../parts/empty-notice.tsx'
-import { FailureNotice } from '../parts/failure-notice.tsx'
+import { QueryFailure } from '../parts/query-failure.tsx'
 import { useIntegration } from '../shell/integration.ts'
 import { BookingDetail, BookingDetailLoading } from './booking-detail.tsx'
 import styles from './booking-drawer.module.css'
@@ -50,11 +50,7 @@ export const BookingDrawer = ({ bookingId }: Props) => {
               text={t('missing.text')}
             />
           ) : error && !data ? (
-            <FailureNotice
-              error={error}
-              retrying={query.isFetching}
-              onRetry={() => void query.refetch()}
-            />
+            <QueryFailure query={query} />
           ) : data ? (
             <BookingDetail {...data} />
           ) : (

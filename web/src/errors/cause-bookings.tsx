@@ -7,7 +7,7 @@ import { useDeeds } from '../booking/deeds.ts'
 import { IgnoreDialog } from '../booking/ignore-dialog.tsx'
 import { useUnderWay } from '../booking/under-way.ts'
 import { useLanguage } from '../i18n/language.ts'
-import { FailureNotice } from '../parts/failure-notice.tsx'
+import { QueryFailure } from '../parts/query-failure.tsx'
 import { ListLoading } from '../parts/list-loading.tsx'
 import { LoadMore } from '../parts/load-more.tsx'
 import { narrowScreen } from '../parts/screen.ts'
@@ -31,7 +31,7 @@ export const CauseBookings = ({ code, period }: Props) => {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [ignoring, setIgnoring] = useState<readonly Booking[]>([])
   const query = useInfiniteQuery(bookingsQuery(id, useLanguage(), 'errors', { code, ...period }))
-  const { data, error, fetchNextPage } = query
+  const { data, error } = query
 
   if (query.isPending) {
     return (
@@ -56,11 +56,7 @@ export const CauseBookings = ({ code, period }: Props) => {
     <Stack gap={0}>
       {error && (
         <div className={styles['pad']}>
-          <FailureNotice
-            error={error}
-            retrying={query.isFetching}
-            onRetry={() => void query.refetch()}
-          />
+          <QueryFailure query={query} />
         </div>
       )}
       <SelectionBar
@@ -84,13 +80,7 @@ export const CauseBookings = ({ code, period }: Props) => {
         onIgnore={(booking) => setIgnoring([booking])}
       />
       <div className={styles['foot']}>
-        <LoadMore
-          shown={bookings.length}
-          pages={data?.pages.length ?? 0}
-          hasMore={query.hasNextPage}
-          loading={query.isFetchingNextPage}
-          onMore={fetchNextPage}
-        />
+        <LoadMore query={query} />
       </div>
       <IgnoreDialog
         count={ignoring.length}

@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next'
 import { causesQuery } from '../api/queries.ts'
 import { useLanguage } from '../i18n/language.ts'
 import { EmptyNotice } from '../parts/empty-notice.tsx'
-import { FailureNotice } from '../parts/failure-notice.tsx'
 import { ListLoading } from '../parts/list-loading.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { PeriodChoice } from '../parts/period-choice.tsx'
+import { QueryFailure } from '../parts/query-failure.tsx'
 import { daysOf } from '../parts/period.ts'
 import { useIntegration } from '../shell/integration.ts'
 import { CauseGroup } from './cause-group.tsx'
@@ -56,13 +56,7 @@ export const ErrorsPage = () => {
           {total > 0 && <Text c="dimmed">{t('total', { count: total })}</Text>}
         </Group>
       )}
-      {error && (
-        <FailureNotice
-          error={error}
-          retrying={query.isFetching}
-          onRetry={() => void query.refetch()}
-        />
-      )}
+      <QueryFailure query={query} />
       {query.isPending ? (
         <ListLoading rows={5} height={132} />
       ) : causes !== undefined && causes.length > 0 ? (

@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next'
 import { bookingsQuery } from '../api/queries.ts'
 import { useLanguage } from '../i18n/language.ts'
 import { EmptyNotice } from '../parts/empty-notice.tsx'
-import { FailureNotice } from '../parts/failure-notice.tsx'
 import { ListLoading } from '../parts/list-loading.tsx'
 import { LoadMore } from '../parts/load-more.tsx'
 import { PageHead } from '../parts/page-head.tsx'
+import { QueryFailure } from '../parts/query-failure.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { useIntegration } from '../shell/integration.ts'
 import { ForYou } from './for-you.tsx'
@@ -24,7 +24,7 @@ export const OpenPage = () => {
   const { search = '' } = route.useSearch()
   const navigate = route.useNavigate()
   const query = useInfiniteQuery(bookingsQuery(id, useLanguage(), 'open', { search }))
-  const { data, error, fetchNextPage } = query
+  const { data, error } = query
   const bookings = data?.pages.flatMap((page) => page.items) ?? []
   const forYou = bookings.filter(({ state }) => state === 'parked' || state === 'uncertain')
   const goesOn = bookings.filter((booking) => !forYou.includes(booking))
@@ -47,26 +47,14 @@ export const OpenPage = () => {
           />
         </Group>
       )}
-      {error && (
-        <FailureNotice
-          error={error}
-          retrying={query.isFetching}
-          onRetry={() => void query.refetch()}
-        />
-      )}
+      <QueryFailure query={query} />
       {query.isPending ? (
         <ListLoading rows={8} height={56} />
       ) : bookings.length > 0 ? (
         <Stack gap="xl" aria-busy={query.isPlaceholderData}>
           {forYou.length > 0 && <ForYou bookings={forYou} />}
           {goesOn.length > 0 && <GoesOn bookings={goesOn} />}
-          <LoadMore
-            shown={bookings.length}
-            pages={data?.pages.length ?? 0}
-            hasMore={query.hasNextPage}
-            loading={query.isFetchingNextPage}
-            onMore={fetchNextPage}
-          />
+          <LoadMore query={query} />
         </Stack>
       ) : error ? null : search !== '' ? (
         <EmptyNotice icon={IconSearchOff} title={t('noMatch.title')} text={t('noMatch.text')}>

@@ -2,37 +2,40 @@ import { Button, Group, Text } from '@mantine/core'
 import { useIntersection } from '@mantine/hooks'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { BookingsResult } from '../api/queries.ts'
 
 /** How many pages come by themselves while somebody scrolls; after that a button asks, so memory has a bound. */
 const pagesByThemselves = 5
 
 interface Props {
-  shown: number
-  pages: number
-  hasMore: boolean
-  loading: boolean
-  /** Its promise is of no interest here: the list itself shows what came. */
-  onMore: () => unknown
+  query: BookingsResult
 }
 
 /** The foot of a long list: how much is shown, and the rest on demand. */
-export const LoadMore = ({ shown, pages, hasMore, loading, onMore }: Props) => {
+export const LoadMore = ({ query }: Props) => {
   const { t } = useTranslation('parts')
+  const { data, hasNextPage, isFetching, isFetchingNextPage, fetchNextPage } = query
   const { ref, entry } = useIntersection({ rootMargin: '600px' })
+  const pages = data?.pages ?? []
   const byItself =
-    hasMore && !loading && pages < pagesByThemselves && entry?.isIntersecting === true
+    hasNextPage && !isFetching && pages.length < pagesByThemselves && entry?.isIntersecting === true
 
   useEffect(() => {
-    if (byItself) onMore()
-  }, [byItself, onMore])
+    if (byItself) void fetchNextPage()
+  }, [byItself, fetchNextPage])
 
   return (
     <Group ref={ref} justify="space-between" mih={36}>
       <Text size="sm" c="dimmed">
-        {t('shown', { count: shown })}
+        {t('shown', { count: pages.reduce((all, page) => all + page.items.length, 0) })}
       </Text>
-      {hasMore && (
-        <Button variant="default" size="sm" loading={loading} onClick={() => void onMore()}>
+      {hasNextPage && (
+        <Button
+          variant="default"
+          size="sm"
+          loading={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
           {t('more')}
         </Button>
       )}

@@ -8,13 +8,13 @@ import { address } from '../api/client.ts'
 import { bookingsQuery } from '../api/queries.ts'
 import { useLanguage } from '../i18n/language.ts'
 import { EmptyNotice } from '../parts/empty-notice.tsx'
-import { FailureNotice } from '../parts/failure-notice.tsx'
 import { ListLoading } from '../parts/list-loading.tsx'
 import { LoadMore } from '../parts/load-more.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { PeriodChoice } from '../parts/period-choice.tsx'
 import { daysOf } from '../parts/period.ts'
 import { narrowScreen } from '../parts/screen.ts'
+import { QueryFailure } from '../parts/query-failure.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { useIntegration } from '../shell/integration.ts'
 import { DaysFigure } from './days-figure.tsx'
@@ -33,7 +33,7 @@ export const ReportPage = () => {
   const narrow = useMediaQuery(narrowScreen, false, { getInitialValueInEffect: false })
   const narrowing = { search, ...daysOf(period, new Date()) }
   const query = useInfiniteQuery(bookingsQuery(id, language, 'report', narrowing))
-  const { data, error, fetchNextPage } = query
+  const { data, error } = query
   const bookings = data?.pages.flatMap((page) => page.items) ?? []
   const isNarrowed = search !== '' || period.period !== undefined
   const csv = address(
@@ -90,25 +90,13 @@ export const ReportPage = () => {
           )}
         </Group>
       )}
-      {error && (
-        <FailureNotice
-          error={error}
-          retrying={query.isFetching}
-          onRetry={() => void query.refetch()}
-        />
-      )}
+      <QueryFailure query={query} />
       {query.isPending ? (
         <ListLoading rows={10} />
       ) : bookings.length > 0 ? (
         <Stack gap="sm" aria-busy={query.isPlaceholderData}>
           <List bookings={bookings} />
-          <LoadMore
-            shown={bookings.length}
-            pages={data?.pages.length ?? 0}
-            hasMore={query.hasNextPage}
-            loading={query.isFetchingNextPage}
-            onMore={fetchNextPage}
-          />
+          <LoadMore query={query} />
         </Stack>
       ) : error ? null : isNarrowed ? (
         <EmptyNotice icon={IconSearchOff} title={t('noMatch.title')} text={t('noMatch.text')}>

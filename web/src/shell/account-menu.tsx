@@ -39,8 +39,8 @@ export const AccountMenu = ({ user }: Props) => {
   const leave = async () => {
     setLeaving(true)
     await signOut()
-    queries.clear()
     await navigate({ to: '/sign-in', search: {} })
+    queries.clear()
   }
 
   return (

@@ -1,0 +1,55 @@
+import type { Spread } from './sales.ts'
+
+/** How much is measured. */
+export interface Plan {
+  warmStarts: number
+  /** Sales of each contender before anything counts. */
+  warmUp: number
+  /** Sales one at a time, by latency. */
+  idle: Readonly<Record<number, number>>
+  steady: { seconds: Readonly<Record<number, number>>; rounds: number }
+  drains: readonly DrainPlan[]
+  /** Rounds of (c) in one process; 0 leaves it out. */
+  serveRounds: number
+}
+
+export interface DrainPlan {
+  latencyMs: number
+  spread: Spread
+  rounds: number
+  /** Sales of a burst. */
+  sales: { a: number; b: number; c: number }
+}
+
+const same = (count: number) => ({ a: count, b: count, c: count })
+
+/** Five minutes at most, on two cores with nothing else to do. */
+export const full: Plan = {
+  warmStarts: 3,
+  warmUp: 400,
+  idle: { 0: 150, 50: 40 },
+  steady: { seconds: { 50: 6, 200: 6 }, rounds: 3 },
+  drains: [
+    { latencyMs: 0, spread: 'all', rounds: 3, sales: same(2_000) },
+    { latencyMs: 0, spread: 'one', rounds: 3, sales: same(2_000) },
+    // Ten seconds each. Over twenty integrations (c) has more sales under way than twenty.
+    { latencyMs: 50, spread: 'all', rounds: 1, sales: { a: 800, b: 800, c: 2_000 } },
+    { latencyMs: 50, spread: 'one', rounds: 1, sales: same(800) },
+  ],
+  serveRounds: 1,
+}
+
+/** One minute. */
+export const quick: Plan = {
+  warmStarts: 1,
+  warmUp: 200,
+  idle: { 0: 40 },
+  steady: { seconds: { 50: 2, 200: 3 }, rounds: 1 },
+  drains: [
+    { latencyMs: 0, spread: 'all', rounds: 1, sales: same(800) },
+    { latencyMs: 0, spread: 'one', rounds: 1, sales: same(800) },
+    { latencyMs: 50, spread: 'all', rounds: 1, sales: { a: 160, b: 160, c: 400 } },
+    { latencyMs: 50, spread: 'one', rounds: 1, sales: same(200) },
+  ],
+  serveRounds: 0,
+}

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { setBookingStage } from '../../test/support/booking-stage.ts'
+import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { stopIntegration } from '../merchants/integrations.ts'
+import { preview } from './preview.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.close())
+
+test('a preview has the figures and every verdict, and books nothing', async () => {
+  const stage = await setBookingStage(database)
+  const shopId = await stage.sell({ totalOverride: 13 })
+  const before = await stage.row(shopId)
+  const shown = await preview(stage.engine, before)
+  if (shown.is !== 'read') throw new Error(shown.is)
+  expect(shown.draft.totals.gross.toFixed(2)).toBe('12.10')
+  expect(shown.sale.total.toFixed(2)).toBe('13.00')
+  const problems = shown.verdicts.flatMap(({ problem }) => (problem === null ? [] : [problem.code]))
+  expect(problems).toContain('TOTAL_DIFFERS_FROM_LINES')
+  expect(await stage.row(shopId)).toEqual(before)
+  expect(stage.books.ledger().clients).toEqual([])
+})
+
+test('a preview of a sale that is gone, or cannot be drafted, says so', async () => {
+  const stage = await setBookingStage(database)
+  const nowhere = await stage.sell({ country: 'XX' })
+  await stage.hear('999999')
+  expect(await preview(stage.engine, await stage.row('999999'))).toEqual({ is: 'gone' })
+  expect(await preview(stage.engine, await stage.row(nowhere))).toMatchObject({
+    is: 'undrafted',
+    reason: { code: 'COUNTRY_UNKNOWN' },
+  })
+})
+
+test('a preview that cannot reach the shop says why', async () => {
+  const stage = await setBookingStage(database)
+  const booking = await stage.row(await stage.sell())
+  stage.shop.faults.add({ fault: 'error-before', match: { path: '/orders/' }, times: 2 })
+  expect(await preview(stage.engine, booking)).toMatchObject({
+    is: 'unreachable',
+    reason: { code: 'REMOTE_TROUBLE' },
+  })
+  await stopIntegration(stage.engine, stage.id)
+  expect(await preview(stage.engine, booking)).toMatchObject({
+    is: 'unreachable',
+    reason: { code: 'NOT_COMPLETE' },
+  })
+})

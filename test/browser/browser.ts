@@ -1,0 +1,43 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** Opens the Chromium that `npm test` found. @throws with what to do when there is none */
+export const openBrowser = (): Promise<Browser> => {
+  const executablePath = process.env['DOORVOER_TEST_CHROMIUM'] || '/usr/bin/chromium'
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** A page of its own session, which fails the test on any error of the page itself. */
+export const openPage = async (
+  browser: Browser,
+  viewport: { width: number; height: number },
+): Promise<{ page: Page; faults: string[] }> => {
+  const context = await browser.newContext({ viewport, locale: 'nl-BE' })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  return { page, faults }
+}
+
+/** Nothing for axe to complain about: WCAG 2.2 AA and its best practices. */
+export const expectAccessible = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
+}
+
+/** A phone is narrow: nothing may stick out of it. */
+export const expectNoSidewaysScroll = async (page: Page): Promise<void> => {
+  const overflow = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
+  expect(overflow).toBeLessThanOrEqual(0)
+}

@@ -1,0 +1,158 @@
+import pg from 'pg'
+import { announcerOn, listenForChanges } from '../../src/bookings/announcements.ts'
+import type { Engine } from '../../src/bookings/engine.ts'
+import type { StoreApp } from '../../src/connectors/webshop.ts'
+import { anyFreePort } from '../../src/database/embedded.ts'
+import { createMerchant, type Role } from '../../src/merchants/people.ts'
+import { signInOn } from '../../src/merchants/sign-in.ts'
+import type { House } from '../../src/server/house.ts'
+import { createMeters } from '../../src/server/meters.ts'
+import { buildServer } from '../../src/server/server.ts'
+import { createWatchers } from '../../src/server/watchers.ts'
+import { wallClock, type Clock } from '../../src/world/clock.ts'
+import { newIdentifier } from '../../src/world/identifier.ts'
+import { systemRandom } from '../../src/world/random.ts'
+import type { TestDatabase } from './database.ts'
+import { openTestEngine } from './engine.ts'
+
+/** The machine's own clock, moved on by a test instead of waiting. */
+export interface MovedClock extends Clock {
+  moveOn(durationMs: number): void
+}
+
+export const movedClock = (): MovedClock => {
+  let aheadMs = 0
+  return {
+    now: () => new Date(wallClock.now().getTime() + aheadMs),
+    monotonicMs: () => wallClock.monotonicMs() + aheadMs,
+    sleep: wallClock.sleep,
+    moveOn: (durationMs) => {
+      aheadMs += durationMs
+    },
+  }
+}
+
+/** What a browser brings along. */
+export interface Visitor {
+  merchantId: string
+  userId: string
+  email: string
+  password: string
+  cookie: string
+}
+
+export interface TestHouse {
+  house: House
+  engine: Engine
+  /** Where the server listens: http on loopback, whatever its public address. */
+  url: string
+  clock: MovedClock
+  /** Integrations somebody rang for, in order. */
+  rung: string[]
+  /** Follows no redirect. */
+  ask(path: string, init?: RequestInit): Promise<Response>
+  /** A merchant with its owner, signed in over HTTP. */
+  welcome(name: string): Promise<Visitor>
+  /** Gives a visitor a seat at somebody's merchant. */
+  seat(visitor: Visitor, merchantId: string, role: Role): Promise<void>
+  /** The value of a counter at /metrics, 0 when it never moved. */
+  metric(name: string, labels: Readonly<Record<string, string>>): Promise<number>
+  close(): Promise<void>
+}
+
+export interface HouseOptions {
+  /** Default: where the server listens. */
+  publicUrl?: string
+  trustProxy?: boolean
+  dashboard?: string
+  storeApps?: (publicUrl: string) => Readonly<Record<string, StoreApp>>
+}
+
+export const cookieOf = (response: Response): string =>
+  response.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0] ?? '')
+    .join('; ')
+
+/** The real web server on a test database, as `doorvoer web` puts it together, listening on loopback. */
+export const openHouse = async (
+  database: TestDatabase,
+  options: HouseOptions = {},
+): Promise<TestHouse> => {
+  const port = await anyFreePort()
+  const url = `http://127.0.0.1:${port}`
+  const publicUrl = options.publicUrl ?? url
+  const clock = movedClock()
+  const { pool } = database
+  const bench = openTestEngine(database, { clock })
+  const engine: Engine = { ...bench.engine, announce: announcerOn(pool, clock) }
+  const secret = Buffer.from(systemRandom.bytes(32)).toString('base64url')
+  const signIn = signInOn({ pool, publicUrl, secret })
+  const watchers = createWatchers()
+  const { registry, meters } = createMeters()
+  const house: House = {
+    engine,
+    pool,
+    signIn,
+    publicUrl,
+    trustProxy: options.trustProxy ?? false,
+    storeApps: options.storeApps?.(publicUrl) ?? {},
+    registry,
+    meters,
+    watchers,
+    dashboard: options.dashboard ?? null,
+    logLevel: 'silent',
+  }
+  const server = await buildServer(house)
+  await server.listen({ host: '127.0.0.1', port })
+  const stopListening = listenForChanges(
+    () => new pg.Client({ connectionString: database.url, application_name: 'test listener' }),
+    clock,
+    (integrationId) => watchers.changed(integrationId),
+  )
+
+  const ask: TestHouse['ask'] = (path, init) => fetch(url + path, { redirect: 'manual', ...init })
+  return {
+    house,
+    engine,
+    url,
+    clock,
+    rung: bench.rung,
+    ask,
+    async welcome(name) {
+      const email = `${name}@voorbeeld.example`
+      const password = `wachtwoord van ${name}`
+      const wanted = { company: `Zaak van ${name}`, name, email, password, language: 'nl' } as const
+      const made = await createMerchant({ pool, signIn, clock, random: systemRandom }, wanted)
+      const answer = await ask('/api/auth/sign-in/email', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: publicUrl },
+        body: JSON.stringify({ email, password }),
+      })
+      if (answer.status !== 200) throw new Error(`${name} can't sign in: ${await answer.text()}`)
+      await answer.text()
+      return { ...made, email, password, cookie: cookieOf(answer) }
+    },
+    async seat({ userId }, merchantId, role) {
+      await pool.query(
+        `insert into seat (id, "organizationId", "userId", role, "createdAt")
+         values ($1, $2, $3, $4, now())`,
+        [newIdentifier(clock, systemRandom), merchantId, userId, role],
+      )
+    },
+    async metric(name, labels) {
+      const found = (await registry.getMetricsAsJSON()).find((each) => each.name === name)
+      const wanted = Object.entries(labels)
+      const values = (found?.values ?? []).filter((value) =>
+        wanted.every(([label, text]) => value.labels[label as never] === text),
+      )
+      return values.reduce((total, { value }) => total + value, 0)
+    },
+    async close() {
+      watchers.closeAll()
+      await stopListening()
+      await server.close()
+      await bench.close()
+    },
+  }
+}
