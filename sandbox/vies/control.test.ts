@@ -160,13 +160,15 @@ it('resets to how it started', async () => {
   expect(sandbox.ledger().checks).toEqual([first])
 })
 
-it('closes at once with a check under way', async () => {
+it('closes at once and calls off the check under way', async () => {
   const { post, sandbox } = await openSandbox()
-  sandbox.changeStates({ NL: { answerMs: 60_000 } })
+  sandbox.changeStates({ NL: { answerMs: 600 } })
   const lost = expect(post(number)).rejects.toThrow()
   await vi.waitFor(() => expect(sandbox.ledger().total).toBe(1))
   await sandbox.close()
   await lost
+  await new Promise((resolve) => setTimeout(resolve, 700))
+  expect(sandbox.ledger().checks).toMatchObject([{ verdict: 'PENDING' }])
 })
 
 it('has a back office to look at', async () => {

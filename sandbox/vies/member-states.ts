@@ -69,7 +69,7 @@ export function createMemberStates(comingUpChecks: () => number): MemberStates {
       if (get(code).mode !== 'Coming Up') return false
       const left = (falseNegativesLeft.get(code) ?? 1) - 1
       falseNegativesLeft.set(code, left)
-      if (left <= 1) states.set(code, { ...get(code), mode: 'Available' })
+      if (left <= 0) states.set(code, { ...get(code), mode: 'Available' })
       return true
     },
     reset: () => {

@@ -35,7 +35,11 @@ const dawdle = async (random: Random): Promise<void> => {
 }
 
 /** What a drain does with a mailbox, without remotes: closes whatever is due. */
-const closeDue = async ({ engine, id }: QuietStage, lease: Lease, random: Random): Promise<void> => {
+const closeDue = async (
+  { engine, id }: QuietStage,
+  lease: Lease,
+  random: Random,
+): Promise<void> => {
   const due = await engine.db
     .selectFrom('bookings')
     .selectAll()
@@ -71,9 +75,15 @@ describe('whatever many shops and workers do at once', () => {
       for (let count = 0; count < 12; count += 1) {
         await dawdle(random)
         // Thirty sales that all shops talk about, each time with something new; in order, as pages are.
-        const ids = Array.from({ length: 30 }, (_, each) => each).filter(() => random.fraction() < 0.1)
+        const ids = Array.from({ length: 30 }, (_, each) => each).filter(
+          () => random.fraction() < 0.1,
+        )
         const fingerprint = `${name}-${count}`
-        await engine.commits.see(id, ids.map((each) => mention(String(each), { fingerprint })), 'live')
+        await engine.commits.see(
+          id,
+          ids.map((each) => mention(String(each), { fingerprint })),
+          'live',
+        )
       }
       shops -= 1
     }

@@ -1,6 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { brokenLinks, setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
+import {
+  brokenLinks,
+  setBookingStage,
+  type BookingStage,
+} from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { mention } from '../../test/support/quiet-stage.ts'
 import { presets } from '../../sandbox/kmoshops/index.ts'
@@ -12,7 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const totals = ({ books }: BookingStage) => books.ledger().invoices.map(({ totalCents }) => totalCents)
+const totals = ({ books }: BookingStage) =>
+  books.ledger().invoices.map(({ totalCents }) => totalCents)
 
 describe('a sale that is not to be booked', () => {
   test('waits, when its status or its payment is not there yet', async () => {
@@ -20,7 +25,11 @@ describe('a sale that is not to be booked', () => {
     const isNew = await stage.sell({ status: 1 })
     const unpaid = await stage.sell({ paid: false, status: 2 })
     await stage.drain()
-    expect(await stage.row(isNew)).toMatchObject({ state: 'open', reasonCode: 'STATUS_NOT_YET', dueAt: null })
+    expect(await stage.row(isNew)).toMatchObject({
+      state: 'open',
+      reasonCode: 'STATUS_NOT_YET',
+      dueAt: null,
+    })
     expect(await stage.row(unpaid)).toMatchObject({
       state: 'open',
       reasonCode: 'NOT_PAID_YET',
@@ -41,7 +50,10 @@ describe('a sale that is not to be booked', () => {
     const abandoned = await stage.sell({ completed: false })
     await stage.hear('999999')
     await stage.drain()
-    expect(await stage.row(cancelled)).toMatchObject({ state: 'closed', reasonCode: 'SALE_CANCELLED' })
+    expect(await stage.row(cancelled)).toMatchObject({
+      state: 'closed',
+      reasonCode: 'SALE_CANCELLED',
+    })
     expect(await stage.row(old)).toMatchObject({
       state: 'closed',
       reasonCode: 'SALE_BEFORE_START',
@@ -253,7 +265,10 @@ describe('an invoice that is in the books already', () => {
     await typedByHand(stage, 12.1)
     const shopId = await stage.sell({ email: 'an@klant.example' })
     await stage.drain()
-    expect(await stage.row(shopId)).toMatchObject({ state: 'refused', reasonCode: 'LOOKUP_IMPOSSIBLE' })
+    expect(await stage.row(shopId)).toMatchObject({
+      state: 'refused',
+      reasonCode: 'LOOKUP_IMPOSSIBLE',
+    })
     expect(totals(stage)).toEqual([1210, 1210])
   })
 
@@ -299,9 +314,13 @@ describe('what is kept', () => {
       select row_to_json(b)::text as text from bookings b where integration_id = ${stage.id}
       union all select row_to_json(d)::text from debtors d where integration_id = ${stage.id}
       union all select row_to_json(c)::text from connections c where integration_id = ${stage.id}
-      union all select row_to_json(p)::text from polls p where integration_id = ${stage.id}`
-      .execute(database.db)
-    const text = kept.rows.map((row) => row.text).join('\n').toLowerCase()
+      union all select row_to_json(p)::text from polls p where integration_id = ${stage.id}`.execute(
+      database.db,
+    )
+    const text = kept.rows
+      .map((row) => row.text)
+      .join('\n')
+      .toLowerCase()
     for (const secret of Object.values(person)) expect(text).not.toContain(secret.toLowerCase())
     expect(text).not.toContain('@')
     for (const secret of ['sandbox-key', stage.shop.credentials.apiSecret]) {

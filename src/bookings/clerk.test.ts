@@ -1,8 +1,13 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { brokenLinks, setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
+import {
+  brokenLinks,
+  setBookingStage,
+  type BookingStage,
+} from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { virtualClock } from '../../test/support/virtual-clock.ts'
+import { gate } from '../../test/support/gate.ts'
 import type { FaultKind } from '../../sandbox/kit/faults.ts'
 import type { HttpRequest } from '../connectors/http.ts'
 import { process } from './decisions.ts'
@@ -106,7 +111,11 @@ describe('a lost answer', () => {
     await stage.passes(settledMs - lookups.firstAfterMs - 1)
     expect(sent, 'not before a late effect would have come').toHaveLength(1)
     await stage.passes(1)
-    expect(await stage.row(shopId)).toMatchObject({ state: 'seen', lookups: 0, reference: 'W-1001' })
+    expect(await stage.row(shopId)).toMatchObject({
+      state: 'seen',
+      lookups: 0,
+      reference: 'W-1001',
+    })
     await stage.passes(0)
     expect(await stage.row(shopId)).toMatchObject({ state: 'booked', reference: 'W-1001' })
     expect(sent).toHaveLength(2)
@@ -139,7 +148,9 @@ describe('a lost answer', () => {
     const { stage, sent, shopId } = await lost('reset-before')
     for (let count = 0; count < 10; count += 1) {
       const { id } = await stage.row(shopId)
-      expect(await process(stage.engine, stage.id, { bookingIds: [id] })).toMatchObject({ accepted: 1 })
+      expect(await process(stage.engine, stage.id, { bookingIds: [id] })).toMatchObject({
+        accepted: 1,
+      })
       await stage.hear(shopId)
       await stage.passes(10_000)
     }
@@ -184,11 +195,15 @@ describe('a lost answer', () => {
     // Enough for the three calls before the create; the fourth waits for two minutes.
     stage.engine.paces = { factuursturen: { calls: 4, windowMs: 3_600_000, concurrency: 8 } }
     const draining = stage.drain()
-    await vi.waitFor(async () => expect(await stage.row(shopId)).toMatchObject({ state: 'reserved' }))
+    await vi.waitFor(async () =>
+      expect(await stage.row(shopId)).toMatchObject({ state: 'reserved' }),
+    )
     for (let passedMs = 0; passedMs < 120_000; passedMs += heartbeatMs) {
       // The heart has to beat meanwhile, and its beat takes a moment of real time.
       await stage.clock.advance(heartbeatMs)
-      await vi.waitFor(async () => expect(await heldUntil(stage)).toBeGreaterThan(stage.clock.now().getTime() + callBudgetMs))
+      await vi.waitFor(async () =>
+        expect(await heldUntil(stage)).toBeGreaterThan(stage.clock.now().getTime() + callBudgetMs),
+      )
     }
     await draining
     const { state, uncertainSince } = await stage.row(shopId)
@@ -229,7 +244,11 @@ describe('a late twin', () => {
   test('that does not come is no news', async () => {
     const { stage, shopId } = await madeAgain()
     await stage.passes(lateEffectMs)
-    expect(await stage.row(shopId)).toMatchObject({ state: 'booked', reasonCode: null, dueAt: null })
+    expect(await stage.row(shopId)).toMatchObject({
+      state: 'booked',
+      reasonCode: null,
+      dueAt: null,
+    })
   })
 
   test('FAULT: that is only looked for does not make the booking a later one', async () => {
@@ -249,7 +268,11 @@ describe('a late twin', () => {
   test('FAULT: whose look-up keeps failing does not bring everything else to a halt', async () => {
     const { stage } = await madeAgain()
     stage.engine.concurrency = 1
-    stage.books.faults.add({ fault: 'error-before', match: { ...looksUp, path: 'client=1$' }, times: 0 })
+    stage.books.faults.add({
+      fault: 'error-before',
+      match: { ...looksUp, path: 'client=1$' },
+      times: 0,
+    })
     await stage.clock.advance(lateEffectMs)
     // The sweep rings every ten seconds.
     for (let count = 0; count < 6; count += 1) await stage.passes(10_000)
@@ -309,7 +332,8 @@ describe('a look-up', () => {
       const next = Math.max(row.dueAt?.getTime() ?? 0, restUntil?.getTime() ?? 0)
       await stage.passes(Math.max(0, next - stage.clock.now().getTime()))
       row = await stage.row(shopId)
-      if (row.dueAt !== null) delays.push((row.dueAt.getTime() - stage.clock.now().getTime()) / 1_000)
+      if (row.dueAt !== null)
+        delays.push((row.dueAt.getTime() - stage.clock.now().getTime()) / 1_000)
     }
     expect(delays.slice(0, 9)).toEqual([30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600])
     expect(delays).toHaveLength(lookups.failedMax - 1)
@@ -343,7 +367,11 @@ describe('a look-up', () => {
     expect(await stage.row(shopId)).toMatchObject({ state: 'seen' })
     stage.shop.faults.add({ fault: 'error-before', match: { path: '/orders/' }, times: 2 })
     await stage.passes(0)
-    expect(await stage.row(shopId)).toMatchObject({ state: 'open', reasonCode: 'REMOTE_TROUBLE', attempts: 1 })
+    expect(await stage.row(shopId)).toMatchObject({
+      state: 'open',
+      reasonCode: 'REMOTE_TROUBLE',
+      attempts: 1,
+    })
   })
 
   test('that cannot tell parks the booking for a person', async () => {
@@ -370,18 +398,18 @@ describe('what a dead worker left reserved', () => {
     const stage = await setBookingStage(database)
     const sent = createsOf(stage)
     const shopId = await stage.sell()
-    const reached = Promise.withResolvers<void>()
+    const reached = gate()
     const dying = stage.openWorker({
       name: 'dying worker',
       clock: virtualClock(),
       at: (each) => {
         if (each !== point) return undefined
-        reached.resolve()
+        reached.open()
         return new Promise(() => undefined)
       },
     })
     void drain(dying.engine, stage.id)
-    await reached.promise
+    await reached.opened
     const row = await stage.row(shopId)
     expect(row).toMatchObject({ state: 'reserved', reference: 'W-1001', dueAt: stage.clock.now() })
     await stage.passes(leaseMs - 1)
@@ -423,7 +451,11 @@ describe('what a dead worker left reserved', () => {
     await takeEffect(sent[0])
     await stage.passes(1)
     const row = await stage.row(shopId)
-    expect(row).toMatchObject({ state: 'parked', reasonCode: 'LOOKUP_IMPOSSIBLE', reference: 'W-1001' })
+    expect(row).toMatchObject({
+      state: 'parked',
+      reasonCode: 'LOOKUP_IMPOSSIBLE',
+      reference: 'W-1001',
+    })
     expect(row.history.map(({ to }) => to)).toEqual(['seen', 'reserved', 'uncertain', 'parked'])
     expect(brokenLinks(row)).toEqual([])
   })

@@ -134,7 +134,11 @@ describe('a sale that is heard of', () => {
 
   test('FAULT: with a character that the database cannot hold, hides no other sale of its page', async () => {
     const { engine, id } = await setQuietStage(database)
-    const page = [mention('7'), mention('8', { number: 'W-\u00008' }), mention('9', { number: 'W-\ud8009' })]
+    const page = [
+      mention('7'),
+      mention('8', { number: 'W-\u00008' }),
+      mention('9', { number: 'W-\ud8009' }),
+    ]
     await engine.commits.see(id, page, 'live').catch(() => undefined)
     expect((await rowsOf(id)).map((row) => row.shopId)).toEqual(['7', '8', '9'])
   })
@@ -156,17 +160,20 @@ describe('a sale that is heard of', () => {
 })
 
 describe('a sale that is heard of again', () => {
-  test.for(bookingStates)('and is %s: a list that says what is known changes nothing', async (state) => {
-    const stage = await setQuietStage(database)
-    const booking = await stage.bookingIn(state, { dueAt: null })
-    const { engine, id, rung } = stage
-    rung.length = 0
-    await sql`update mailboxes set bell = false where integration_id = ${id}`.execute(database.db)
-    const before = await stage.everything()
-    expect(await engine.commits.see(id, [mention(booking.shopId)], 'live')).toBe(0)
-    expect(await stage.everything()).toEqual(before)
-    expect(rung).toEqual([])
-  })
+  test.for(bookingStates)(
+    'and is %s: a list that says what is known changes nothing',
+    async (state) => {
+      const stage = await setQuietStage(database)
+      const booking = await stage.bookingIn(state, { dueAt: null })
+      const { engine, id, rung } = stage
+      rung.length = 0
+      await sql`update mailboxes set bell = false where integration_id = ${id}`.execute(database.db)
+      const before = await stage.everything()
+      expect(await engine.commits.see(id, [mention(booking.shopId)], 'live')).toBe(0)
+      expect(await stage.everything()).toEqual(before)
+      expect(rung).toEqual([])
+    },
+  )
 
   test.for(['refused', 'closed'] as const)('and was %s starts over', async (state) => {
     const stage = await setQuietStage(database)
@@ -186,20 +193,23 @@ describe('a sale that is heard of again', () => {
     }
   })
 
-  test.for(['seen', 'open'] as const)('and is %s is looked at now, whatever it waited for', async (state) => {
-    const stage = await setQuietStage(database)
-    for (const again of [hint, (shopId: string) => mention(shopId, { fingerprint: 'second' })]) {
-      const dueAt = new Date('2027-01-01T00:00:00Z')
-      const booking = await stage.bookingIn(state, { dueAt })
-      expect(await stage.engine.commits.see(stage.id, [again(booking.shopId)], 'live')).toBe(1)
-      expect(await stage.row(booking)).toMatchObject({
-        state,
-        dueAt: stage.clock.now(),
-        mentions: 2,
-        history: booking.history,
-      })
-    }
-  })
+  test.for(['seen', 'open'] as const)(
+    'and is %s is looked at now, whatever it waited for',
+    async (state) => {
+      const stage = await setQuietStage(database)
+      for (const again of [hint, (shopId: string) => mention(shopId, { fingerprint: 'second' })]) {
+        const dueAt = new Date('2027-01-01T00:00:00Z')
+        const booking = await stage.bookingIn(state, { dueAt })
+        expect(await stage.engine.commits.see(stage.id, [again(booking.shopId)], 'live')).toBe(1)
+        expect(await stage.row(booking)).toMatchObject({
+          state,
+          dueAt: stage.clock.now(),
+          mentions: 2,
+          history: booking.history,
+        })
+      }
+    },
+  )
 
   test.for(['reserved', 'uncertain'] as const)(
     'and is %s keeps the time of its look-up',
@@ -207,7 +217,11 @@ describe('a sale that is heard of again', () => {
       const stage = await setQuietStage(database)
       const dueAt = new Date('2026-11-20T10:02:20Z')
       const booking = await stage.bookingIn(state, { dueAt })
-      await stage.engine.commits.see(stage.id, [mention(booking.shopId, { fingerprint: 'second' })], 'live')
+      await stage.engine.commits.see(
+        stage.id,
+        [mention(booking.shopId, { fingerprint: 'second' })],
+        'live',
+      )
       expect(await stage.row(booking)).toMatchObject({ state, dueAt, mentions: 2 })
     },
   )
@@ -226,7 +240,10 @@ describe('a sale that is booked', () => {
     const { engine, id, rung } = stage
     const booking = await stage.bookingIn('booked', { dueAt: null })
     rung.length = 0
-    const all = [hint(booking.shopId), mention(booking.shopId, { fingerprint: 'second', total: '99' })]
+    const all = [
+      hint(booking.shopId),
+      mention(booking.shopId, { fingerprint: 'second', total: '99' }),
+    ]
     for (const each of all) expect(await engine.commits.see(id, [each], 'live')).toBe(0)
     expect(await stage.row(booking)).toMatchObject({
       state: 'booked',
@@ -269,8 +286,15 @@ describe('a sale that is booked', () => {
   test('FAULT: takes the note back when the shop changes its total back', async () => {
     const stage = await setQuietStage(database)
     const booking = await stage.bookingIn('booked', { dueAt: null })
-    for (const [fingerprint, total] of [['second', '99'], ['first', '12.10']] as const) {
-      await stage.engine.commits.see(stage.id, [mention(booking.shopId, { fingerprint, total })], 'live')
+    for (const [fingerprint, total] of [
+      ['second', '99'],
+      ['first', '12.10'],
+    ] as const) {
+      await stage.engine.commits.see(
+        stage.id,
+        [mention(booking.shopId, { fingerprint, total })],
+        'live',
+      )
     }
     expect((await stage.row(booking)).reasonCode).toBeNull()
   })
@@ -332,11 +356,16 @@ describe('a mention that comes while the sale is worked on', () => {
 describe('a debtor', () => {
   const hash = Buffer.from('somebody')
   const debtors = (integrationId: string) =>
-    database.db.selectFrom('debtors').selectAll().where('integrationId', '=', integrationId).execute()
+    database.db
+      .selectFrom('debtors')
+      .selectAll()
+      .where('integrationId', '=', integrationId)
+      .execute()
 
   test('is held by one at a time, until the time is over', async () => {
-    const { engine, id, clock, lease: take } = await setQuietStage(database)
-    const lease = await take()
+    const stage = await setQuietStage(database)
+    const { engine, id, clock } = stage
+    const lease = await stage.lease()
     const until = new Date(clock.now().getTime() + 140_000)
     const held = await Promise.all(
       Array.from({ length: 10 }, () => engine.commits.holdDebtor(lease, hash, until)),
@@ -350,8 +379,9 @@ describe('a debtor', () => {
   })
 
   test('that was made is remembered and no longer held', async () => {
-    const { engine, id, clock, lease: take } = await setQuietStage(database)
-    const lease = await take()
+    const stage = await setQuietStage(database)
+    const { engine, id, clock } = stage
+    const lease = await stage.lease()
     await engine.commits.holdDebtor(lease, hash, new Date(clock.now().getTime() + 1_000))
     await engine.commits.rememberDebtor(lease, hash, '17')
     expect(await debtors(id)).toMatchObject([{ remoteId: '17', heldUntil: null }])
@@ -370,8 +400,16 @@ test('what is overtaken says of which booking', async () => {
   const stage = await setQuietStage(database)
   const booking = await stage.bookingIn('seen')
   const lease = await stage.lease()
-  await stage.engine.commits.settle(lease, booking, 'seen', { to: 'closed', reason: null, dueAt: null })
-  const again = stage.engine.commits.settle(lease, booking, 'seen', { to: 'open', reason: null, dueAt: null })
+  await stage.engine.commits.settle(lease, booking, 'seen', {
+    to: 'closed',
+    reason: null,
+    dueAt: null,
+  })
+  const again = stage.engine.commits.settle(lease, booking, 'seen', {
+    to: 'open',
+    reason: null,
+    dueAt: null,
+  })
   await expect(again).rejects.toThrow(Overtaken)
   await expect(again).rejects.toThrow(booking.id)
 })

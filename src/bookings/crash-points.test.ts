@@ -30,7 +30,10 @@ describe('the table', () => {
     for (const connector of [...webshops, ...accountings]) {
       const calls = Object.entries(connector).filter(([, value]) => typeof value === 'function')
       const unnamed = calls.map(([name]) => name).filter((name) => !(name in steps))
-      expect(unnamed.filter((name) => !bookNothing.has(name)), connector.id).toEqual([])
+      expect(
+        unnamed.filter((name) => !bookNothing.has(name)),
+        connector.id,
+      ).toEqual([])
     }
   })
 })
@@ -109,7 +112,12 @@ test('dieAt dies at the given passage of the given point, once', () => {
   const at = dieAt('after:commit-settled', 2, () => {
     deaths += 1
   })
-  const counted = ['after:commit-settled', 'before:commit-settled', 'after:commit-settled', 'after:commit-settled']
+  const counted = [
+    'after:commit-settled',
+    'before:commit-settled',
+    'after:commit-settled',
+    'after:commit-settled',
+  ]
   const seen = (counted as (typeof crashPoints)[number][]).map((point) => {
     void at(point)
     return deaths

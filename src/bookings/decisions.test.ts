@@ -14,7 +14,10 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 /** One booking in every state, with a reason, and nobody rung for. */
-const everyState = async (): Promise<{ stage: QuietStage; bookings: Map<BookingState, Booking> }> => {
+const everyState = async (): Promise<{
+  stage: QuietStage
+  bookings: Map<BookingState, Booking>
+}> => {
   const stage = await setQuietStage(database)
   const bookings = new Map<BookingState, Booking>()
   for (const state of bookingStates) {
@@ -40,7 +43,12 @@ describe('process', () => {
       if (['reserved', 'parked', 'booked'].includes(state)) expect(row).toEqual(booking)
       else if (state === 'refused' || state === 'closed') {
         expect(row).toMatchObject({ state: 'seen', dueAt: now, changedAt: now, attempts: 0 })
-        expect(row.history.at(-1)).toEqual({ at: now.toISOString(), from: state, to: 'seen', code: null })
+        expect(row.history.at(-1)).toEqual({
+          at: now.toISOString(),
+          from: state,
+          to: 'seen',
+          code: null,
+        })
       } else expect(row).toMatchObject({ state, dueAt: now, attempts: 0, history: booking.history })
     }
     expect(stage.rung).toEqual([stage.id])
@@ -53,8 +61,14 @@ describe('process', () => {
     }
     const other = await stage.bookingIn('refused', { dueAt: null, reasonCode: 'DEBTOR_REFUSED' })
     const open = await stage.bookingIn('open', { dueAt: null, reasonCode: 'EMAIL_MISSING' })
-    expect(await process(stage.engine, stage.id, { code: 'EMAIL_MISSING' })).toEqual({ accepted: 3, skipped: 0 })
-    expect(await process(stage.engine, stage.id, { code: 'EMAIL_MISSING' })).toEqual({ accepted: 0, skipped: 0 })
+    expect(await process(stage.engine, stage.id, { code: 'EMAIL_MISSING' })).toEqual({
+      accepted: 3,
+      skipped: 0,
+    })
+    expect(await process(stage.engine, stage.id, { code: 'EMAIL_MISSING' })).toEqual({
+      accepted: 0,
+      skipped: 0,
+    })
     expect(await stage.row(other)).toEqual(other)
     expect(await stage.row(open)).toEqual(open)
   })
@@ -64,8 +78,14 @@ describe('process', () => {
     const other = await setQuietStage(database)
     const bookingIds = [...idsOf(one.bookings), randomUUID()]
     const before = await one.stage.everything()
-    expect(await process(other.engine, other.id, { bookingIds })).toEqual({ accepted: 0, skipped: 9 })
-    expect(await ignore(other.engine, other.id, { bookingIds })).toEqual({ accepted: 0, skipped: 9 })
+    expect(await process(other.engine, other.id, { bookingIds })).toEqual({
+      accepted: 0,
+      skipped: 9,
+    })
+    expect(await ignore(other.engine, other.id, { bookingIds })).toEqual({
+      accepted: 0,
+      skipped: 9,
+    })
     expect(await one.stage.everything()).toEqual(before)
     expect(other.rung).toEqual([])
   })
@@ -87,7 +107,11 @@ describe('process', () => {
 
   test('books at the next bell', async () => {
     const stage = await setBookingStage(database)
-    stage.books.faults.add({ fault: 'error-before', status: 422, match: { method: 'POST', path: '/invoices$' } })
+    stage.books.faults.add({
+      fault: 'error-before',
+      status: 422,
+      match: { method: 'POST', path: '/invoices$' },
+    })
     const shopId = await stage.sell()
     await stage.bench.drainAll()
     await process(stage.engine, stage.id, { code: 'INVOICE_REFUSED' })
@@ -125,7 +149,12 @@ describe('ignore', () => {
       const row = await stage.row(booking)
       if (state !== 'open' && state !== 'refused') expect(row).toEqual(booking)
       else {
-        expect(row).toMatchObject({ state: 'closed', reasonCode: 'IGNORED', reasonParams: {}, dueAt: null })
+        expect(row).toMatchObject({
+          state: 'closed',
+          reasonCode: 'IGNORED',
+          reasonParams: {},
+          dueAt: null,
+        })
         expect(row.history.at(-1)).toEqual({
           at: now.toISOString(),
           from: state,
@@ -141,11 +170,18 @@ describe('ignore', () => {
     const stage = await setQuietStage(database)
     await stage.bookingIn('refused', { dueAt: null, reasonCode: 'EMAIL_MISSING' })
     await stage.bookingIn('refused', { dueAt: null, reasonCode: 'DEBTOR_REFUSED' })
-    expect(await ignore(stage.engine, stage.id, { code: 'EMAIL_MISSING' })).toEqual({ accepted: 1, skipped: 0 })
+    expect(await ignore(stage.engine, stage.id, { code: 'EMAIL_MISSING' })).toEqual({
+      accepted: 1,
+      skipped: 0,
+    })
   })
 
   test('while the sale is worked on, either puts it aside or comes too late: never both', async () => {
-    for (const point of ['after:call-read-sale', 'before:commit-reserved', 'before:call-create-invoice'] as const) {
+    for (const point of [
+      'after:call-read-sale',
+      'before:commit-reserved',
+      'before:call-create-invoice',
+    ] as const) {
       const stage = await setBookingStage(database)
       const shopId = await stage.sell({ paid: false, status: 4 })
       await stage.drain()
@@ -167,9 +203,15 @@ describe('ignore', () => {
 describe('decide', () => {
   test('that it is there makes it booked, by hand, and never due', async () => {
     const stage = await setQuietStage(database)
-    const booking = await stage.bookingIn('parked', { dueAt: null, reasonCode: 'LOOKUP_IMPOSSIBLE' })
+    const booking = await stage.bookingIn('parked', {
+      dueAt: null,
+      reasonCode: 'LOOKUP_IMPOSSIBLE',
+    })
     const there = { decision: 'it-is-there', remoteNumber: 'F-17' } as const
-    expect(await decide(stage.engine, stage.id, booking.id, there)).toEqual({ is: 'decided', state: 'booked' })
+    expect(await decide(stage.engine, stage.id, booking.id, there)).toEqual({
+      is: 'decided',
+      state: 'booked',
+    })
     const now = stage.clock.now()
     expect(await stage.row(booking)).toMatchObject({
       state: 'booked',
@@ -192,7 +234,10 @@ describe('decide', () => {
 
   test('to book again starts over, now', async () => {
     const stage = await setQuietStage(database)
-    const booking = await stage.bookingIn('parked', { dueAt: null, reasonCode: 'LOOKUP_KEEPS_FAILING' })
+    const booking = await stage.bookingIn('parked', {
+      dueAt: null,
+      reasonCode: 'LOOKUP_KEEPS_FAILING',
+    })
     await (await stage.lease()).yield()
     stage.rung.length = 0
     const answer = await decide(stage.engine, stage.id, booking.id, { decision: 'book-again' })
@@ -231,7 +276,9 @@ describe('decide', () => {
     const other = await setQuietStage(database)
     const { id: bookingId } = await stage.bookingIn('parked', { dueAt: null })
     expect(await decide(other.engine, other.id, bookingId, { decision: 'book-again' })).toBeNull()
-    expect(await decide(stage.engine, stage.id, randomUUID(), { decision: 'book-again' })).toBeNull()
+    expect(
+      await decide(stage.engine, stage.id, randomUUID(), { decision: 'book-again' }),
+    ).toBeNull()
   })
 
   test('both ways at once is decided one way', async () => {

@@ -23,9 +23,14 @@ describe('the turnstile', () => {
       gates.get(name)?.()
       await turns()
     }
-    expect(log.slice(2)).toEqual(
-      ['b1 ends', 'a1 ends', 'a2 begins', 'a2 ends', 'a3 begins', 'a3 ends'],
-    )
+    expect(log.slice(2)).toEqual([
+      'b1 ends',
+      'a1 ends',
+      'a2 begins',
+      'a2 ends',
+      'a3 begins',
+      'a3 ends',
+    ])
     expect(await Promise.all(all)).toEqual(['a1', 'a2', 'b1', 'a3'])
   })
 

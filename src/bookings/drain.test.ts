@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { virtualClock } from '../../test/support/virtual-clock.ts'
+import { gate } from '../../test/support/gate.ts'
 import { stopIntegration } from '../merchants/integrations.ts'
 import { ignore } from './decisions.ts'
 import { drain } from './drain.ts'
@@ -117,7 +118,12 @@ describe('what is due', () => {
 })
 
 describe('sales of one customer', () => {
-  const spellings = ['An@klant.example', 'an@klant.example', 'AN@KLANT.example', ' an@klant.example ']
+  const spellings = [
+    'An@klant.example',
+    'an@klant.example',
+    'AN@KLANT.example',
+    ' an@klant.example ',
+  ]
 
   test('are booked one after the other, with one new debtor', async () => {
     const stage = await setBookingStage(database)
@@ -158,19 +164,19 @@ describe('a worker that lost its lease', () => {
   /** A worker with a clock of its own, so that it can sleep through the end of its lease. */
   const sleepyWorker = (stage: BookingStage) => {
     const clock = virtualClock()
-    const reached = Promise.withResolvers<void>()
-    const awake = Promise.withResolvers<void>()
+    const reached = gate()
+    const awake = gate()
     const worker = (point: string) =>
       stage.openWorker({
         name: 'sleepy worker',
         clock,
         at: async (each) => {
           if (each !== point) return
-          reached.resolve()
-          await awake.promise
+          reached.open()
+          await awake.opened
         },
       })
-    return { clock, reached: reached.promise, wake: () => awake.resolve(), worker }
+    return { clock, reached: reached.opened, wake: () => awake.open(), worker }
   }
 
   test.for(['before:call-create-invoice', 'before:call-create-debtor', 'before:commit-reserved'])(
@@ -239,7 +245,9 @@ describe('a worker that lost its lease', () => {
     // Enough for the three calls before the create; the fourth has to wait two minutes.
     sleepy.engine.paces = { factuursturen: { calls: 4, windowMs: 3_600_000, concurrency: 8 } }
     const sleeping = drain(sleepy.engine, stage.id)
-    await vi.waitFor(async () => expect(await stage.row(shopId)).toMatchObject({ state: 'reserved' }))
+    await vi.waitFor(async () =>
+      expect(await stage.row(shopId)).toMatchObject({ state: 'reserved' }),
+    )
     await vi.waitFor(() => expect(clock.sleepers()).toBe(2))
 
     await stage.clock.advance(leaseMs)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { virtualClock } from '../../test/support/virtual-clock.ts'
+import { gate } from '../../test/support/gate.ts'
 import { process } from './decisions.ts'
 import { drain } from './drain.ts'
 import { callBudgetMs, leaseMs } from './schedule.ts'
@@ -17,7 +18,11 @@ const email = 'an@klant.example'
 const creates = { method: 'POST', path: '/clients$' }
 
 const held = ({ id }: BookingStage) =>
-  database.db.selectFrom('debtors').select(['remoteId', 'heldUntil']).where('integrationId', '=', id).execute()
+  database.db
+    .selectFrom('debtors')
+    .select(['remoteId', 'heldUntil'])
+    .where('integrationId', '=', id)
+    .execute()
 
 const clients = ({ books }: BookingStage) => books.ledger().clients
 
@@ -53,7 +58,10 @@ describe('a new debtor', () => {
 
   test('is not made for a sale that the books would refuse', async () => {
     const stage = await setBookingStage(database)
-    const shopId = await stage.sell({ email, lines: [{ name: 'Mok', unitPrice: 12.1, vatPercent: 17 }] })
+    const shopId = await stage.sell({
+      email,
+      lines: [{ name: 'Mok', unitPrice: 12.1, vatPercent: 17 }],
+    })
     await stage.drain()
     expect(await stage.row(shopId)).toMatchObject({ state: 'refused' })
     expect(clients(stage)).toEqual([])
@@ -62,7 +70,10 @@ describe('a new debtor', () => {
 
   test('that exists in the books is taken, whoever made it and however it is spelt', async () => {
     const stage = await setBookingStage(database)
-    await stage.plant('clients', { email: 'Other@Klant.example, AN@klant.EXAMPLE', tax_type: 'intax' })
+    await stage.plant('clients', {
+      email: 'Other@Klant.example, AN@klant.EXAMPLE',
+      tax_type: 'intax',
+    })
     const shopId = await stage.sell({ email })
     await stage.drain()
     expect(await stage.row(shopId)).toMatchObject({ state: 'booked', debtorId: '1' })
@@ -74,18 +85,18 @@ describe('a worker that died between the hold and the create', () => {
   const died = async () => {
     const stage = await setBookingStage(database)
     const shopId = await stage.sell({ email })
-    const reached = Promise.withResolvers<void>()
+    const reached = gate()
     const dying = stage.openWorker({
       name: 'dying worker',
       clock: virtualClock(),
       at: (point) => {
         if (point !== 'before:call-create-debtor') return undefined
-        reached.resolve()
+        reached.open()
         return new Promise(() => undefined)
       },
     })
     void drain(dying.engine, stage.id)
-    await reached.promise
+    await reached.opened
     const until = new Date(stage.clock.now().getTime() + heldMs)
     await stage.passes(leaseMs)
     return { stage, shopId, until }

@@ -30,7 +30,9 @@ const doorOf = async () => {
 describe('a call under a lease', () => {
   test('goes out as it is, with a budget', async () => {
     const { door, sent } = await doorOf()
-    expect(await door.send({ ...request, body: 'b', headers: { a: '1' } })).toMatchObject({ status: 200 })
+    expect(await door.send({ ...request, body: 'b', headers: { a: '1' } })).toMatchObject({
+      status: 200,
+    })
     expect(sent).toEqual([{ ...request, body: 'b', headers: { a: '1' }, budgetMs: callBudgetMs }])
   })
 

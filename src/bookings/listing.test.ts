@@ -3,7 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { setQuietStage, type QuietStage } from '../../test/support/quiet-stage.ts'
 import type { BookingState } from '../database/booking-state.ts'
-import { countDays, countTabs, findBooking, listBookings, listCauses, type ListQuery } from './listing.ts'
+import {
+  countDays,
+  countTabs,
+  findBooking,
+  listBookings,
+  listCauses,
+  type ListQuery,
+} from './listing.ts'
 
 let database: TestDatabase
 let stage: QuietStage
@@ -26,7 +33,14 @@ interface Rows {
   from?: string
 }
 
-const addRows = ({ state, count, prefix = state, code, day = '2026-11-20', from = '2026-11-20T08:00:00Z' }: Rows) =>
+const addRows = ({
+  state,
+  count,
+  prefix = state,
+  code,
+  day = '2026-11-20',
+  from = '2026-11-20T08:00:00Z',
+}: Rows) =>
   sql`
     insert into bookings (integration_id, id, kind, shop_id, number, sale_date, state, reference,
       remote_number, reason_code, reason_params, seen_at, changed_at, booked_at)
@@ -34,9 +48,16 @@ const addRows = ({ state, count, prefix = state, code, day = '2026-11-20', from 
       'R-' || n, 'F-' || n, ${code ?? null}, jsonb_build_object('n', n), ${from}::timestamptz, at,
       case when ${state} = 'booked' then at end
     from generate_series(1, ${count}::int) n,
-      lateral (select ${from}::timestamptz + (n / 3) * interval '3 milliseconds' as at)`.execute(database.db)
+      lateral (select ${from}::timestamptz + (n / 3) * interval '3 milliseconds' as at)`.execute(
+    database.db,
+  )
 
-const query = (change: Partial<ListQuery> = {}): ListQuery => ({ tab: 'report', search: '', limit: 100, ...change })
+const query = (change: Partial<ListQuery> = {}): ListQuery => ({
+  tab: 'report',
+  search: '',
+  limit: 100,
+  ...change,
+})
 
 const list = (change: Partial<ListQuery> = {}) => listBookings(database.db, stage.id, query(change))
 
@@ -84,9 +105,27 @@ describe('a list', () => {
   })
 
   test('is narrowed by cause and by day, both days included', async () => {
-    await addRows({ state: 'refused', count: 2, prefix: 'a', code: 'EMAIL_MISSING', day: '2026-11-18' })
-    await addRows({ state: 'refused', count: 3, prefix: 'b', code: 'EMAIL_MISSING', day: '2026-11-20' })
-    await addRows({ state: 'refused', count: 4, prefix: 'c', code: 'DEBTOR_REFUSED', day: '2026-11-20' })
+    await addRows({
+      state: 'refused',
+      count: 2,
+      prefix: 'a',
+      code: 'EMAIL_MISSING',
+      day: '2026-11-18',
+    })
+    await addRows({
+      state: 'refused',
+      count: 3,
+      prefix: 'b',
+      code: 'EMAIL_MISSING',
+      day: '2026-11-20',
+    })
+    await addRows({
+      state: 'refused',
+      count: 4,
+      prefix: 'c',
+      code: 'DEBTOR_REFUSED',
+      day: '2026-11-20',
+    })
     const count = async (change: Partial<ListQuery>) =>
       (await list({ tab: 'errors', ...change })).items.length
     expect(await count({ code: 'EMAIL_MISSING' })).toBe(5)
@@ -98,7 +137,8 @@ describe('a list', () => {
 
   test('is searched in number, invoice number and reference, whatever the case', async () => {
     await addRows({ state: 'booked', count: 120 })
-    const found = async (search: string) => (await list({ search })).items.map(({ number }) => number).sort()
+    const found = async (search: string) =>
+      (await list({ search })).items.map(({ number }) => number).sort()
     expect(await found('w-77')).toEqual(['W-77'])
     expect(await found('f-119')).toEqual(['W-119'])
     expect(await found('r-12')).toEqual(['W-12', 'W-120'])
@@ -110,7 +150,8 @@ describe('a list', () => {
     await sql`update bookings set number = case shop_id
         when 'booked-1' then '100%' when 'booked-2' then 'a_b' when 'booked-3' then 'c\\d' else 'axb' end
       where integration_id = ${stage.id}`.execute(database.db)
-    const found = async (search: string) => (await list({ search })).items.map(({ number }) => number)
+    const found = async (search: string) =>
+      (await list({ search })).items.map(({ number }) => number)
     expect(await found('%')).toEqual(['100%'])
     expect(await found('_')).toEqual(['a_b'])
     expect(await found('a_b')).toEqual(['a_b'])
@@ -130,20 +171,24 @@ describe('a list', () => {
     '2026-99-99T99:99:99.000Z_01a1f866-0d00-7c02-afe0-5c10c2022956',
     '2026-11-20T09:00:00.000Z_------------------------------------',
     '2026--T:Z_01a1f866-0d00-7c02-afe0-5c10c2022956',
-  ])('FAULT: begins at its beginning for the cursor "%s", which only looks like one', async (after) => {
-    await addRows({ state: 'booked', count: 3 })
-    const shown = await list({ after }).then(
-      ({ items }) => items.length,
-      (error: unknown) => String(error),
-    )
-    expect(shown).toBe(3)
-  })
+  ])(
+    'FAULT: begins at its beginning for the cursor "%s", which only looks like one',
+    async (after) => {
+      await addRows({ state: 'booked', count: 3 })
+      const shown = await list({ after }).then(
+        ({ items }) => items.length,
+        (error: unknown) => String(error),
+      )
+      expect(shown).toBe(3)
+    },
+  )
 
   test('goes on from a row that has gone meanwhile', async () => {
     await addRows({ state: 'refused', count: 9 })
     const first = await list({ tab: 'errors', limit: 4 })
-    await sql`delete from bookings where integration_id = ${stage.id} and id = ${first.items.at(-1)?.id}`
-      .execute(database.db)
+    await sql`delete from bookings where integration_id = ${stage.id} and id = ${first.items.at(-1)?.id}`.execute(
+      database.db,
+    )
     const rest = await list({ tab: 'errors', after: first.next ?? '' })
     expect(rest.items).toHaveLength(5)
   })
@@ -160,7 +205,16 @@ test('one booking is found in its own integration only', async () => {
 describe('counts', () => {
   test('of the tabs leave out what is closed', async () => {
     expect(await countTabs(database.db, stage.id)).toEqual({ report: 0, errors: 0, open: 0 })
-    const counts = { seen: 1, open: 2, reserved: 3, uncertain: 4, parked: 5, booked: 6, refused: 7, closed: 8 }
+    const counts = {
+      seen: 1,
+      open: 2,
+      reserved: 3,
+      uncertain: 4,
+      parked: 5,
+      booked: 6,
+      refused: 7,
+      closed: 8,
+    }
     for (const [state, count] of Object.entries(counts)) {
       await addRows({ state: state as BookingState, count })
     }
@@ -168,7 +222,13 @@ describe('counts', () => {
   })
 
   test('of causes have the most frequent first, with the figures of its newest', async () => {
-    await addRows({ state: 'refused', count: 2, prefix: 'a', code: 'EMAIL_MISSING', day: '2026-11-18' })
+    await addRows({
+      state: 'refused',
+      count: 2,
+      prefix: 'a',
+      code: 'EMAIL_MISSING',
+      day: '2026-11-18',
+    })
     await addRows({ state: 'refused', count: 5, prefix: 'b', code: 'DEBTOR_REFUSED' })
     await addRows({ state: 'refused', count: 2, prefix: 'c', code: 'COUNTRY_UNKNOWN' })
     await addRows({ state: 'open', count: 9, prefix: 'd', code: 'NOT_PAID_YET' })
@@ -181,7 +241,10 @@ describe('counts', () => {
       ['EMAIL_MISSING', 2],
     ])
     expect(causes[0]?.params).toEqual({ newest: 1 })
-    const narrowed = await listCauses(database.db, stage.id, { from: '2026-11-18', until: '2026-11-19' })
+    const narrowed = await listCauses(database.db, stage.id, {
+      from: '2026-11-18',
+      until: '2026-11-19',
+    })
     expect(narrowed.map(({ code }) => code)).toEqual(['EMAIL_MISSING'])
   })
 

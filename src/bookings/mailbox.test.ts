@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { hint, setQuietStage, type QuietStage } from '../../test/support/quiet-stage.ts'
+import { gate } from '../../test/support/gate.ts'
 import { connectPool, databaseOn } from '../database/connect.ts'
 import { later } from '../world/clock.ts'
 import { seededRandom } from '../world/random.ts'
@@ -55,7 +56,7 @@ describe('a lease', () => {
     let inside = 0
     let insideMost = 0
     const worker = async (name: string) => {
-      for (let taken = 0; taken < 8; ) {
+      for (let taken = 0; taken < 8;) {
         const answer = await take(stage, name)
         if (answer.is !== 'leased') continue
         taken += 1
@@ -160,7 +161,11 @@ describe('the bell', () => {
     const lease = await stage.lease()
     await ring(stage)
     expect(await lease.release()).toBe(false)
-    expect(await stage.mailbox()).toMatchObject({ bell: false, holder: 'worker 1', fence: lease.fence })
+    expect(await stage.mailbox()).toMatchObject({
+      bell: false,
+      holder: 'worker 1',
+      fence: lease.fence,
+    })
     expect(await lease.release()).toBe(true)
     expect(await stage.mailbox()).toMatchObject({ bell: false, holder: null })
   })
@@ -179,22 +184,22 @@ describe('the bell', () => {
   test('is not answered before those who count on it have committed', async () => {
     const stage = await setQuietStage(database)
     await ring(stage)
-    const counting = Promise.withResolvers<void>()
-    const commit = Promise.withResolvers<void>()
+    const counting = gate()
+    const commit = gate()
     const intake = database.db.transaction().execute(async (trx) => {
       const asked = await sql<{ must: boolean }>`select must_ring(${stage.id}) as must`.execute(trx)
       expect(asked.rows).toEqual([{ must: false }])
-      counting.resolve()
-      await commit.promise
+      counting.open()
+      await commit.opened
     })
-    await counting.promise
+    await counting.opened
     const taking = stage.lease()
     await vi.waitFor(async () => {
       const waiting = await sql`select 1 from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`.execute(database.db)
       expect(waiting.rows).toHaveLength(1)
     })
-    commit.resolve()
+    commit.open()
     await intake
     expect((await taking).fence).toBe(1)
   })

@@ -62,7 +62,11 @@ describe('a pace', () => {
     const { http, arrivals } = remoteOf(clock, () => 50)
     const paced = pacedBy(http, pace, clock)
     const startMs = clock.monotonicMs()
-    await all(clock, Array.from({ length: 600 }, () => paced.send(get())), 500)
+    await all(
+      clock,
+      Array.from({ length: 600 }, () => paced.send(get())),
+      500,
+    )
     // Ten windows' worth.
     const lastMs = arrivals.at(-1)?.atMs ?? Infinity
     expect(lastMs - startMs).toBeLessThanOrEqual((10 / 0.95) * pace.windowMs)
@@ -72,7 +76,11 @@ describe('a pace', () => {
     const clock = virtualClock()
     const { http, arrivals } = remoteOf(clock, () => 50)
     const paced = pacedBy(http, pace, clock)
-    await all(clock, Array.from({ length: 300 }, () => paced.send(get())), 500)
+    await all(
+      clock,
+      Array.from({ length: 300 }, () => paced.send(get())),
+      500,
+    )
     const firstMs = arrivals[0]?.atMs ?? 0
     for (const [index, { atMs }] of arrivals.entries()) {
       const allowed = pace.calls * (1 + (atMs - firstMs) / pace.windowMs)
@@ -84,7 +92,11 @@ describe('a pace', () => {
     const clock = virtualClock()
     const { http, arrivals } = remoteOf(clock, () => 50)
     const paced = pacedBy(http, pace, clock)
-    await all(clock, Array.from({ length: 300 }, () => paced.send(get())), 500)
+    await all(
+      clock,
+      Array.from({ length: 300 }, () => paced.send(get())),
+      500,
+    )
     expect(mostWithin(arrivals, pace.windowMs)).toBeLessThanOrEqual(pace.calls)
   })
 
@@ -93,7 +105,11 @@ describe('a pace', () => {
     const random = seededRandom(concurrency)
     const { http, calls, arrivals } = remoteOf(clock, () => random.fraction() * 2_000)
     const paced = pacedBy(http, { ...pace, calls: 10_000, concurrency }, clock)
-    await all(clock, Array.from({ length: 60 }, () => paced.send(get())), 1_000)
+    await all(
+      clock,
+      Array.from({ length: 60 }, () => paced.send(get())),
+      1_000,
+    )
     expect(calls.most).toBe(concurrency)
     expect(arrivals).toHaveLength(60)
   })
@@ -102,7 +118,11 @@ describe('a pace', () => {
     const clock = virtualClock()
     const { http, arrivals } = remoteOf(clock, () => 10)
     const paced = pacedBy(http, { calls: 10, windowMs: 1_000, concurrency: 2 }, clock)
-    await all(clock, Array.from({ length: 40 }, (_, index) => paced.send(get(String(index)))), 100)
+    await all(
+      clock,
+      Array.from({ length: 40 }, (_, index) => paced.send(get(String(index)))),
+      100,
+    )
     expect(arrivals.map(({ url }) => Number(url.split('/').at(-1)))).toEqual(
       Array.from({ length: 40 }, (_, index) => index),
     )
@@ -141,7 +161,11 @@ describe('a pace', () => {
     const clock = virtualClock()
     const { http, arrivals } = remoteOf(clock, () => 0)
     const paced = pacedBy(http, { calls: 1, windowMs: 10_000, concurrency: 4 }, clock)
-    await all(clock, Array.from({ length: 4 }, () => paced.send(get())), 1_000)
+    await all(
+      clock,
+      Array.from({ length: 4 }, () => paced.send(get())),
+      1_000,
+    )
     expect(arrivals.map(({ atMs }) => atMs)).toEqual([0, 10_000, 20_000, 30_000])
   })
 
@@ -149,7 +173,11 @@ describe('a pace', () => {
     const clock = virtualClock()
     const { http } = remoteOf(clock, () => 0)
     const paced = pacedBy(http, { calls: 2, windowMs: 1_000, concurrency: 1 }, clock)
-    await all(clock, Array.from({ length: 5 }, () => paced.send(get())), 100)
+    await all(
+      clock,
+      Array.from({ length: 5 }, () => paced.send(get())),
+      100,
+    )
     await clock.advance(10_000)
     expect(clock.sleepers()).toBe(0)
   })
@@ -184,8 +212,16 @@ describe('a remote that tells what is left', () => {
   test('is asked no more than it has left, though we thought it had more', async () => {
     const clock = virtualClock()
     const { http, allowanceOf, told, used } = countingRemote(clock, 100, () => 20)
-    const paced = pacedBy(http, { calls: 6_000, windowMs: 3_600_000, concurrency: 1, allowanceOf }, clock)
-    await all(clock, Array.from({ length: 250 }, () => paced.send(get())), 60_000)
+    const paced = pacedBy(
+      http,
+      { calls: 6_000, windowMs: 3_600_000, concurrency: 1, allowanceOf },
+      clock,
+    )
+    await all(
+      clock,
+      Array.from({ length: 250 }, () => paced.send(get())),
+      60_000,
+    )
     expect(told.refused).toBe(0)
     // And nearly all of it is used.
     for (const count of [...used.values()].slice(0, 2)) expect(count).toBeGreaterThanOrEqual(95)
@@ -194,8 +230,16 @@ describe('a remote that tells what is left', () => {
   test('is not asked more by eight at once', async () => {
     const clock = virtualClock()
     const { http, allowanceOf, told } = countingRemote(clock, 60, () => 100)
-    const paced = pacedBy(http, { calls: 60, windowMs: 3_600_000, concurrency: 8, allowanceOf }, clock)
-    await all(clock, Array.from({ length: 200 }, () => paced.send(get())), 60_000)
+    const paced = pacedBy(
+      http,
+      { calls: 60, windowMs: 3_600_000, concurrency: 8, allowanceOf },
+      clock,
+    )
+    await all(
+      clock,
+      Array.from({ length: 200 }, () => paced.send(get())),
+      60_000,
+    )
     expect(told.refused).toBe(0)
   })
 
@@ -205,8 +249,16 @@ describe('a remote that tells what is left', () => {
       const clock = virtualClock()
       const random = seededRandom(seed)
       const { http, allowanceOf, told } = countingRemote(clock, 60, () => random.fraction() * 500)
-      const paced = pacedBy(http, { calls: 60, windowMs: 3_600_000, concurrency: 8, allowanceOf }, clock)
-      await all(clock, Array.from({ length: 200 }, () => paced.send(get())), 60_000)
+      const paced = pacedBy(
+        http,
+        { calls: 60, windowMs: 3_600_000, concurrency: 8, allowanceOf },
+        clock,
+      )
+      await all(
+        clock,
+        Array.from({ length: 200 }, () => paced.send(get())),
+        60_000,
+      )
       expect(told.refused).toBe(0)
     },
   )
@@ -221,7 +273,11 @@ describe('a remote that tells what is left', () => {
         return http.send(request)
       },
     }
-    const paced = pacedBy(counting, { calls: 60, windowMs: 3_600_000, concurrency: 1, allowanceOf }, clock)
+    const paced = pacedBy(
+      counting,
+      { calls: 60, windowMs: 3_600_000, concurrency: 1, allowanceOf },
+      clock,
+    )
     const first = paced.send(get())
     await clock.advance(0)
     await first

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { setQuietStage } from '../../test/support/quiet-stage.ts'
@@ -6,12 +6,13 @@ import { stopIntegration } from '../merchants/integrations.ts'
 import { drain } from './drain.ts'
 import { activeIntegrations, poll, review } from './polling.ts'
 
-/** A review looks at every integration, so each test has a database of its own. */
 let database: TestDatabase
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createTestDatabase()
 })
-afterEach(() => database.close())
+afterAll(() => database.close())
+// A review looks at every integration that books.
+beforeEach(() => database.db.updateTable('integrations').set({ state: 'stopped' }).execute())
 
 const pollsOf = (stage: BookingStage) =>
   database.db
@@ -65,7 +66,13 @@ describe('a poll', () => {
     stage.place({ status: 1 })
     await poll(stage.engine, stage.id)
     await stage.bench.drainAll()
-    const rows = () => database.db.selectFrom('bookings').selectAll().orderBy('shopId').execute()
+    const rows = () =>
+      database.db
+        .selectFrom('bookings')
+        .selectAll()
+        .where('integrationId', '=', stage.id)
+        .orderBy('shopId')
+        .execute()
     const before = await rows()
     for (let count = 0; count < 3; count += 1) {
       await stage.clock.advance(3_600_000)
@@ -276,7 +283,11 @@ describe('a poll', () => {
 describe('the nightly review', () => {
   test('looks again at all that is open and waits for nothing else, and at no other', async () => {
     const stage = await setQuietStage(database)
-    await database.db.updateTable('integrations').set({ state: 'active' }).execute()
+    await database.db
+      .updateTable('integrations')
+      .set({ state: 'active' })
+      .where('id', '=', stage.id)
+      .execute()
     const later = new Date('2026-11-21T00:00:00Z')
     const waiting = await stage.bookingIn('open', { dueAt: null })
     const others = [

@@ -13,7 +13,9 @@ const seconds = (delaysMs: readonly (number | null)[]) =>
 describe('the schedule', () => {
   test('of retries is the published one, for about five days', () => {
     const delays = Array.from({ length: 28 }, (_, index) => retryAfter(index + 1, middle))
-    expect(seconds(delays.slice(0, 9))).toEqual([10, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 21_600])
+    expect(seconds(delays.slice(0, 9))).toEqual([
+      10, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 21_600,
+    ])
     expect(new Set(delays.slice(8, 26))).toEqual(new Set([21_600_000]))
     expect(delays.slice(26)).toEqual([null, null])
     const days = delays.reduce<number>((total, delay) => total + (delay ?? 0), 0) / 86_400_000

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { setQuietStage, type QuietStage } from '../../test/support/quiet-stage.ts'
 import { setDot } from '../merchants/connections.ts'
@@ -8,12 +8,13 @@ import { forgottenMailboxes, noteRest } from './mailbox.ts'
 import { sweepMs } from './schedule.ts'
 import { keepSweeping, sweep } from './sweep.ts'
 
-/** A sweep looks at every integration, so each test has a database of its own. */
 let database: TestDatabase
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createTestDatabase()
 })
-afterEach(() => database.close())
+afterAll(() => database.close())
+// A sweep looks at every integration that books.
+beforeEach(() => database.db.updateTable('integrations').set({ state: 'stopped' }).execute())
 
 const activeStage = async (): Promise<QuietStage> => {
   const stage = await setQuietStage(database)

@@ -157,7 +157,9 @@ describe('reserve and settle', () => {
     const booking = await stage.bookingIn('seen')
     const reservation = { reference: 'W-7', draftHash: 'seven', facts: {} }
     await stage.engine.commits.reserve(lease, booking, reservation)
-    const way = 'uncertain uncertain seen open refused seen booked booked'.split(' ') as BookingState[]
+    const way = 'uncertain uncertain seen open refused seen booked booked'.split(
+      ' ',
+    ) as BookingState[]
     let from: BookingState = 'reserved'
     for (const to of way) {
       await move(stage, lease, await stage.row(booking), from, to)

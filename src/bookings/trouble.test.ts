@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { gate } from '../../test/support/gate.ts'
 import { examine } from '../merchants/connections.ts'
 import { crashPoints } from './crash-points.ts'
 import { process } from './decisions.ts'
@@ -21,7 +22,10 @@ const dots = async (stage: BookingStage) => {
     .where('integrationId', '=', stage.id)
     .execute()
   return Object.fromEntries(
-    rows.map(({ side, dot, problemCode }) => [side, problemCode === null ? dot : `${dot}: ${problemCode}`]),
+    rows.map(({ side, dot, problemCode }) => [
+      side,
+      problemCode === null ? dot : `${dot}: ${problemCode}`,
+    ]),
   )
 }
 
@@ -109,7 +113,11 @@ describe('credentials that are refused', () => {
     stage.books.account.keyActive = false
     await stage.passes(2_000)
     expect(await dots(stage)).toMatchObject({ accounting: 'red: CREDENTIALS_REFUSED' })
-    expect(await stage.row(shopId)).toMatchObject({ state: 'uncertain', lookups: 0, reference: 'W-1001' })
+    expect(await stage.row(shopId)).toMatchObject({
+      state: 'uncertain',
+      lookups: 0,
+      reference: 'W-1001',
+    })
     stage.books.account.keyActive = true
     await reconnect(stage, 'accounting')
     for (let count = 0; count < 3; count += 1) await stage.passes(300_000)
@@ -121,19 +129,19 @@ describe('credentials that are refused', () => {
     const stage = await setBookingStage(database)
     await stage.sell()
     stage.books.faults.add({ fault: 'unauthorized', match: { path: '/search/' } })
-    const answered = Promise.withResolvers<void>()
-    const going = Promise.withResolvers<void>()
+    const answered = gate()
+    const going = gate()
     stage.door.back = async ({ url }) => {
       if (!url.includes('/search/clients/email/klant')) return
-      answered.resolve()
-      await going.promise
+      answered.open()
+      await going.opened
     }
     const draining = stage.drain()
-    await answered.promise
+    await answered.opened
     stage.door.back = () => undefined
     await reconnect(stage, 'accounting')
     expect(await dots(stage)).toEqual({ webshop: 'green', accounting: 'green' })
-    going.resolve()
+    going.open()
     await draining
     expect(await dots(stage)).toEqual({ webshop: 'green', accounting: 'green' })
   })
@@ -143,7 +151,11 @@ describe('a rate limit', () => {
   test('of the books (a 403) is rest until they said, and nothing is lost', async () => {
     const stage = await setBookingStage(database)
     for (let count = 0; count < 3; count += 1) await stage.sell()
-    const limit = stage.books.faults.add({ fault: 'rate-limit', match: { path: '/api/' }, times: 0 })
+    const limit = stage.books.faults.add({
+      fault: 'rate-limit',
+      match: { path: '/api/' },
+      times: 0,
+    })
     await stage.clock.advance(10 * 60_000)
     await stage.drain()
     // Ten past ten: until eleven, and ten seconds for clocks that differ.
@@ -219,8 +231,16 @@ describe('failures in a row', () => {
     const stage = await setBookingStage(database, { concurrency: 1 })
     for (let count = 0; count < 9; count += 1) await stage.sell()
     // Two calls a sale; the fifth sale is read.
-    stage.shop.faults.add({ fault: 'error-before', match: { path: '/orders/50000[1-4]' }, times: 0 })
-    stage.shop.faults.add({ fault: 'error-before', match: { path: '/orders/50000[6-9]' }, times: 0 })
+    stage.shop.faults.add({
+      fault: 'error-before',
+      match: { path: '/orders/50000[1-4]' },
+      times: 0,
+    })
+    stage.shop.faults.add({
+      fault: 'error-before',
+      match: { path: '/orders/50000[6-9]' },
+      times: 0,
+    })
     await stage.drain()
     expect(await mailbox(stage)).toMatchObject({ failures: 4, restUntil: null })
     expect(await stage.states()).toEqual({ open: 8, booked: 1 })
@@ -259,7 +279,9 @@ describe('a bug', () => {
     // What the clerk has to find out takes its time; what was refused waits for a person.
     for (let count = 0; count < 4; count += 1) await stage.passes(150_000)
     const states = await stage.states()
-    expect(states).toSatisfy(() => states.booked === 3 || (states.booked === 2 && states.refused === 1))
+    expect(states).toSatisfy(
+      () => states.booked === 3 || (states.booked === 2 && states.refused === 1),
+    )
     if (states.refused === 1) {
       expect(await stage.row(ids[0] ?? '')).toMatchObject({ reasonCode: 'INTERNAL_FAULT' })
       await process(stage.engine, stage.id, { code: 'INTERNAL_FAULT' })
@@ -335,7 +357,7 @@ describe('a database that fails for a moment', () => {
    */
   const failDuring = async (stage: BookingStage, point: string, how: string, statement: string) => {
     stage.engine.onFault = () => undefined
-    const found = Promise.withResolvers<void>()
+    const found = gate()
     const find = () =>
       vi.waitFor(async () => {
         const ended = await sql`select ${sql.id(how)}(pid) from pg_stat_activity
@@ -345,14 +367,17 @@ describe('a database that fails for a moment', () => {
       })
     const tasks: Promise<void>[] = []
     const lockTable = async () => {
-      const locked = Promise.withResolvers<void>()
+      const locked = gate()
       const locking = database.db.transaction().execute(async (trx) => {
         await sql`lock table bookings in share mode`.execute(trx)
-        locked.resolve()
-        await found.promise
+        locked.open()
+        await found.opened
       })
-      await locked.promise
-      tasks.push(locking, find().finally(() => found.resolve()))
+      await locked.opened
+      tasks.push(
+        locking,
+        find().finally(() => found.open()),
+      )
     }
     let isDone = false
     stage.at = async (each) => {

@@ -34,7 +34,9 @@ describe('connecting', () => {
     const stage = await setBookingStage(database)
     const row = await rowOf(stage, 'webshop')
     expect(row).toMatchObject({ dot: 'green', problemCode: null, system: 'kmoshops' })
-    expect(`${row.credentials ?? ''}${row.subscriptions ?? ''}`).not.toContain(stage.shop.credentials.apiSecret)
+    expect(`${row.credentials ?? ''}${row.subscriptions ?? ''}`).not.toContain(
+      stage.shop.credentials.apiSecret,
+    )
     expect(Object.keys(row.choices)).toContain('statuses')
     const opened = await openConnection(stage.engine, stage.id, 'webshop')
     expect(opened?.credentials).toMatchObject(stage.shop.credentials)
@@ -72,7 +74,11 @@ describe('connecting', () => {
   test('books with a dead key says what is wrong, and is green once it lives', async () => {
     const stage = await setBookingStage(database)
     const { id } = await emptyIntegration(stage)
-    const credentials = { userName: 'sandbox', apiKey: 'sandbox-key', baseUrl: `${stage.books.url}/api/v1` }
+    const credentials = {
+      userName: 'sandbox',
+      apiKey: 'sandbox-key',
+      baseUrl: `${stage.books.url}/api/v1`,
+    }
     const connect = () =>
       connectAccounting(stage.engine, stage.engine.http, {
         integrationId: id,
@@ -81,10 +87,17 @@ describe('connecting', () => {
       })
     stage.books.account.keyActive = false
     await connect()
-    expect(await rowOf(stage, 'accounting', id)).toMatchObject({ dot: 'red', problemCode: 'CREDENTIALS_REFUSED' })
+    expect(await rowOf(stage, 'accounting', id)).toMatchObject({
+      dot: 'red',
+      problemCode: 'CREDENTIALS_REFUSED',
+    })
     stage.books.account.keyActive = true
     await connect()
-    expect(await rowOf(stage, 'accounting', id)).toMatchObject({ dot: 'green', problemCode: null, problemParams: null })
+    expect(await rowOf(stage, 'accounting', id)).toMatchObject({
+      dot: 'green',
+      problemCode: null,
+      problemParams: null,
+    })
   })
 
   test('refuses credentials of another shape without touching what is there', async () => {
@@ -163,7 +176,10 @@ describe('a connection', () => {
     await save({ paidOnly: false })
     await expect(save({ pollWindowDays: 0 })).rejects.toThrow()
     await expect(save({ misspelt: true })).rejects.toThrow()
-    expect((await rowOf(stage, 'webshop')).settings).toMatchObject({ paidOnly: false, pollWindowDays: 45 })
+    expect((await rowOf(stage, 'webshop')).settings).toMatchObject({
+      paidOnly: false,
+      pollWindowDays: 45,
+    })
   })
 
   test('keeps its choices when the doctor finds it ill', async () => {
@@ -186,10 +202,16 @@ describe('a connection', () => {
     })
     expect(await rowOf(stage, 'accounting')).toMatchObject({ dot: 'green' })
     await setDot(stage.engine, stage.id, 'webshop', null)
-    expect(await rowOf(stage, 'webshop')).toMatchObject({ dot: 'green', problemCode: null, problemParams: null })
+    expect(await rowOf(stage, 'webshop')).toMatchObject({
+      dot: 'green',
+      problemCode: null,
+      problemParams: null,
+    })
   })
 })
 
 test('the address a shop calls ends in what nobody can guess', () => {
-  expect(hookAddress('https://d.example', 'kmoshops', 'k')).toBe('https://d.example/hooks/kmoshops/k')
+  expect(hookAddress('https://d.example', 'kmoshops', 'k')).toBe(
+    'https://d.example/hooks/kmoshops/k',
+  )
 })

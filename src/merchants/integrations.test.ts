@@ -1,9 +1,15 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { virtualClock } from '../../test/support/virtual-clock.ts'
 import { seededRandom, systemRandom } from '../world/random.ts'
 import { setDot } from './connections.ts'
-import { activateWhenComplete, createIntegration, stopIntegration, type MerchantRoom } from './integrations.ts'
+import {
+  activateWhenComplete,
+  createIntegration,
+  stopIntegration,
+  type MerchantRoom,
+} from './integrations.ts'
 import { readIntegrationSettings } from './integration-settings.ts'
 import { newKey, parseKeyRing } from './key-ring.ts'
 import { places, vaultOf } from './vault.ts'
@@ -36,7 +42,11 @@ describe('a new integration', () => {
     expect(hookKey).toMatch(/^[\w-]{32}$/)
     expect(await stateOf(id)).toEqual({ state: 'installing', configuredAt: null })
     const { db } = database
-    const connections = await db.selectFrom('connections').selectAll().where('integrationId', '=', id).execute()
+    const connections = await db
+      .selectFrom('connections')
+      .selectAll()
+      .where('integrationId', '=', id)
+      .execute()
     expect(connections.map(({ dot, credentials }) => [dot, credentials])).toEqual([
       ['new', null],
       ['new', null],
@@ -45,13 +55,19 @@ describe('a new integration', () => {
       const rows = await db.selectFrom(table).selectAll().where('integrationId', '=', id).execute()
       expect(rows).toHaveLength(1)
     }
-    const row = await db.selectFrom('integrations').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    const row = await db
+      .selectFrom('integrations')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
     const debtorKey = room.vault.open(row.debtorKey, places.debtorKey(id))
     expect(Buffer.from(debtorKey, 'base64')).toHaveLength(32)
   })
 
   test('shares no key with another one', async () => {
-    const made = await Promise.all(Array.from({ length: 20 }, () => createIntegration(room, wanted)))
+    const made = await Promise.all(
+      Array.from({ length: 20 }, () => createIntegration(room, wanted)),
+    )
     for (const pick of ['id', 'licenceKey', 'hookKey'] as const) {
       expect(new Set(made.map((each) => each[pick])).size).toBe(20)
     }
@@ -61,7 +77,9 @@ describe('a new integration', () => {
     const same = { ...room, random: seededRandom(5) }
     const { id } = await createIntegration(same, wanted)
     const before = await database.db.selectFrom('integrations').selectAll().execute()
-    await expect(createIntegration({ ...room, random: seededRandom(5) }, wanted)).rejects.toThrow('duplicate key')
+    await expect(createIntegration({ ...room, random: seededRandom(5) }, wanted)).rejects.toThrow(
+      'duplicate key',
+    )
     expect(await database.db.selectFrom('integrations').selectAll().execute()).toEqual(before)
     expect(before.some((row) => row.id === id)).toBe(true)
   })
@@ -110,45 +128,30 @@ describe('activating', () => {
 describe('stopping', () => {
   test('forgets every secret and keeps what was booked', async () => {
     const { id } = await createIntegration(room, wanted)
-    await database.db.updateTable('connections').set({ credentials: 'x', subscriptions: 'y' }).where('integrationId', '=', id).execute()
     await database.db
-      .insertInto('bookings')
-      .values({
-        integrationId: id,
-        id: '01a1f866-0d00-7c02-afe0-5c10c2022956',
-        kind: 'order',
-        shopId: '1',
-        number: 'W-1',
-        state: 'seen',
-        lane: 0,
-        mentions: 1,
-        attempts: 0,
-        lookups: 0,
-        seenAt: clock.now(),
-        changedAt: clock.now(),
-        history: '[]',
-        saleDate: null,
-        dueAt: null,
-        fingerprint: null,
-        reasonCode: null,
-        reasonParams: null,
-        totalCents: null,
-        currency: null,
-        reference: null,
-        draftHash: null,
-        debtorId: null,
-        remoteId: null,
-        remoteNumber: null,
-        remoteTotalCents: null,
-        uncertainSince: null,
-        bookedAt: null,
-      })
+      .updateTable('connections')
+      .set({ credentials: 'x', subscriptions: 'y' })
+      .where('integrationId', '=', id)
       .execute()
+    await sql`
+      insert into bookings (integration_id, id, kind, shop_id, number, state, seen_at, changed_at)
+      values (${id}, gen_random_uuid(), 'order', '1', 'W-1', 'seen', now(), now())`.execute(
+      database.db,
+    )
     await stopIntegration(room, id)
     expect((await stateOf(id)).state).toBe('stopped')
-    const connections = await database.db.selectFrom('connections').selectAll().where('integrationId', '=', id).execute()
-    for (const row of connections) expect(row).toMatchObject({ credentials: null, subscriptions: null, dot: 'red' })
-    const bookings = await database.db.selectFrom('bookings').selectAll().where('integrationId', '=', id).execute()
+    const connections = await database.db
+      .selectFrom('connections')
+      .selectAll()
+      .where('integrationId', '=', id)
+      .execute()
+    for (const row of connections)
+      expect(row).toMatchObject({ credentials: null, subscriptions: null, dot: 'red' })
+    const bookings = await database.db
+      .selectFrom('bookings')
+      .selectAll()
+      .where('integrationId', '=', id)
+      .execute()
     expect(bookings).toHaveLength(1)
     await stopIntegration(room, id)
   })

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { seededRandom, systemRandom } from '../world/random.ts'
-import { EnvelopeError, newKey, parseKeyRing, readOrMakeKeyRing, seal, sealedWith, unseal } from './key-ring.ts'
+import {
+  EnvelopeError,
+  newKey,
+  parseKeyRing,
+  readOrMakeKeyRing,
+  seal,
+  sealedWith,
+  unseal,
+} from './key-ring.ts'
 
 const random = seededRandom(1)
 const first = newKey('first', random)
@@ -44,7 +52,6 @@ describe('a key ring', () => {
     ['first:', 'the key "first" is not 32 bytes in base64'],
     ['first', 'the key "first" is not 32 bytes in base64'],
     [`first:${key.slice(0, 40)}`, 'the key "first" is not 32 bytes in base64'],
-    [`first:${key}${key}`, 'the key "first" is not 32 bytes in base64'],
     [`${first},${first}`, 'the key name "first" stands there twice'],
     [`${first},`, 'the key name "" is not letters and digits'],
     [`a b:${key}`, 'is not letters and digits'],
@@ -67,10 +74,12 @@ describe('a key ring', () => {
     expect(messageOf(() => parseKeyRing(text))).not.toContain(key.slice(1, 20))
   })
 
-  test('FAULT: is refused when a key has signs that are not base64', () => {
-    expect(messageOf(() => parseKeyRing(`first:${key.slice(0, 10)}*!${key.slice(10)}`))).toContain(
-      'is not 32 bytes in base64',
-    )
+  test.for([
+    ['signs that are not base64', `first:${key.slice(0, 10)}*!${key.slice(10)}`],
+    ['more behind it', `first:${key}${key}`],
+    ['a third part', `${first}:${key}`],
+  ])('FAULT: is refused when a key has %s', ([, text]) => {
+    expect(messageOf(() => parseKeyRing(text))).toContain('is not 32 bytes in base64')
   })
 
   test('in a file is made with one key, and read again', async () => {
@@ -140,18 +149,22 @@ describe('an envelope', () => {
       expect(opened(parts.slice(0, count).join('.'))).toMatch(/DAMAGED|UNKNOWN/)
       if (count === 1) continue
       expect(opened(parts.with(count, '').join('.'))).toBe('ENVELOPE_DAMAGED')
-      if (count > 1) expect(opened(parts.with(count, other[count] ?? '').join('.'))).toBe('ENVELOPE_DAMAGED')
+      if (count > 1)
+        expect(opened(parts.with(count, other[count] ?? '').join('.'))).toBe('ENVELOPE_DAMAGED')
     }
     for (const nonsense of ['', 'v1', '....', 'v2.first.a.b.c', text]) {
       expect(opened(nonsense)).toMatch(/DAMAGED|UNKNOWN/)
     }
   })
 
-  test.for([4, 8, 12, 15])('FAULT: is damaged when only %i of the 16 bytes of its tag are left', (length) => {
-    const parts = seal(ring, random, text, place).split('.')
-    const tag = Buffer.from(parts[3] ?? '', 'base64url').subarray(0, length)
-    expect(opened(parts.with(3, tag.toString('base64url')).join('.'))).toBe('ENVELOPE_DAMAGED')
-  })
+  test.for([4, 8, 12, 15])(
+    'FAULT: is damaged when only %i of the 16 bytes of its tag are left',
+    (length) => {
+      const parts = seal(ring, random, text, place).split('.')
+      const tag = Buffer.from(parts[3] ?? '', 'base64url').subarray(0, length)
+      expect(opened(parts.with(3, tag.toString('base64url')).join('.'))).toBe('ENVELOPE_DAMAGED')
+    },
+  )
 
   test('FAULT: is damaged when something is added to it', () => {
     const envelope = seal(ring, random, text, place)
@@ -171,7 +184,8 @@ describe('an envelope', () => {
       const message = messageOf(act)
       expect(message).toContain('EnvelopeError')
       expect(message).not.toContain('geheim')
-      for (const each of [first, second]) expect(message).not.toContain(each.split(':')[1]?.slice(0, 12))
+      for (const each of [first, second])
+        expect(message).not.toContain(each.split(':')[1]?.slice(0, 12))
     }
   })
 })

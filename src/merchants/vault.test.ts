@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { wallClock } from '../world/clock.ts'
 import { seededRandom } from '../world/random.ts'
@@ -16,11 +16,16 @@ const oldRing = parseKeyRing(oldKey)
 const bothRing = parseKeyRing(`${newestKey},${oldKey}`)
 const newRing = parseKeyRing(newestKey)
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createTestDatabase()
+})
+afterAll(() => database.close())
+// Rotating looks at every envelope there is.
+beforeEach(async () => {
+  await database.db.deleteFrom('integrations').execute()
+  await database.db.deleteFrom('storeHandshakes').execute()
   room = { db: database.db, vault: vaultOf(oldRing, random), clock: wallClock, random }
 })
-afterEach(() => database.close())
 
 const credentials = { apiRoot: 'https://shop.example', apiPublic: 'public', apiSecret: 'geheim' }
 
@@ -29,7 +34,10 @@ const seal = async (): Promise<string> => {
   const wanted = { merchantId: 'm', name: 'T', webshop: 'kmoshops', accounting: 'factuursturen' }
   const { id } = await createIntegration(room, wanted)
   await saveCredentials(room, id, 'webshop', 'kmoshops', credentials)
-  await saveCredentials(room, id, 'accounting', 'factuursturen', { userName: 'u', apiKey: 'geheim' })
+  await saveCredentials(room, id, 'accounting', 'factuursturen', {
+    userName: 'u',
+    apiKey: 'geheim',
+  })
   await saveSubscriptions(room, id, [{ event: 'e', remoteId: '1', key: 'geheim', facts: {} }])
   return id
 }
@@ -48,8 +56,13 @@ const addHandshake = (account: string) =>
 /** Every envelope of the database, with its place. */
 const envelopes = async (): Promise<{ envelope: string; place: string }[]> => {
   const { db } = database
-  const connections = await db.selectFrom('connections').selectAll().execute()
-  const integrations = await db.selectFrom('integrations').selectAll().execute()
+  const connections = await db
+    .selectFrom('connections')
+    .selectAll()
+    .orderBy('integrationId')
+    .orderBy('side')
+    .execute()
+  const integrations = await db.selectFrom('integrations').selectAll().orderBy('id').execute()
   const handshakes = await db.selectFrom('storeHandshakes').selectAll().execute()
   return [
     ...connections.map((row) => ({
@@ -115,13 +128,18 @@ describe('rotating the keys', () => {
   test('with a ring that lacks a key changes nothing of that key, and says which', async () => {
     await seal()
     const before = await envelopes()
-    await expect(rotate(database.db, newRing, random)).rejects.toThrow('the key "old" is not on the ring')
+    await expect(rotate(database.db, newRing, random)).rejects.toThrow(
+      'the key "old" is not on the ring',
+    )
     expect(await envelopes()).toEqual(before)
   })
 
   test('leaves stopped integrations, which have no credentials, alone', async () => {
     const id = await seal()
-    await database.db.updateTable('connections').set({ credentials: null, subscriptions: null }).execute()
+    await database.db
+      .updateTable('connections')
+      .set({ credentials: null, subscriptions: null })
+      .execute()
     expect(await rotate(database.db, bothRing, random)).toBe(1)
     expect((await allOpenWith(newRing))[0]).not.toContain(id)
   })
@@ -136,6 +154,10 @@ test('an envelope opens in its own row only', async () => {
     .where('integrationId', '=', one)
     .where('side', '=', 'webshop')
     .execute()
-  expect(() => room.vault.open(first?.credentials ?? '', places.credentials(other, 'webshop'))).toThrow()
-  expect(room.vault.open(first?.credentials ?? '', places.credentials(one, 'webshop'))).toContain('geheim')
+  expect(() =>
+    room.vault.open(first?.credentials ?? '', places.credentials(other, 'webshop')),
+  ).toThrow()
+  expect(room.vault.open(first?.credentials ?? '', places.credentials(one, 'webshop'))).toContain(
+    'geheim',
+  )
 })

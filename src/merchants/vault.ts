@@ -18,6 +18,7 @@ export const places = {
   credentials: (integrationId: string, side: string) => `credentials:${integrationId}:${side}`,
   subscriptions: (integrationId: string, side: string) => `subscriptions:${integrationId}:${side}`,
   debtorKey: (integrationId: string) => `debtor-key:${integrationId}`,
+  storeClaim: 'store-claim',
   handshake: (system: string, account: string) => `handshake:${system}:${account}`,
 }
 

@@ -216,6 +216,12 @@ export const api = {
     body: z.object({ bookingIds: z.array(identifier).min(1).max(1000) }),
     answer: z.object({ accepted: z.number().int(), skipped: z.number().int() }),
   },
+  'POST /api/integrations/:integrationId/store-claim': {
+    summary: 'Connect the shop whose app store sent this browser, with the claim from its address',
+    params: integrationParams,
+    body: z.object({ claim: z.string().min(1).max(2000) }),
+    answer: z.object({ returnUrl: z.url() }),
+  },
   'POST /api/integrations/:integrationId/bookings/:bookingId/decide': {
     summary: 'A person says what became of a booking that Doorvoer cannot find out about',
     params: bookingParams,

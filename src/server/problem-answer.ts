@@ -31,7 +31,8 @@ export const inWords = (why: { code: string; params: Reason['params'] }, languag
     ? { code: why.code, params: why.params, ...explain(why.code, why.params, language) }
     : { code: why.code, params: why.params, text: why.code, cause: '', remedy: '' }
 
-export const statusOf = (code: ProblemCode): number => catalogue[code].httpStatus ?? 500
+/** Most problems are about a sale or a remote: the request was understood and can't be carried out. */
+export const statusOf = (code: ProblemCode): number => catalogue[code].httpStatus ?? 422
 
 const bodyLimitMax = (request: FastifyRequest) => request.routeOptions.bodyLimit
 

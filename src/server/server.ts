@@ -12,6 +12,7 @@ import {
 import type { House } from './house.ts'
 import { answerProblem, inWords, languageOf, ProblemAnswer } from './problem-answer.ts'
 import { bookingRoutes } from './routes/bookings.ts'
+import { connectionRoutes } from './routes/connections.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { liveRoutes } from './routes/live.ts'
 import { operationRoutes } from './routes/operations.ts'
@@ -107,6 +108,7 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(signInRoutes(house))
     await inner.register(peopleRoutes(house))
     await inner.register(bookingRoutes(house))
+    await inner.register(connectionRoutes(house))
     await inner.register(liveRoutes(house))
   })
 

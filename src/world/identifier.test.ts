@@ -12,14 +12,19 @@ describe('an identifier', () => {
   })
 
   test('comes after the ones that were made before it', () => {
-    const moments = ['1999-12-31T23:59:59.999Z', '2026-11-20T10:00:00.000Z', '2026-11-20T10:00:00.001Z', '2099-01-01T00:00:00Z']
+    const moments = [
+      '1999-12-31T23:59:59.999Z',
+      '2026-11-20T10:00:00.000Z',
+      '2026-11-20T10:00:00.001Z',
+      '2099-01-01T00:00:00Z',
+    ]
     const made = moments.map((moment) => newIdentifier(clockAt(moment), systemRandom))
     expect([...made].sort()).toEqual(made)
   })
 
   test('is another one each time, within a millisecond too', () => {
     const clock = clockAt('2026-11-20T10:00:00.000Z')
-    const made = Array.from({ length: 10_000 }, () => newIdentifier(clock, systemRandom))
+    const made = Array.from({ length: 2_000 }, () => newIdentifier(clock, systemRandom))
     expect(new Set(made).size).toBe(made.length)
   })
 

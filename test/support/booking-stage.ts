@@ -9,6 +9,7 @@ import { createHttpClient, type HttpClient, type HttpRequest } from '../../src/c
 import { saveCredentials } from '../../src/merchants/connections.ts'
 import type { BookingState } from '../../src/database/booking-state.ts'
 import type { TestDatabase } from './database.ts'
+import { gate } from './gate.ts'
 import { installIntegration, openTestEngine, type TestEngine } from './engine.ts'
 import { virtualClock, type VirtualClock } from './virtual-clock.ts'
 
@@ -190,17 +191,17 @@ export const setBookingStage = async (
       await drain(engine, id)
     },
     holdAt(point, nth = 1) {
-      const reached = Promise.withResolvers<void>()
-      const going = Promise.withResolvers<void>()
+      const reached = gate()
+      const going = gate()
       let passages = 0
       stage.at = async (each) => {
         if (each !== point) return
         passages += 1
         if (passages !== nth) return
-        reached.resolve()
-        await going.promise
+        reached.open()
+        await going.opened
       }
-      return { reached: reached.promise, letGo: () => going.resolve() }
+      return { reached: reached.opened, letGo: () => going.open() }
     },
     async plant(what, body) {
       const answer = await fetch(`${books.url}/_sandbox/${what}`, {
@@ -224,4 +225,6 @@ export const brokenLinks = (booking: Booking): string[] =>
   booking.history
     .map((entry, index) => ({ entry, before: booking.history[index - 1]?.to ?? null }))
     .filter(({ entry, before }) => entry.from !== before)
-    .map(({ entry, before }) => `${before ?? 'nothing'} then ${entry.from ?? 'nothing'} → ${entry.to}`)
+    .map(
+      ({ entry, before }) => `${before ?? 'nothing'} then ${entry.from ?? 'nothing'} → ${entry.to}`,
+    )

@@ -55,7 +55,7 @@ export interface TestHouse {
   welcome(name: string): Promise<Visitor>
   /** Gives a visitor a seat at somebody's merchant. */
   seat(visitor: Visitor, merchantId: string, role: Role): Promise<void>
-  /** The value of a counter at /metrics, 0 when it never moved. */
+  /** The value that /metrics gives, 0 when it never moved. */
   metric(name: string, labels: Readonly<Record<string, string>>): Promise<number>
   close(): Promise<void>
 }
@@ -74,6 +74,9 @@ export const cookieOf = (response: Response): string =>
     .map((each) => each.split(';')[0] ?? '')
     .join('; ')
 
+// Two houses on one database must not make the same ids and keys.
+let seed = 500_000
+
 /** The real web server on a test database, as `doorvoer web` puts it together, listening on loopback. */
 export const openHouse = async (
   database: TestDatabase,
@@ -84,7 +87,8 @@ export const openHouse = async (
   const publicUrl = options.publicUrl ?? url
   const clock = movedClock()
   const { pool } = database
-  const bench = openTestEngine(database, { clock })
+  seed += 1
+  const bench = openTestEngine(database, { clock, seed })
   const engine: Engine = { ...bench.engine, announce: announcerOn(pool, clock) }
   const secret = Buffer.from(systemRandom.bytes(32)).toString('base64url')
   const signIn = signInOn({ pool, publicUrl, secret })
@@ -105,11 +109,19 @@ export const openHouse = async (
   }
   const server = await buildServer(house)
   await server.listen({ host: '127.0.0.1', port })
+  const connected = Promise.withResolvers<undefined>()
   const stopListening = listenForChanges(
-    () => new pg.Client({ connectionString: database.url, application_name: 'test listener' }),
+    () => {
+      const client = new pg.Client({ connectionString: database.url, application_name: 'listener' })
+      client.once('connect', () => {
+        connected.resolve(undefined)
+      })
+      return client
+    },
     clock,
     (integrationId) => watchers.changed(integrationId),
   )
+  await connected.promise
 
   const ask: TestHouse['ask'] = (path, init) => fetch(url + path, { redirect: 'manual', ...init })
   return {
@@ -141,12 +153,12 @@ export const openHouse = async (
       )
     },
     async metric(name, labels) {
-      const found = (await registry.getMetricsAsJSON()).find((each) => each.name === name)
-      const wanted = Object.entries(labels)
-      const values = (found?.values ?? []).filter((value) =>
-        wanted.every(([label, text]) => value.labels[label as never] === text),
+      const lines = (await (await ask('/metrics')).text()).split('\n')
+      const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`)
+      const line = lines.find(
+        (each) => each.startsWith(`${name}{`) && wanted.every((label) => each.includes(label)),
       )
-      return values.reduce((total, { value }) => total + value, 0)
+      return Number(line?.split(' ').pop() ?? 0)
     },
     async close() {
       watchers.closeAll()

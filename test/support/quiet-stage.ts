@@ -26,7 +26,12 @@ export interface QuietStage {
   /** A booking in any state, due now, with everything its state asks for and nothing else. */
   bookingIn(state: BookingState, change?: Partial<Planted>): Promise<Booking>
   row(booking: Pick<Booking, 'shopId'>): Promise<Booking>
-  mailbox(): Promise<{ fence: number; holder: string | null; bell: boolean; restUntil: Date | null }>
+  mailbox(): Promise<{
+    fence: number
+    holder: string | null
+    bell: boolean
+    restUntil: Date | null
+  }>
   /** All that a commit could change of this integration, as text. */
   everything(): Promise<unknown[]>
 }
@@ -64,11 +69,12 @@ let shopIds = 0
 export const setQuietStage = async (database: TestDatabase): Promise<QuietStage> => {
   const clock = virtualClock()
   seed += 1
-  const { engine, rung, close } = openTestEngine(database, { clock, seed })
+  const bench = openTestEngine(database, { clock, seed })
+  const { engine, rung } = bench
   const leases: Lease[] = []
   onTestFinished(async () => {
     for (const lease of leases) await lease.yield()
-    await close()
+    await bench.close()
   })
   const { db } = database
   const wanted = { merchantId: 'm', name: 'T', webshop: 'kmoshops', accounting: 'factuursturen' }
@@ -95,7 +101,9 @@ export const setQuietStage = async (database: TestDatabase): Promise<QuietStage>
       return answer.lease
     },
     async expireLease() {
-      await sql`update mailboxes set lease_until = ${clock.now()} where integration_id = ${id}`.execute(db)
+      await sql`update mailboxes set lease_until = ${clock.now()} where integration_id = ${id}`.execute(
+        db,
+      )
     },
     async bookingIn(state, change = {}) {
       shopIds += 1
@@ -124,7 +132,11 @@ export const setQuietStage = async (database: TestDatabase): Promise<QuietStage>
     everything: () =>
       Promise.all(
         (['bookings', 'mailboxes', 'debtors'] as const).map(async (table) => {
-          const rows = await db.selectFrom(table).selectAll().where('integrationId', '=', id).execute()
+          const rows = await db
+            .selectFrom(table)
+            .selectAll()
+            .where('integrationId', '=', id)
+            .execute()
           return rows.map((each) => JSON.stringify(each)).sort()
         }),
       ),

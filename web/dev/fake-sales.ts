@@ -55,7 +55,7 @@ const sale = (kind: string, n: number, agoMs: number, part: Partial<FakeSale>): 
   return {
     id: id(kind, n),
     kind: 'order',
-    number: `W-${20_480 - Math.round(agoMs / (75 * minuteMs))}`,
+    number: `W-${20_480 - Math.round(agoMs / (25 * minuteMs))}`,
     date: dayOf(seen),
     state: 'booked',
     total: euros(n + 3),
@@ -75,7 +75,7 @@ const sale = (kind: string, n: number, agoMs: number, part: Partial<FakeSale>): 
 }
 
 const booked = (n: number): FakeSale => {
-  const agoMs = n * 97 * minuteMs * (1 + ((n * 13) % 7) / 9) + 2 * minuteMs
+  const agoMs = (n * 97 + ((n * 37) % 80) + 2) * minuteMs
   const made = sale('1', n, agoMs, {
     remoteId: String(88_120 - n),
     remoteNumber: `F2026-${String(4_210 - n).padStart(5, '0')}`,

@@ -6,7 +6,7 @@ import { inViesWords, wireBody, type ViesNumber, type WireBody } from './wire.ts
 type DownCode = keyof typeof downCodes
 
 /** Why there is no answer. */
-export type SilentCause =
+type SilentCause =
   | SilenceCause
   | DownCode
   /** A code that we do not know. Its text is not kept: it may hold anything. */

@@ -24,7 +24,7 @@ export interface ViesQuestion extends ViesNumber {
 }
 
 /** Whom to look at: `requester` concerns the merchant, `blocked` the operator, the others pass by themselves. */
-export type Blame = 'vies' | 'state' | 'requester' | 'blocked' | 'network'
+type Blame = 'vies' | 'state' | 'requester' | 'blocked' | 'network'
 
 export type ViesAnswer = (
   | {
@@ -177,7 +177,7 @@ export const createVies = ({ http, clock, random, baseUrl }: ViesOptions): Vies 
 
     if (reading?.is === 'valid' || reading?.is === 'invalid') {
       desk.breaker = answered(desk.breaker, nowMs)
-    } else if (reading?.is === 'silent' && !saysNothing.has(reading.cause)) {
+    } else if (reading?.is === 'silent' ) {
       desk.breaker = failed(desk.breaker, stateRules, nowMs, random)
       desk.blame = reading.blame
     } else desk.breaker = inconclusive(desk.breaker, nowMs)

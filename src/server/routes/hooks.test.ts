@@ -156,9 +156,9 @@ interface Refusal {
 }
 
 /** The answer is as it should be, nothing was written, nobody was rung, and it was counted by its code. */
-const expectRefused = async (answer: Promise<Response>, wanted: Refusal) => {
+const expectRefused = async (ask: () => Promise<Response>, wanted: Refusal) => {
   const [rows, before] = [await allRows(), await counted(wanted.code, wanted.system)]
-  const response = await answer
+  const response = await ask()
   expect(response.headers.get('content-type')).toContain('application/json')
   expect({ status: response.status, code: await codeOf(response) }).toEqual({
     status: wanted.status,
@@ -202,8 +202,8 @@ describe('a real delivery', () => {
     expect(await rowsOf(id)).toEqual([{ shopId: String(order.id), state: 'seen', mentions: 1 }])
     expect(there.rung).toEqual([id])
     expect(await counted('accepted')).toBe(1)
-    const acknowledged = 'doorvoer_webhook_acknowledgement_seconds'
-    expect(await there.metric(acknowledged, { system: 'kmoshops', le: '5' })).toBe(1)
+    const acknowledged = 'doorvoer_webhook_acknowledgement_seconds_count'
+    expect(await there.metric(acknowledged, { system: 'kmoshops' })).toBe(1)
   })
 
   it.each(['address-body', 'body'] as const)('may be signed over %s', async (webhookSignature) => {
@@ -261,7 +261,7 @@ describe('a bad webhook gets a code, leaves no row, and is counted:', () => {
   it('unsigned', async () => {
     const delivery = deliveryTo(await install())
     const { address, body } = delivery
-    const unsigned = there.ask(new URL(address).pathname, { method: 'POST', body })
+    const unsigned = () => there.ask(new URL(address).pathname, { method: 'POST', body })
     await expectRefused(unsigned, { status: 401, code: 'WEBHOOK_UNSIGNED' })
   })
 
@@ -285,13 +285,13 @@ describe('a bad webhook gets a code, leaves no row, and is counted:', () => {
     ['a signature by a stranger', (d: Delivery) => ({ ...d, hash: sign('x', d.address, d.body) })],
   ])('wrongly signed: %s', async (_, change) => {
     const delivery = change(deliveryTo(await install()))
-    await expectRefused(send(delivery), { status: 401, code: 'WEBHOOK_SIGNATURE_WRONG' })
+    await expectRefused(() => send(delivery), { status: 401, code: 'WEBHOOK_SIGNATURE_WRONG' })
   })
 
   it('signed for another integration', async () => {
     const [one, other] = [await install(), await install()]
     const { body, hash } = deliveryTo(one)
-    await expectRefused(send({ address: other.address, body, hash }), {
+    await expectRefused(() => send({ address: other.address, body, hash }), {
       status: 401,
       code: 'WEBHOOK_SIGNATURE_WRONG',
     })
@@ -300,7 +300,7 @@ describe('a bad webhook gets a code, leaves no row, and is counted:', () => {
   it('replayed: made more than an hour ago', async () => {
     const delivery = deliveryTo(await install())
     there.clock.moveOn(61 * 60_000)
-    await expectRefused(send(delivery), { status: 409, code: 'WEBHOOK_REPLAYED' })
+    await expectRefused(() => send(delivery), { status: 409, code: 'WEBHOOK_REPLAYED' })
   })
 
   it('but not one that is only late', async () => {
@@ -313,7 +313,7 @@ describe('a bad webhook gets a code, leaves no row, and is counted:', () => {
 
   it('oversized', async () => {
     const delivery = deliveryTo(await install(), (body) => body.padEnd(65 * 1024, ' '))
-    await expectRefused(send(delivery), { status: 413, code: 'BODY_TOO_LARGE' })
+    await expectRefused(() => send(delivery), { status: 413, code: 'BODY_TOO_LARGE' })
   })
 
   it('but not one of exactly the size that is allowed', async () => {
@@ -330,25 +330,25 @@ describe('a bad webhook gets a code, leaves no row, and is counted:', () => {
     ['a huge id', (body: string) => body.replace(/"id":\d+/, `"id":"${'9'.repeat(40)}"`)],
   ])('well signed and malformed: %s', async (_, change) => {
     const delivery = deliveryTo(await install(), change)
-    await expectRefused(send(delivery), { status: 400, code: 'WEBHOOK_MALFORMED' })
+    await expectRefused(() => send(delivery), { status: 400, code: 'WEBHOOK_MALFORMED' })
   })
 
   it('well signed and about a shop of another host', async () => {
     const delivery = deliveryTo(await install(), (body) =>
       body.replace(/"href":"http:\/\/[^/]+/, '"href":"http://evil.example'),
     )
-    await expectRefused(send(delivery), { status: 403, code: 'WEBHOOK_FOREIGN' })
+    await expectRefused(() => send(delivery), { status: 403, code: 'WEBHOOK_FOREIGN' })
   })
 
   it.each(['GET', 'PUT', 'DELETE', 'PATCH'])('sent with %s', async (method) => {
     const delivery = deliveryTo(await install())
     const request = method === 'GET' ? { method, body: null } : { method }
-    await expectRefused(send(delivery, request), { status: 405, code: 'METHOD_NOT_ALLOWED' })
+    await expectRefused(() => send(delivery, request), { status: 405, code: 'METHOD_NOT_ALLOWED' })
   })
 
   it('to a hook key nobody has', async () => {
     const { address, ...delivery } = deliveryTo(await install())
-    await expectRefused(send({ ...delivery, address: `${address}x` }), {
+    await expectRefused(() => send({ ...delivery, address: `${address}x` }), {
       status: 404,
       code: 'WEBHOOK_UNKNOWN',
     })
@@ -359,7 +359,7 @@ describe('a bad webhook gets a code, leaves no row, and is counted:', () => {
     async (system) => {
       const { address, ...delivery } = deliveryTo(await install())
       const other = address.replace('/kmoshops/', `/${system}/`)
-      await expectRefused(send({ ...delivery, address: other }), {
+      await expectRefused(() => send({ ...delivery, address: other }), {
         status: 404,
         code: 'WEBHOOK_UNKNOWN',
         system: 'unknown',
@@ -370,14 +370,14 @@ describe('a bad webhook gets a code, leaves no row, and is counted:', () => {
   it('to a hook key that no database can hold', async () => {
     await install()
     const nothing = { address: `${there.url}/hooks/kmoshops/%00`, body: '{}', hash: 'x' }
-    await expectRefused(send(nothing), { status: 404, code: 'WEBHOOK_UNKNOWN' })
+    await expectRefused(() => send(nothing), { status: 404, code: 'WEBHOOK_UNKNOWN' })
   })
 
   it('to a stopped integration', async () => {
     const integration = await install()
     const delivery = deliveryTo(integration)
     await stopIntegration(there.engine, integration.id)
-    await expectRefused(send(delivery), { status: 404, code: 'WEBHOOK_UNKNOWN' })
+    await expectRefused(() => send(delivery), { status: 404, code: 'WEBHOOK_UNKNOWN' })
   })
 
   it('to an integration that was stopped a moment after its last good one', async () => {
@@ -387,7 +387,7 @@ describe('a bad webhook gets a code, leaves no row, and is counted:', () => {
     expect((await send(first)).status).toBe(200)
     there.rung.length = 0
     await stopIntegration(there.engine, integration.id)
-    await expectRefused(send(second), { status: 404, code: 'WEBHOOK_UNKNOWN' })
+    await expectRefused(() => send(second), { status: 404, code: 'WEBHOOK_UNKNOWN' })
   })
 })
 
@@ -412,10 +412,11 @@ describe('the labels of the metrics', () => {
 })
 
 describe('who keeps failing', () => {
-  const unknown = () =>
-    there.ask('/hooks/kmoshops/no-such-key', { method: 'POST', body: '{}' })
-  const badlySigned = ({ address }: Installed) => () =>
-    send({ address, body: '{}', hash: '0'.repeat(128) })
+  const unknown = () => there.ask('/hooks/kmoshops/no-such-key', { method: 'POST', body: '{}' })
+  const badlySigned =
+    ({ address }: Installed) =>
+    () =>
+      send({ address, body: '{}', hash: '0'.repeat(128) })
 
   it('is turned away after sixty unknown addresses, without a question to the database', async () => {
     await install()
@@ -455,15 +456,16 @@ describe('who keeps failing', () => {
 
   it('can’t get round it by naming another address', async () => {
     await install()
-    const answers = await Promise.all(
-      Array.from({ length: 61 }, (_, n) =>
-        there.ask('/hooks/kmoshops/no-such-key', {
-          method: 'POST',
-          headers: { 'x-forwarded-for': `203.0.113.${n}`, forwarded: `for=203.0.113.${n}` },
-        }),
-      ),
-    )
-    expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(0)
+    let n = 0
+    const disguised = () => {
+      n += 1
+      return there.ask('/hooks/kmoshops/no-such-key', {
+        method: 'POST',
+        headers: { 'x-forwarded-for': `203.0.113.${n}`, forwarded: `for=203.0.113.${n}` },
+      })
+    }
+    await asFast(60, disguised)
+    expect((await disguised()).status).toBe(429)
   })
 
   it('with bad signatures does not hold up another integration', async () => {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { findWebshop } from '../../connectors/registry.ts'
 import type { StoreApp, StoreInstall } from '../../connectors/webshop.ts'
 import { stopIntegration } from '../../merchants/integrations.ts'
+import { sealClaim } from '../../merchants/store-claim.ts'
 import { places } from '../../merchants/vault.ts'
 import { reason, type Reason } from '../../problems/reason.ts'
 import type { House } from '../house.ts'
@@ -93,9 +94,9 @@ export const storeRoutes =
       if (handshake === undefined) return refuse(system, 'install', reason('STORE_NO_HANDSHAKE'))
       count(system, 'install', 'accepted')
       // The merchant signs in, then chooses which integration the shop belongs to.
+      // What travels with the browser proves that it came from the store, and nothing else can.
       const target = new URL('/install', house.publicUrl)
-      target.searchParams.set('system', system)
-      target.searchParams.set('account', answer.account)
+      target.searchParams.set('claim', sealClaim(engine, { system, account: answer.account }))
       return reply.redirect(target.toString(), 303)
     })
 

@@ -2,11 +2,12 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Booking } from '../api/queries.ts'
-import { useFormat } from '../i18n/format.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNotice } from '../parts/failure-notice.tsx'
+import { Money } from '../parts/money.tsx'
 import { useIntegration } from '../shell/integration.ts'
 import { useDeeds } from './deeds.ts'
+import styles from './facts.module.css'
 
 interface Props {
   booking: Booking
@@ -16,7 +17,6 @@ interface Props {
 /** Asks before a sale of unknown outcome is booked again, with what happens if it was there after all. */
 export const AgainDialog = ({ booking, onClose }: Props) => {
   const { t } = useTranslation('booking')
-  const format = useFormat()
   const { id, accounting } = useIntegration()
   const deeds = useDeeds(id)
   const [busy, setBusy] = useState(false)
@@ -36,13 +36,21 @@ export const AgainDialog = ({ booking, onClose }: Props) => {
     <Dialog onClose={onClose} title={t('deciding.againTitle', { number })}>
       <Stack>
         <Text>{t('deciding.againText', { system })}</Text>
-        <Text>
-          {t('deciding.againLook', {
-            system,
-            reference: reference ?? number,
-            total: total !== null && currency !== null ? format.money(total, currency) : '–',
-          })}
-        </Text>
+        <div>
+          <Text>{t('deciding.againLook', { system })}</Text>
+          <dl className={styles['facts']}>
+            <div>
+              <dt>{t('facts.reference')}</dt>
+              <dd>{reference ?? number}</dd>
+            </div>
+            <div>
+              <dt>{t('facts.total')}</dt>
+              <dd>
+                <Money amount={total} currency={currency} />
+              </dd>
+            </div>
+          </dl>
+        </div>
         {failure !== undefined && <FailureNotice error={failure} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-autofocus>

@@ -34,7 +34,7 @@ export const BookingDrawer = ({ bookingId }: Props) => {
 
   return (
     <Drawer.Root opened onClose={close} position="right" size="44rem">
-      <Drawer.Overlay />
+      <Drawer.Overlay backgroundOpacity={0.4} />
       <Drawer.Content>
         <div className={styles['header']}>
           <Drawer.Title className={styles['title'] ?? ''}>

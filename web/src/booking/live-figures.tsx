@@ -30,8 +30,9 @@ export const LiveFigures = ({ bookingId }: Props) => {
         <div>
           <Title order={2}>{t('figures.title', { shop: webshop.title })}</Title>
           <Text size="sm" c="dimmed">
-            {t('figures.live')}{' '}
-            {readable && t('figures.readAt', { time: format.time(new Date(dataUpdatedAt)) })}
+            {readable
+              ? t('figures.readAt', { time: format.time(new Date(dataUpdatedAt)) })
+              : t('figures.live')}
           </Text>
         </div>
         {readable && (

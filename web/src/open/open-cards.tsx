@@ -28,10 +28,12 @@ export const OpenCards = ({ bookings, ...list }: OpenListProps) => {
               {booking.problem.remedy}
             </span>
           )}
-          <span className={styles['small']}>
+          <span className={`${styles['small'] ?? ''} ${styles['wide'] ?? ''}`}>
             <Day day={booking.date} /> · {t('next')}: <NextAttempt at={booking.nextAttemptAt} />
           </span>
-          <CheckNow booking={booking} {...list} />
+          <div className={`${styles['wide'] ?? ''} ${styles['action'] ?? ''}`}>
+            <CheckNow booking={booking} {...list} />
+          </div>
         </li>
       ))}
     </ul>

@@ -15,7 +15,7 @@ export const Dialog = ({ title, opened = true, onClose, children }: Props) => {
   const { t } = useTranslation('booking')
   return (
     <Modal.Root opened={opened} onClose={onClose} centered>
-      <Modal.Overlay />
+      <Modal.Overlay backgroundOpacity={0.4} />
       <Modal.Content>
         <div className={styles['head']}>
           <Modal.Title className={styles['title'] ?? ''}>{title}</Modal.Title>

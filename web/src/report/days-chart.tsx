@@ -14,7 +14,7 @@ export const DaysChart = ({ days }: Props) => {
   const format = useFormat()
   return (
     <BarChart
-      h={160}
+      h={170}
       type="stacked"
       data={days}
       dataKey="day"
@@ -25,10 +25,14 @@ export const DaysChart = ({ days }: Props) => {
       ]}
       withYAxis
       yAxisProps={{ width: 32, allowDecimals: false, tickCount: 3 }}
-      xAxisProps={{ tickFormatter: format.shortDay, minTickGap: 24 }}
+      xAxisProps={{
+        tickFormatter: format.shortDay,
+        interval: 'equidistantPreserveStart',
+        minTickGap: 24,
+      }}
       tooltipProps={{ labelFormatter: (day) => (typeof day === 'string' ? format.day(day) : day) }}
       gridAxis="x"
-      barChartProps={{ accessibilityLayer: false }}
+      barChartProps={{ accessibilityLayer: false, margin: { top: 10 } }}
       maxBarWidth={22}
       barProps={{ isAnimationActive: false }}
     />

@@ -17,8 +17,10 @@ const days = 30
 export const DaysFigure = () => {
   const { t } = useTranslation('report')
   const format = useFormat()
-  const { data } = useQuery(daysQuery(useIntegration().id, days))
-  if (data === undefined) return <Skeleton h={228} radius="lg" />
+  const { data, isError } = useQuery(daysQuery(useIntegration().id, days))
+  // The list below says what is wrong; a picture missing is no second problem.
+  if (isError && data === undefined) return null
+  if (data === undefined) return <Skeleton h={238} radius="lg" />
 
   const sum = (of: 'booked' | 'refused' | 'open') => data.reduce((all, day) => all + day[of], 0)
   const [booked, refused, open] = [sum('booked'), sum('refused'), sum('open')]
@@ -39,7 +41,7 @@ export const DaysFigure = () => {
         </p>
       </figcaption>
       <div className={styles['chart']} aria-hidden>
-        <Suspense fallback={<Skeleton h={160} />}>
+        <Suspense fallback={<Skeleton h={170} />}>
           <DaysChart days={data} />
         </Suspense>
       </div>

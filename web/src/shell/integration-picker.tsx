@@ -50,6 +50,7 @@ export const IntegrationPicker = ({ integrations, current }: Props) => {
       store={combobox}
       onOptionSubmit={choose}
       width="max-content"
+      offset={4}
       position="bottom-start"
       withinPortal={false}
     >
@@ -71,12 +72,14 @@ export const IntegrationPicker = ({ integrations, current }: Props) => {
           <IconSelector size={18} className={styles['arrows']} aria-hidden />
         </button>
       </Combobox.Target>
+      {combobox.dropdownOpened && <div className={styles['veil']} />}
       <Combobox.Dropdown className={styles['dropdown'] ?? ''}>
         {live.length >= searchFrom && (
           <Combobox.Search
             value={search}
             aria-label={t('picker.search')}
             placeholder={t('picker.search')}
+            classNames={{ input: styles['search'] ?? '' }}
             onChange={(event) => setSearch(event.currentTarget.value)}
           />
         )}

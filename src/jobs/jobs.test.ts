@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { gate } from '../../test/support/gate.ts'
+import { startJobs, type Handlers, type Jobs, type JobsOptions } from './jobs.ts'
+
+let database: TestDatabase
+let sender: Jobs
+const errors: Error[] = []
+const onError = (error: Error) => void errors.push(error)
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  sender = await startJobs({ url: database.url, role: 'sender', onError })
+})
+afterAll(async () => {
+  await sender.stop(1_000)
+  await database.close()
+})
+
+const waiting = async (queue: string): Promise<{ key: string; data: unknown }[]> => {
+  const found = await database.pool.query<{ key: string; data: unknown }>(
+    `select singleton_key as key, data from pgboss.job where name = $1 and state = 'created' order by singleton_key`,
+    [queue],
+  )
+  return found.rows
+}
+
+const forget = () => database.pool.query(`delete from pgboss.job`)
+
+const ring = (key: string, trx?: Parameters<Jobs['send']>[3]) =>
+  sender.send('drain', { integrationId: key }, key, trx)
+
+/** Does nothing but what is said here. */
+const handlers = (change: Partial<Handlers>): Handlers => ({
+  drain: () => Promise.resolve(),
+  poll: () => Promise.resolve(),
+  'poll-all': () => Promise.resolve(),
+  'review-all': () => Promise.resolve(),
+  ...change,
+})
+
+/** A worker that ends with its test at the latest. */
+const startWorker = async (change: Partial<Handlers>, options: Partial<JobsOptions> = {}) => {
+  const jobs = await startJobs({ url: database.url, role: 'worker', onError, ...options })
+  let isStopped = false
+  const stop = async (graceMs: number) => {
+    if (isStopped) return
+    isStopped = true
+    await jobs.stop(graceMs)
+  }
+  onTestFinished(() => stop(1_000))
+  await jobs.work(handlers(change))
+  return { jobs, stop }
+}
+
+describe('a bell', () => {
+  test('waits with what it says, once however often it is rung', async () => {
+    for (let count = 0; count < 3; count += 1) await ring('a')
+    await ring('b')
+    await Promise.all(Array.from({ length: 20 }, () => ring('c')))
+    expect(await waiting('drain')).toEqual([
+      { key: 'a', data: { integrationId: 'a' } },
+      { key: 'b', data: { integrationId: 'b' } },
+      { key: 'c', data: { integrationId: 'c' } },
+    ])
+    await forget()
+  })
+
+  test('is seen when its transaction commits, and not before', async () => {
+    await database.db.transaction().execute(async (trx) => {
+      await ring('a', trx.getExecutor())
+      expect(await waiting('drain')).toEqual([])
+    })
+    expect(await waiting('drain')).toHaveLength(1)
+    await forget()
+  })
+
+  test('vanishes with its transaction', async () => {
+    const failing = database.db.transaction().execute(async (trx) => {
+      await ring('a', trx.getExecutor())
+      throw new Error('rolled back')
+    })
+    await expect(failing).rejects.toThrow('rolled back')
+    expect(await waiting('drain')).toEqual([])
+  })
+
+  test('that waits already leaves the transaction of the next one whole', async () => {
+    await ring('a')
+    await database.db.transaction().execute(async (trx) => {
+      await ring('a', trx.getExecutor())
+      await trx.selectFrom('bookings').select('id').execute()
+    })
+    expect(await waiting('drain')).toHaveLength(1)
+    await forget()
+  })
+})
+
+describe('a worker', () => {
+  test('hears a bell within a second, also one of a transaction', async () => {
+    const heard: { id: string; atMs: number }[] = []
+    const { stop } = await startWorker({
+      drain: ({ integrationId }) => {
+        heard.push({ id: integrationId, atMs: performance.now() })
+        return Promise.resolve()
+      },
+    })
+    const waits: number[] = []
+    for (const id of ['first', 'second', 'third', 'fourth']) {
+      const rungMs = performance.now()
+      if (id === 'third') {
+        await database.db.transaction().execute((trx) => ring(id, trx.getExecutor()))
+      } else await ring(id)
+      await vi.waitFor(() => expect(heard.at(-1)?.id).toBe(id), { timeout: 10_000, interval: 5 })
+      waits.push((heard.at(-1)?.atMs ?? Infinity) - rungMs)
+    }
+    // The first one may meet a listener that is just being set up; polling alone would take 2 s and more.
+    expect(waits.slice(1).sort((a, b) => a - b)[1]).toBeLessThan(1_000)
+    await stop(1_000)
+  })
+
+  test('works on many integrations at once, and on a bell that is rung again meanwhile', async () => {
+    const counts = { now: 0, most: 0 }
+    const done: string[] = []
+    const going = gate()
+    const { stop } = await startWorker({
+      async drain({ integrationId }) {
+        counts.now += 1
+        counts.most = Math.max(counts.most, counts.now)
+        await going.opened
+        counts.now -= 1
+        done.push(integrationId)
+      },
+    })
+    const ids = Array.from({ length: 20 }, (_, index) => `i${index}`)
+    for (const id of ids) await ring(id)
+    await vi.waitFor(() => expect(counts.now).toBe(16), { timeout: 10_000 })
+    // Under way is not waiting: who rings now must be heard.
+    await ring('i0')
+    going.open()
+    await vi.waitFor(() => expect(done).toHaveLength(21), { timeout: 15_000 })
+    expect(counts.most).toBe(16)
+    expect([...new Set(done)].sort()).toEqual([...ids].sort())
+    await stop(1_000)
+  })
+
+  test('does a job that failed not again, and goes on with the next', async () => {
+    const tried: string[] = []
+    const { stop } = await startWorker({
+      drain({ integrationId }) {
+        tried.push(integrationId)
+        return integrationId === 'bad' ? Promise.reject(new Error('no')) : Promise.resolve()
+      },
+    })
+    await ring('bad')
+    await vi.waitFor(() => expect(tried).toEqual(['bad']), { timeout: 10_000 })
+    await ring('good')
+    await vi.waitFor(() => expect(tried).toEqual(['bad', 'good']), { timeout: 10_000 })
+    await vi.waitFor(async () => {
+      const states = await database.pool.query<{ state: string }>(
+        `select state::text from pgboss.job where name = 'drain' and singleton_key = 'bad'`,
+      )
+      expect(states.rows).toEqual([{ state: 'failed' }])
+    })
+    await stop(1_000)
+  })
+
+  test('that is stopped finishes what it has begun, and leaves the rest waiting', async () => {
+    const begun: string[] = []
+    const ended: string[] = []
+    const going = gate()
+    const { stop } = await startWorker({
+      async drain({ integrationId }) {
+        begun.push(integrationId)
+        await going.opened
+        ended.push(integrationId)
+      },
+    })
+    await ring('first')
+    await vi.waitFor(() => expect(begun).toEqual(['first']), { timeout: 10_000 })
+    const stopping = stop(10_000)
+    // A worker may be fetching at this moment: then this one is begun too, and finished.
+    await ring('second')
+    going.open()
+    await stopping
+    expect(ended).toEqual(begun)
+    await ring('third')
+    const left = (await waiting('drain')).map(({ key }) => key)
+    expect([...begun, ...left]).toEqual(['first', 'second', 'third'])
+    expect(left).toContain('third')
+    await forget()
+  })
+
+  test('keeps the schedules: polls hourly, a review at night', async () => {
+    const { stop } = await startWorker({})
+    const found = await database.pool.query<{ name: string; cron: string }>(
+      `select name, cron from pgboss.schedule order by name`,
+    )
+    expect(found.rows).toEqual([
+      { name: 'poll-all', cron: '7 * * * *' },
+      { name: 'review-all', cron: '23 3 * * *' },
+    ])
+    await stop(1_000)
+  })
+})
+
+test('a queue that is started again keeps what waits', async () => {
+  await ring('a')
+  const another = await startJobs({ url: database.url, role: 'sender', onError })
+  await another.stop(1_000)
+  expect(await waiting('drain')).toHaveLength(1)
+  await forget()
+  expect(errors).toEqual([])
+})
