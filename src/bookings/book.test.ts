@@ -266,7 +266,7 @@ describe('an invoice that is in the books already', () => {
     const shopId = await stage.sell({ email: 'an@klant.example' })
     await stage.drain()
     expect(await stage.row(shopId)).toMatchObject({
-      state: 'refused',
+      state: 'parked',
       reasonCode: 'LOOKUP_IMPOSSIBLE',
     })
     expect(totals(stage)).toEqual([1210, 1210])

@@ -25,7 +25,7 @@ const fine: Report = { is: 'fine' }
 const settleAs = async (
   desk: Desk,
   booking: Booking,
-  to: 'open' | 'refused' | 'closed',
+  to: 'open' | 'refused' | 'closed' | 'parked',
   why: Reason,
   facts: Facts,
   dueAt: Date | null = null,
@@ -148,7 +148,7 @@ const alreadyInBooks = async (
   })
   if (lookup.is === 'none') return null
   if (lookup.is === 'cannot-tell') {
-    return { settle: (facts) => settleAs(desk, booking, 'refused', lookup.reason, facts) }
+    return { settle: (facts) => settleAs(desk, booking, 'parked', lookup.reason, facts) }
   }
   const { receipt } = lookup
   if (receipt.total?.equals(draft.totals.gross) === true) {
@@ -204,11 +204,13 @@ const createInvoice = async (
 
   const draftHash = createHash('sha256').update(JSON.stringify(composed.wire)).digest('hex')
   await desk.commits.reserve(desk.lease, booking, { reference: draft.reference, draftHash, facts })
-  const reservedAt = desk.clock.now()
 
   const outcome = await connector
     .create(session, composed.wire)
-    .catch((): Outcome<Receipt> => ({ is: 'uncertain', reason: reason('INTERNAL_FAULT') }))
+    .catch((error: unknown): Outcome<Receipt> => {
+      desk.onFault(error, booking)
+      return { is: 'uncertain', reason: reason('INTERNAL_FAULT') }
+    })
   switch (outcome.is) {
     case 'done':
       return settleBooked(desk, booking, 'reserved', draft, outcome.value, facts)
@@ -227,7 +229,8 @@ const createInvoice = async (
         to: 'uncertain',
         reason: outcome.reason,
         dueAt: later(desk.clock.now(), lookups.firstAfterMs),
-        uncertainSince: reservedAt,
+        // Counted from now: the request may have waited long for its turn before it left.
+        uncertainSince: desk.clock.now(),
         lookups: 0,
         attempts: 0,
       })
@@ -252,6 +255,12 @@ export const totalDiffers = (desk: Desk, receipt: Receipt, total: Amount): Reaso
         total: total.toFixed(2),
       })
 
+/** A booking that was created again may still get a late twin: look once more when that is over. */
+export const twinLook = (desk: Desk, booking: Booking): Date | null =>
+  booking.recreated
+    ? later(desk.clock.now(), desk.accounting.connector.capabilities.lateEffectMs)
+    : null
+
 const settleBooked = async (
   desk: Desk,
   booking: Booking,
@@ -260,15 +269,11 @@ const settleBooked = async (
   receipt: Receipt,
   facts: Facts,
 ): Promise<Report> => {
-  // A booking whose answer was lost once may still get a late twin: look again when that is over.
-  const wasUncertain = booking.history.some((entry) => entry.to === 'uncertain')
   await desk.commits.settle(desk.lease, booking, from, {
     to: 'booked',
     reason: totalDiffers(desk, receipt, draft.totals.gross),
-    dueAt: wasUncertain
-      ? later(desk.clock.now(), desk.accounting.connector.capabilities.lateEffectMs)
-      : null,
-    facts,
+    dueAt: twinLook(desk, booking),
+    facts: { ...facts, reference: draft.reference },
     proof: proofOf(receipt),
   })
   return fine

@@ -193,7 +193,7 @@ describe('a lost answer', () => {
     }
     stage.books.faults.add({ fault: 'reset-before', match: creates })
     // Enough for the three calls before the create; the fourth waits for two minutes.
-    stage.engine.paces = { factuursturen: { calls: 4, windowMs: 3_600_000, concurrency: 8 } }
+    stage.engine.paces = { factuursturen: { calls: 4, windowMs: 120_000, concurrency: 8 } }
     const draining = stage.drain()
     await vi.waitFor(async () =>
       expect(await stage.row(shopId)).toMatchObject({ state: 'reserved' }),

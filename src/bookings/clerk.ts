@@ -1,12 +1,13 @@
 import type { Receipt } from '../connectors/accounting.ts'
-import { reason } from '../problems/reason.ts'
+import { isProblemCode } from '../problems/catalogue.ts'
+import { reason, type Reason } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
 import { fromCents } from '../money/amount.ts'
-import { proofOf, totalDiffers } from './book.ts'
+import { proofOf, totalDiffers, twinLook } from './book.ts'
 import type { Booking } from './booking.ts'
 import type { Desk } from './desk.ts'
 import type { Report } from './report.ts'
-import { callBudgetMs, lookups } from './schedule.ts'
+import { callBudgetMs, lookups, retryAfter } from './schedule.ts'
 
 const fine: Report = { is: 'fine' }
 
@@ -18,10 +19,16 @@ const lookUp = (desk: Desk, booking: Booking) => {
   })
 }
 
+/**
+ * Since when nobody sends this booking's request any more: the lost answer, or, after a take-over, now. A dead
+ * worker's request may have left any time before its lease ran out.
+ */
+const sinceWhen = (desk: Desk, booking: Booking): Date => booking.uncertainSince ?? desk.clock.now()
+
 /** The moment after which a request of this booking can't take effect any more. */
 const settledBy = (desk: Desk, booking: Booking): Date =>
   later(
-    booking.uncertainSince ?? booking.changedAt,
+    sinceWhen(desk, booking),
     callBudgetMs + desk.accounting.connector.capabilities.lateEffectMs,
   )
 
@@ -54,8 +61,10 @@ export const findOut = async (desk: Desk, booking: Booking): Promise<Report> => 
           to: 'seen',
           reason: null,
           dueAt: now,
+          attempts: 0,
           lookups: 0,
           uncertainSince: null,
+          recreated: true,
         })
         return fine
       }
@@ -73,14 +82,14 @@ const suspect = (desk: Desk, booking: Booking, dueAt: Date): Promise<void> =>
     reason: reason('OUTCOME_UNKNOWN', { system: desk.accounting.connector.title }),
     dueAt,
     lookups: booking.lookups + 1,
-    uncertainSince: booking.uncertainSince ?? booking.changedAt,
+    uncertainSince: sinceWhen(desk, booking),
   })
 
 const settleFound = (desk: Desk, booking: Booking, receipt: Receipt): Promise<void> =>
   desk.commits.settle(desk.lease, booking, booking.state, {
     to: 'booked',
     reason: totalDiffers(desk, receipt, fromCents(booking.totalCents ?? 0)),
-    dueAt: null,
+    dueAt: twinLook(desk, booking),
     proof: proofOf(receipt),
   })
 
@@ -88,13 +97,12 @@ const settleFound = (desk: Desk, booking: Booking, receipt: Receipt): Promise<vo
 export const lookUpFailed = async (desk: Desk, booking: Booking): Promise<void> => {
   const failures = booking.attempts + 1
   const delayMs = Math.min(lookups.failedAfterMsMax, lookups.failedAfterMs * 2 ** booking.attempts)
-  const since = booking.uncertainSince ?? booking.changedAt
   await desk.commits.settle(desk.lease, booking, booking.state, {
     to: 'uncertain',
     reason: reason('OUTCOME_UNKNOWN', { system: desk.accounting.connector.title }),
     dueAt: later(desk.clock.now(), delayMs),
     attempts: failures,
-    uncertainSince: since,
+    uncertainSince: sinceWhen(desk, booking),
   })
   if (failures < lookups.failedMax) return
   await desk.commits.settle(desk.lease, { ...booking, attempts: failures }, 'uncertain', {
@@ -107,21 +115,34 @@ export const lookUpFailed = async (desk: Desk, booking: Booking): Promise<void> 
   })
 }
 
-/** The second look after a booking that was uncertain on its way: has a late twin turned up? */
+/** The reason a booking carries, to be kept. */
+const keptReason = ({ reasonCode, reasonParams }: Booking): Reason | null =>
+  reasonCode !== null && isProblemCode(reasonCode) ? reason(reasonCode, reasonParams ?? {}) : null
+
+/** The second look after a booking that was created again: has a late twin turned up? */
 export const lookForTwin = async (desk: Desk, booking: Booking): Promise<Report> => {
   const lookup = await lookUp(desk, booking)
-  const twin = lookup.is === 'cannot-tell'
+  const twin = reason('POSSIBLY_BOOKED_TWICE', {
+    system: desk.accounting.connector.title,
+    reference: booking.reference ?? '',
+  })
   await desk.commits.settle(desk.lease, booking, 'booked', {
     to: 'booked',
-    reason: twin
-      ? reason('POSSIBLY_BOOKED_TWICE', {
-          system: desk.accounting.connector.title,
-          reference: booking.reference ?? '',
-        })
-      : booking.reasonCode === null
-        ? null
-        : { code: booking.reasonCode as never, params: booking.reasonParams ?? {} },
+    reason: lookup.is === 'cannot-tell' ? twin : keptReason(booking),
     dueAt: null,
+    attempts: 0,
   })
   return fine
+}
+
+/** The look for a twin failed: try again later, and at last let it be; the booking itself is proved. */
+export const twinNotFound = async (desk: Desk, booking: Booking): Promise<void> => {
+  const attempts = booking.attempts + 1
+  const delayMs = retryAfter(attempts, desk.random)
+  await desk.commits.settle(desk.lease, booking, 'booked', {
+    to: 'booked',
+    reason: keptReason(booking),
+    dueAt: delayMs === null ? null : later(desk.clock.now(), delayMs),
+    attempts,
+  })
 }

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/support/databa
 import { hint, mention, setQuietStage } from '../../test/support/quiet-stage.ts'
 import { bookingStates } from '../database/booking-state.ts'
 import { seededRandom } from '../world/random.ts'
-import { commitsOn, Overtaken } from './commits.ts'
+import { commitsOn, Moved } from './commits.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -410,6 +410,6 @@ test('what is overtaken says of which booking', async () => {
     reason: null,
     dueAt: null,
   })
-  await expect(again).rejects.toThrow(Overtaken)
+  await expect(again).rejects.toThrow(Moved)
   await expect(again).rejects.toThrow(booking.id)
 })

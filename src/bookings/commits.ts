@@ -21,6 +21,7 @@ export type Ring = (trx: Transaction<Tables>, integrationId: string) => Promise<
 
 /** What was learnt about a sale; undefined leaves the stored value as it is. */
 export interface Facts {
+  reference?: string
   number?: string
   date?: string
   totalCents?: number
@@ -43,17 +44,41 @@ export interface Settlement {
   attempts?: number
   lookups?: number
   uncertainSince?: Date | null
+  /** Set once the clerk, or a person, sent it back to be created again. */
+  recreated?: true
   facts?: Facts
   proof?: Proof
 }
 
-/** The lease was lost or the booking moved meanwhile: this drain has nothing to say about it any more. */
+/** The lease was lost: this drain has nothing to say about anything any more. */
 export class Overtaken extends Error {
   constructor(bookingId: string) {
     super(`the booking ${bookingId} was taken over`)
     this.name = 'Overtaken'
   }
 }
+
+/** A person moved this booking while it was worked on; the others are still ours. */
+export class Moved extends Error {
+  constructor(bookingId: string) {
+    super(`the booking ${bookingId} was moved by somebody else`)
+    this.name = 'Moved'
+  }
+}
+
+/** The database did not carry out, or did not confirm, what was asked: whoever comes next finds out. */
+export class DatabaseFailed extends Error {
+  constructor(cause: unknown) {
+    super('the database failed', { cause })
+    this.name = 'DatabaseFailed'
+  }
+}
+
+/** The result of something asked of the database. @throws DatabaseFailed */
+export const asked = <T>(query: Promise<T>): Promise<T> =>
+  query.catch((cause: unknown) => {
+    throw new DatabaseFailed(cause)
+  })
 
 /** Everything the way of a sale writes. Each is one transaction; crash-points.ts names them all. */
 export interface Commits {
@@ -71,14 +96,15 @@ export interface Commits {
    * @returns false when somebody holds it already, or it exists
    */
   holdDebtor(lease: Lease, emailHash: Buffer, until: Date): Promise<boolean>
-  rememberDebtor(lease: Lease, emailHash: Buffer, remoteId: string): Promise<void>
-  /** Before an invoice is created: what will be looked up if the answer gets lost. @throws Overtaken */
+  /** After it was tried: its id, or null when it surely was not created, and anybody may try again. */
+  rememberDebtor(lease: Lease, emailHash: Buffer, remoteId: string | null): Promise<void>
+  /** Before an invoice is created: what will be looked up if the answer gets lost. @throws Overtaken, Moved, DatabaseFailed */
   reserve(
     lease: Lease,
     booking: Booking,
     reservation: { reference: string; draftHash: string; facts: Facts },
   ): Promise<void>
-  /** After everything else: what became of it. @throws Overtaken */
+  /** After everything else: what became of it. @throws Overtaken, Moved, DatabaseFailed */
   settle(lease: Lease, booking: Booking, from: BookingState, settlement: Settlement): Promise<void>
 }
 
@@ -93,7 +119,13 @@ const assertLegal = (from: BookingState, to: BookingState): void => {
   if (!mayFollow(from, to)) throw new Error(`a booking may not go from ${from} to ${to}`)
 }
 
+/** Text as PostgreSQL can hold it: no NUL, no half of a surrogate pair. */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '')
+
 const isMention = (each: SaleMention | { ref: SaleRef }): each is SaleMention => 'number' in each
+
+/** A booking that goes round in circles keeps its first steps and its end. */
+const historyMax = 50
 
 const historyEntry = (at: Date, from: BookingState | null, to: BookingState, code: string | null) =>
   JSON.stringify([{ at: at.toISOString(), from, to, code }])
@@ -102,12 +134,14 @@ export const commitsOn = ({ db, clock, random, ring }: CommitsRoom): Commits => 
   async see(integrationId, mentions, lane) {
     const now = clock.now()
     const byRef = new Map(mentions.map((each) => [`${each.ref.kind} ${each.ref.id}`, each]))
+    // In one order for all: two pages that name the same sales would else wait for each other's rows.
+    const inOrder = [...byRef.entries()].sort(([a], [b]) => (a < b ? -1 : 1))
     const rows = JSON.stringify(
-      [...byRef.values()].map((each) => ({
+      inOrder.map(([, each]) => ({
         id: newIdentifier(clock, random),
         kind: each.ref.kind,
-        shop_id: each.ref.id,
-        number: isMention(each) ? each.number : '',
+        shop_id: storable(each.ref.id),
+        number: isMention(each) ? storable(each.number) : '',
         sale_date: isMention(each) ? each.date : null,
         fingerprint: isMention(each) ? (each.fingerprint ?? null) : null,
         total_cents:
@@ -126,7 +160,8 @@ export const commitsOn = ({ db, clock, random, ring }: CommitsRoom): Commits => 
             number text, sale_date date, fingerprint text, total_cents bigint)
           on conflict (integration_id, kind, shop_id) do update set
             mentions = b.mentions + 1,
-            fingerprint = coalesce(excluded.fingerprint, b.fingerprint),
+            -- A hint without a fingerprint makes us read the sale: what the list said before is outdated.
+            fingerprint = excluded.fingerprint,
             lane = least(b.lane, excluded.lane),
             -- Somebody may have mended what was refused, or reopened what was closed.
             state = case when b.state in ('refused', 'closed') then 'seen' else b.state end,
@@ -134,18 +169,23 @@ export const commitsOn = ({ db, clock, random, ring }: CommitsRoom): Commits => 
               then excluded.due_at else b.due_at end,
             changed_at = case when b.state in ('refused', 'closed')
               then excluded.changed_at else b.changed_at end,
-            history = case when b.state in ('refused', 'closed') and jsonb_array_length(b.history) < 50
+            history = case when b.state in ('refused', 'closed') and jsonb_array_length(b.history) < ${historyMax}
               then b.history || jsonb_build_array(jsonb_build_object(
                 'at', ${now.toISOString()}::text, 'from', b.state, 'to', 'seen', 'code', null))
               else b.history end,
             -- What is booked is never booked again; that the shop now says something else is shown.
-            reason_code = case when b.state = 'booked' then 'SALE_CHANGED_AFTER_BOOKING' else b.reason_code end,
-            reason_params = case when b.state = 'booked' then jsonb_build_object(
+            reason_code = case when b.state <> 'booked' then b.reason_code
+              when excluded.total_cents <> b.total_cents then 'SALE_CHANGED_AFTER_BOOKING' end,
+            reason_params = case when b.state <> 'booked' then b.reason_params
+              when excluded.total_cents <> b.total_cents then jsonb_build_object(
                 'booked', to_char(b.total_cents / 100.0, 'FM999999999990.00'),
-                'total', to_char(excluded.total_cents / 100.0, 'FM999999999990.00'))
-              else b.reason_params end
+                'total', to_char(excluded.total_cents / 100.0, 'FM999999999990.00')) end
           where case b.state
-            when 'booked' then excluded.total_cents <> b.total_cents
+            -- Other warnings weigh more; this one is taken back when the shop does.
+            when 'booked' then case
+              when b.reason_code is null then excluded.total_cents <> b.total_cents
+              when b.reason_code = 'SALE_CHANGED_AFTER_BOOKING' then excluded.total_cents is not null
+              else false end
             when 'parked' then false
             -- A list that says what we know already changes nothing.
             else excluded.fingerprint is null or excluded.fingerprint is distinct from b.fingerprint end
@@ -159,27 +199,33 @@ export const commitsOn = ({ db, clock, random, ring }: CommitsRoom): Commits => 
   },
 
   async holdDebtor(lease, emailHash, until) {
-    const held = await sql`
+    const held = await asked(
+      sql`
       insert into debtors as d (integration_id, email_hash, remote_id, held_until)
       select integration_id, ${emailHash}, null, ${until} from mailboxes
       where integration_id = ${lease.integrationId} and fence = ${lease.fence}
       on conflict (integration_id, email_hash) do update set remote_id = null, held_until = ${until}
-        where d.held_until is null or d.held_until <= ${clock.now()}`.execute(db)
+        where d.held_until is null or d.held_until <= ${clock.now()}`.execute(db),
+    )
     return held.numAffectedRows === 1n
   },
 
   async rememberDebtor(lease, emailHash, remoteId) {
-    await sql`
+    await asked(
+      sql`
       insert into debtors (integration_id, email_hash, remote_id, held_until)
-      values (${lease.integrationId}, ${emailHash}, ${remoteId}, null)
+      select integration_id, ${emailHash}, ${remoteId}, null from mailboxes
+      where integration_id = ${lease.integrationId} and fence = ${lease.fence}
       on conflict (integration_id, email_hash) do update set remote_id = ${remoteId}, held_until = null
-    `.execute(db)
+    `.execute(db),
+    )
   },
 
   async reserve(lease, booking, { reference, draftHash, facts }) {
     assertLegal(booking.state, 'reserved')
     const now = clock.now()
-    const done = await sql`
+    const done = await asked(
+      sql`
       update bookings set state = 'reserved', reference = ${reference}, draft_hash = ${draftHash},
         number = coalesce(${facts.number ?? null}, number),
         sale_date = coalesce(${facts.date ?? null}::date, sale_date),
@@ -191,26 +237,33 @@ export const commitsOn = ({ db, clock, random, ring }: CommitsRoom): Commits => 
         history = history || ${historyEntry(now, booking.state, 'reserved', null)}::jsonb
       where integration_id = ${lease.integrationId} and id = ${booking.id} and state = ${booking.state}
         and exists (select 1 from mailboxes
-          where integration_id = ${lease.integrationId} and fence = ${lease.fence})`.execute(db)
-    if (done.numAffectedRows !== 1n) throw new Overtaken(booking.id)
+          where integration_id = ${lease.integrationId} and fence = ${lease.fence})`.execute(db),
+    )
+    if (done.numAffectedRows !== 1n) await missed(db, lease, booking.id)
   },
 
   async settle(lease, booking, from, settlement) {
     assertLegal(from, settlement.to)
     const now = clock.now()
     const { facts = {}, proof } = settlement
-    const code = settlement.reason?.code ?? null
-    const done = await sql`
-      update bookings set
-        -- The shop mentioned it again while we were looking: look once more before anything is final.
-        state = case when mentions > ${booking.mentions} and ${settlement.to} in ('closed', 'refused')
-          and ${from} in ('seen', 'open') then state else ${settlement.to} end,
-        due_at = case when mentions > ${booking.mentions} and ${settlement.to} in ('open', 'closed', 'refused')
-          and ${from} in ('seen', 'open') then ${now} else ${settlement.dueAt}::timestamptz end,
-        reason_code = ${code}, reason_params = ${JSON.stringify(settlement.reason?.params ?? null)}::jsonb,
+    const wanted = sql<BookingState>`${settlement.to}::text`
+    // The shop mentioned it again while it was worked on: look once more before anything is final.
+    const again = sql<boolean>`(mentions > ${booking.mentions} and ${wanted} in ('open', 'closed', 'refused'))`
+    const to = sql<BookingState>`(case when not ${again} or ${wanted} = 'open' then ${wanted}
+      when state = 'reserved' then 'open' else state end)`
+    const code = sql`(case when ${to} = ${wanted} then ${settlement.reason?.code ?? null}::text end)`
+    const done = await asked(
+      sql`
+      update bookings set state = ${to},
+        due_at = case when ${again} then ${now} else ${settlement.dueAt}::timestamptz end,
+        reason_code = ${code},
+        reason_params = case when ${to} = ${wanted}
+          then ${JSON.stringify(settlement.reason?.params ?? null)}::jsonb end,
         attempts = ${settlement.attempts ?? booking.attempts},
         lookups = ${settlement.lookups ?? booking.lookups},
         uncertain_since = ${settlement.uncertainSince === undefined ? booking.uncertainSince : settlement.uncertainSince}::timestamptz,
+        recreated = recreated or ${settlement.recreated ?? false},
+        reference = coalesce(${facts.reference ?? null}, reference),
         number = coalesce(${facts.number ?? null}, number),
         sale_date = coalesce(${facts.date ?? null}::date, sale_date),
         total_cents = coalesce(${facts.totalCents ?? null}::bigint, total_cents),
@@ -219,13 +272,29 @@ export const commitsOn = ({ db, clock, random, ring }: CommitsRoom): Commits => 
         remote_id = coalesce(${proof?.remoteId ?? null}, remote_id),
         remote_number = coalesce(${proof?.remoteNumber ?? null}, remote_number),
         remote_total_cents = coalesce(${proof?.remoteTotalCents ?? null}::bigint, remote_total_cents),
-        booked_at = case when ${settlement.to} = 'booked' then ${now} else booked_at end,
+        booked_at = case when ${wanted} = 'booked' then coalesce(booked_at, ${now}) else booked_at end,
         changed_at = ${now},
-        history = case when jsonb_array_length(history) < 50 or ${settlement.to} in ('booked', 'parked')
-          then history || ${historyEntry(now, from, settlement.to, code)}::jsonb else history end
+        history = case when jsonb_array_length(history) < ${historyMax} or ${wanted} in ('booked', 'parked')
+          then history || jsonb_build_array(jsonb_build_object('at', ${now.toISOString()}::text,
+            'from', ${from}::text, 'to', ${to}, 'code', ${code}))
+          else history end
       where integration_id = ${lease.integrationId} and id = ${booking.id} and state = ${from}
         and exists (select 1 from mailboxes
-          where integration_id = ${lease.integrationId} and fence = ${lease.fence})`.execute(db)
-    if (done.numAffectedRows !== 1n) throw new Overtaken(booking.id)
+          where integration_id = ${lease.integrationId} and fence = ${lease.fence})`.execute(db),
+    )
+    if (done.numAffectedRows !== 1n) await missed(db, lease, booking.id)
   },
 })
+
+/** Why a commit found nothing to change. @throws Moved, or Overtaken when the lease is gone */
+const missed = async (
+  db: Database,
+  lease: Pick<Lease, 'integrationId' | 'fence'>,
+  bookingId: string,
+): Promise<never> => {
+  const held = await asked(
+    sql`select 1 from mailboxes
+      where integration_id = ${lease.integrationId} and fence = ${lease.fence}`.execute(db),
+  )
+  throw held.rows.length === 1 ? new Moved(bookingId) : new Overtaken(bookingId)
+}

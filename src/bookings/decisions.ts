@@ -37,6 +37,8 @@ export const process = async (
   const now = engine.clock.now()
   const moved = await sql`
     update bookings set due_at = ${now}, attempts = 0,
+      -- Counts as a mention: a drain that is working on it at this moment looks once more.
+      mentions = mentions + 1,
       history = case when state in ('refused', 'closed') then ${entry(now, 'seen', null)} else history end,
       changed_at = case when state in ('refused', 'closed') then ${now} else changed_at end,
       state = case when state in ('refused', 'closed') then 'seen' else state end
@@ -89,6 +91,7 @@ export const decide = async (
       booked_at = ${there ? now : null}::timestamptz,
       due_at = ${there ? null : now}::timestamptz,
       uncertain_since = null, lookups = 0, attempts = 0, changed_at = ${now},
+      recreated = recreated or not ${there},
       history = ${entry(now, there ? 'booked' : 'seen', there ? 'BOOKED_BY_HAND' : null)}
     where integration_id = ${integrationId} and id = ${bookingId} and state = 'parked'
     returning state`.execute(engine.db)

@@ -8,14 +8,24 @@ import type { Clock } from '../world/clock.ts'
 import type { Random } from '../world/random.ts'
 import type { Commits } from './commits.ts'
 import type { Database } from '../database/connect.ts'
+import type { Booking } from './booking.ts'
 import type { Lease } from './mailbox.ts'
+
+/** Told of bugs: they stop the one booking, never the drain. */
+export type OnFault = (error: unknown, booking: Booking) => void
 
 /** Both ends of one integration, opened and ready to talk. */
 export interface Ends {
-  webshop: { connector: WebshopConnector; session: Session<never, never> }
+  webshop: {
+    connector: WebshopConnector
+    session: Session<never, never>
+    /** The envelope the credentials came from: tells whether they were replaced meanwhile. */
+    sealed: string
+  }
   accounting: {
     connector: AccountingConnector
     session: Session<never, never>
+    sealed: string
     facts: BooksFacts<never>
   }
   options: DraftOptions
@@ -30,6 +40,7 @@ export interface Desk extends Ends {
   db: Database
   lease: Lease
   commits: Commits
+  onFault: OnFault
   clock: Clock
   random: Random
   /** Runs work of the same debtor one after the other. */

@@ -243,7 +243,7 @@ describe('a worker that lost its lease', () => {
     const clock = virtualClock()
     const sleepy = stage.openWorker({ name: 'sleepy worker', clock })
     // Enough for the three calls before the create; the fourth has to wait two minutes.
-    sleepy.engine.paces = { factuursturen: { calls: 4, windowMs: 3_600_000, concurrency: 8 } }
+    sleepy.engine.paces = { factuursturen: { calls: 4, windowMs: 120_000, concurrency: 8 } }
     const sleeping = drain(sleepy.engine, stage.id)
     await vi.waitFor(async () =>
       expect(await stage.row(shopId)).toMatchObject({ state: 'reserved' }),

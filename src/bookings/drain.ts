@@ -34,7 +34,8 @@ interface Mood {
   stop: boolean
 }
 
-const learn = async (engine: Engine, lease: Lease, mood: Mood, report: Report): Promise<void> => {
+const learn = async (engine: Engine, desk: Desk, mood: Mood, report: Report): Promise<void> => {
+  const { lease } = desk
   switch (report.is) {
     case 'fine':
       mood.failures = 0
@@ -44,7 +45,13 @@ const learn = async (engine: Engine, lease: Lease, mood: Mood, report: Report): 
       return
     case 'broken':
       mood.stop = true
-      await setDot(engine, lease.integrationId, report.side, report.reason)
+      await setDot(
+        engine,
+        lease.integrationId,
+        report.side,
+        report.reason,
+        desk[report.side].sealed,
+      )
       return
     case 'trouble': {
       mood.failures += 1
@@ -84,8 +91,8 @@ const workOff = async (
       await Promise.race(underWay.values())
       continue
     }
-    const done = work(desk, booking, engine.onFault)
-      .then((report) => learn(engine, desk.lease, mood, report))
+    const done = work(desk, booking)
+      .then((report) => learn(engine, desk, mood, report))
       .catch((error: unknown) => {
         engine.onFault(error, booking)
         mood.stop = true

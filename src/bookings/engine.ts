@@ -2,15 +2,17 @@ import { findAccounting, findWebshop } from '../connectors/registry.ts'
 import type { AccountingConnector } from '../connectors/accounting.ts'
 import type { HttpClient } from '../connectors/http.ts'
 import type { Pace } from '../connectors/pace.ts'
-import { openConnection, sessionOf } from '../merchants/connections.ts'
+import type { Side } from '../database/schema.ts'
+import { openConnection, sessionOf, setDot, type OpenConnection } from '../merchants/connections.ts'
+import { EnvelopeError } from '../merchants/key-ring.ts'
+import { reason, Trouble } from '../problems/reason.ts'
 import type { MerchantRoom } from '../merchants/integrations.ts'
 import { readIntegrationSettings } from '../merchants/integration-settings.ts'
 import { places } from '../merchants/vault.ts'
 import type { Commits, Ring } from './commits.ts'
 import { withCrashPoints, type AtCrashPoint } from './crash-points.ts'
-import type { Ends } from './desk.ts'
-import { pacedBy } from './pace.ts'
-import type { OnFault } from './work.ts'
+import type { Ends, OnFault } from './desk.ts'
+import { pacerOf, type Pacer } from './pace.ts'
 
 /** Everything the engine needs from outside, injected, so that it runs in a simulation as in production. */
 export interface Engine extends MerchantRoom {
@@ -29,8 +31,8 @@ export interface Engine extends MerchantRoom {
   paces: Readonly<Record<string, Pace>>
   /** The operator's own figure for how late a lost request may take effect, by system. */
   lateEffectMs: Readonly<Record<string, number>>
-  /** One paced client per connection, kept between drains: a bucket must not refill by being forgotten. */
-  paced: Map<string, HttpClient>
+  /** One pacer per connection, kept between drains: a limit must not start anew by being forgotten. */
+  pacers: Map<string, Pacer>
 }
 
 const days = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' })
@@ -38,18 +40,30 @@ const days = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' })
 /** The day of a moment where our merchants live, YYYY-MM-DD. */
 export const calendarDay = (moment: Date): string => days.format(moment)
 
-const pacedFor = (
+const pacerFor = (engine: Engine, integrationId: string, system: string, pace: Pace): Pacer => {
+  const key = `${integrationId} ${system}`
+  const kept = engine.pacers.get(key)
+  if (kept !== undefined) return kept
+  const made = pacerOf(engine.paces[system] ?? pace, engine.clock)
+  engine.pacers.set(key, made)
+  return made
+}
+
+/** Opens a connection; one that can't be opened as it is stored turns red and says why. */
+const openOrBreak = async (
   engine: Engine,
   integrationId: string,
-  system: string,
-  pace: Pace,
-): HttpClient => {
-  const key = `${integrationId} ${system}`
-  const kept = engine.paced.get(key)
-  if (kept !== undefined) return kept
-  const made = pacedBy(engine.http, engine.paces[system] ?? pace, engine.clock)
-  engine.paced.set(key, made)
-  return made
+  side: Side,
+): Promise<OpenConnection | null> => {
+  try {
+    return await openConnection(engine, integrationId, side)
+  } catch (error) {
+    const unreadable = error instanceof EnvelopeError ? reason('CREDENTIALS_UNREADABLE') : null
+    const why = error instanceof Trouble ? error.reason : unreadable
+    if (why === null) throw error
+    await setDot(engine, integrationId, side, why)
+    return null
+  }
 }
 
 const withLateEffect = (engine: Engine, connector: AccountingConnector): AccountingConnector => {
@@ -72,22 +86,26 @@ export const openEnds = async (
     .where('id', '=', integrationId)
     .executeTakeFirst()
   if (integration?.state !== 'active') return null
-  const shop = await openConnection(engine, integrationId, 'webshop')
-  const books = await openConnection(engine, integrationId, 'accounting')
+  const shop = await openOrBreak(engine, integrationId, 'webshop')
+  const books = await openOrBreak(engine, integrationId, 'accounting')
   if (shop?.dot !== 'green' || books?.dot !== 'green') return null
 
   const webshop = findWebshop(shop.system)
   const accounting = findAccounting(books.system)
-  const shopHttp = pacedFor(engine, integrationId, shop.system, webshop.capabilities.pace)
-  const booksHttp = pacedFor(engine, integrationId, books.system, accounting.capabilities.pace)
+  // The guard stands behind the pace: it is asked when a call's turn has come, which may be long after.
+  const shopPace = pacerFor(engine, integrationId, shop.system, webshop.capabilities.pace)
+  const booksPace = pacerFor(engine, integrationId, books.system, accounting.capabilities.pace)
+  const guarded = guard(engine.http)
   return {
     webshop: {
       connector: withCrashPoints(webshop, engine.at),
-      session: sessionOf(shop, guard(shopHttp), engine),
+      sealed: shop.sealed,
+      session: sessionOf(shop, shopPace.before(guarded), engine),
     },
     accounting: {
       connector: withCrashPoints(withLateEffect(engine, accounting), engine.at),
-      session: sessionOf(books, guard(booksHttp), engine),
+      sealed: books.sealed,
+      session: sessionOf(books, booksPace.before(guarded), engine),
       facts: { settings: books.settings as never, choices: books.choices },
     },
     options: readIntegrationSettings(integration.settings),

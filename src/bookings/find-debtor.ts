@@ -2,6 +2,7 @@ import type { Debtor } from '../connectors/accounting.ts'
 import type { Draft } from '../sale/draft.ts'
 import { reason, type Reason } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
+import { asked } from './commits.ts'
 import { emailHash, type Desk } from './desk.ts'
 import { callBudgetMs } from './schedule.ts'
 
@@ -14,12 +15,14 @@ export type DebtorFound =
   | { is: 'wait'; reason: Reason; until: Date }
 
 const indexed = (desk: Desk, hash: Buffer) =>
-  desk.db
-    .selectFrom('debtors')
-    .select(['remoteId', 'heldUntil'])
-    .where('integrationId', '=', desk.integrationId)
-    .where('emailHash', '=', hash)
-    .executeTakeFirst()
+  asked(
+    desk.db
+      .selectFrom('debtors')
+      .select(['remoteId', 'heldUntil'])
+      .where('integrationId', '=', desk.integrationId)
+      .where('emailHash', '=', hash)
+      .executeTakeFirst(),
+  )
 
 /** The debtor of a draft: matched on e-mail in the books themselves, whatever we remember (spec §3). */
 export const findDebtor = async (desk: Desk, draft: Draft): Promise<DebtorFound> => {
@@ -46,8 +49,6 @@ export const findDebtor = async (desk: Desk, draft: Draft): Promise<DebtorFound>
   }
   return { is: 'missing', traits: connector.planDebtor(draft, facts) }
 }
-
-const latest = (a: Date, b: Date) => (a > b ? a : b)
 
 export type DebtorMade =
   | { is: 'made'; debtor: Debtor }
@@ -76,13 +77,14 @@ export const makeDebtor = async (
       await desk.commits.rememberDebtor(desk.lease, hash, outcome.value.id)
       return { is: 'made', debtor: outcome.value }
     case 'refused':
+      await desk.commits.rememberDebtor(desk.lease, hash, null)
       return outcome
     case 'postponed':
+      await desk.commits.rememberDebtor(desk.lease, hash, null)
       return {
         is: 'wait',
         reason: outcome.reason,
-        // Not before the hold ends: until then nobody may create this debtor.
-        until: latest(settledAt, later(desk.clock.now(), outcome.retryAfterMs ?? 0)),
+        until: later(desk.clock.now(), outcome.retryAfterMs ?? 0),
         ...(outcome.broken && { broken: true }),
       }
     case 'uncertain':

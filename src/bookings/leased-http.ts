@@ -11,14 +11,11 @@ const shortestCallMs = 2_000
  */
 export const leasedHttp = (http: HttpClient, lease: Lease): HttpClient => ({
   send(request) {
-    const budgetMs = Math.min(
-      request.budgetMs ?? callBudgetMs,
-      callBudgetMs,
-      lease.remainingMs() - 1_000,
-    )
-    if (budgetMs < shortestCallMs) {
+    const leftMs = lease.remainingMs() - 1_000
+    if (leftMs < shortestCallMs) {
       return Promise.resolve({ is: 'silence', cause: 'not-sent', mayHaveArrived: false })
     }
+    const budgetMs = Math.min(request.budgetMs ?? callBudgetMs, callBudgetMs, leftMs)
     return http.send({ ...request, budgetMs })
   },
 })

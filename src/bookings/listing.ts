@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Database } from '../database/connect.ts'
 import type { Booking } from './booking.ts'
 import { tabStates } from './transitions.ts'
@@ -23,8 +24,9 @@ const encodeCursor = (at: Date, id: string) => `${at.toISOString()}_${id}`
 
 /** @returns null when it is not one of ours; the list then starts from the beginning */
 const decodeCursor = (text: string | undefined): { at: string; id: string } | null => {
-  const match = /^(\d{4}-[\d-]+T[\d:.]+Z)_([0-9a-f-]{36})$/.exec(text ?? '')
-  return match?.[1] !== undefined && match[2] !== undefined ? { at: match[1], id: match[2] } : null
+  const [at = '', id = '', ...more] = (text ?? '').split('_')
+  const isOurs = z.iso.datetime().safeParse(at).success && z.uuid().safeParse(id).success
+  return isOurs && more.length === 0 ? { at, id } : null
 }
 
 const likePattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`

@@ -118,6 +118,15 @@ describe('a lease', () => {
     expect(fresh.lost.aborted).toBe(false)
   })
 
+  test('FAULT: of a worker that died while the clock was a day ahead is taken over when it is right again', async () => {
+    const stage = await setQuietStage(database)
+    stage.clock.jump(86_400_000)
+    await stage.lease('worker 1')
+    stage.clock.jump(-86_400_000)
+    stage.clock.oversleep(2 * leaseMs)
+    expect(await take(stage, 'worker 2')).toMatchObject({ is: 'leased' })
+  })
+
   test('whose database does not answer is lost when it has run out, not before', async () => {
     const stage = await setQuietStage(database)
     const pool = connectPool({ url: database.url })

@@ -18,9 +18,16 @@ export interface Lease {
   lost: AbortSignal
   /** Gives the mailbox back, unless the bell rang meanwhile: then it stays ours and the answer is false. */
   release(): Promise<boolean>
-  /** Gives the mailbox back whatever the bell says. @returns whether somebody must ring for what is left */
+  /** Gives the mailbox back whatever the bell says, and silences it: whoever leaves work rings anew. */
   yield(): Promise<void>
 }
+
+/**
+ * Nobody holds the mailbox: never leased, run out, or running longer than any lease does, which is what a
+ * clock that was ahead leaves behind.
+ */
+const isFree = (now: Date) => sql<boolean>`(lease_until is null or lease_until <= ${now}
+  or lease_until > ${later(now, 2 * leaseMs)})`
 
 export type LeaseAnswer = { is: 'leased'; lease: Lease } | { is: 'busy' } | { is: 'resting' }
 
@@ -35,26 +42,35 @@ export const takeLease = async (
   clock: Clock,
   integrationId: string,
   holder: string,
+  attempts = 3,
 ): Promise<LeaseAnswer> => {
   const startedMs = clock.monotonicMs()
   const now = clock.now()
+  const rests = sql<boolean>`coalesce(rest_until > ${now}, false)`
   const taken = await sql<{ fence: number }>`
     update mailboxes
     set bell = false, holder = ${holder}, lease_until = ${later(now, leaseMs)}, fence = fence + 1
-    where integration_id = ${integrationId}
-      and (lease_until is null or lease_until <= ${now})
-      and (rest_until is null or rest_until <= ${now})
+    where integration_id = ${integrationId} and ${isFree(now)} and not ${rests}
     returning fence`.execute(db)
   const fence = taken.rows[0]?.fence
-  if (fence === undefined) {
-    const row = await db
-      .selectFrom('mailboxes')
-      .select(['restUntil'])
-      .where('integrationId', '=', integrationId)
-      .executeTakeFirst()
-    return { is: row?.restUntil != null && row.restUntil > now ? 'resting' : 'busy' }
+  if (fence !== undefined) {
+    return { is: 'leased', lease: holdLease(db, clock, integrationId, fence, startedMs) }
   }
-  return { is: 'leased', lease: holdLease(db, clock, integrationId, fence, startedMs) }
+  // A bell that reaches somebody who can do nothing is rung again for the one who holds the mailbox: it may
+  // have been the second bell of an intake that found the first one just answered.
+  const busy = await sql`
+    update mailboxes set bell = true
+    where integration_id = ${integrationId} and not ${isFree(now)}`.execute(db)
+  if (busy.numAffectedRows === 1n) return { is: 'busy' }
+  const resting = await db
+    .selectFrom('mailboxes')
+    .select('fence')
+    .where('integrationId', '=', integrationId)
+    .where(rests)
+    .executeTakeFirst()
+  if (resting !== undefined) return { is: 'resting' }
+  // It was given back between the two statements.
+  return attempts > 1 ? takeLease(db, clock, integrationId, holder, attempts - 1) : { is: 'busy' }
 }
 
 const holdLease = (
@@ -95,7 +111,7 @@ const holdLease = (
   const giveBack = async (onlyWhenSilent: boolean): Promise<boolean> => {
     if (ended.signal.aborted) return true
     const done = await sql`
-      update mailboxes set holder = null, lease_until = null
+      update mailboxes set holder = null, lease_until = null, bell = false
       where integration_id = ${integrationId} and fence = ${fence}
         and (not bell or not ${onlyWhenSilent}::boolean)`.execute(db)
     const back = done.numAffectedRows === 1n
@@ -152,8 +168,7 @@ export const forgottenMailboxes = async (
   const found = await sql<{ integrationId: string }>`
     select m.integration_id
     from mailboxes m join integrations i on i.id = m.integration_id
-    where i.state = 'active'
-      and (m.lease_until is null or m.lease_until <= ${now})
+    where i.state = 'active' and ${isFree(now)}
       and (m.rest_until is null or m.rest_until <= ${now})
       -- A broken end is not worth a try; reconnecting rings by itself.
       and not exists (

@@ -3,7 +3,7 @@ import { virtualClock, type VirtualClock } from '../../test/support/virtual-cloc
 import type { HttpAnswer, HttpClient, HttpRequest } from '../connectors/http.ts'
 import type { Pace } from '../connectors/pace.ts'
 import { seededRandom } from '../world/random.ts'
-import { pacedBy } from './pace.ts'
+import { pacerOf } from './pace.ts'
 
 const answer = (headers: HttpAnswer['headers'] = {}, status = 200): HttpAnswer => ({
   is: 'answer',
@@ -51,7 +51,7 @@ describe('a pace', () => {
   test('lets a call out at once while there is room', async () => {
     const clock = virtualClock()
     const { http, arrivals } = remoteOf(clock, () => 0)
-    const sending = pacedBy(http, pace, clock).send(get())
+    const sending = pacerOf(pace, clock).before(http).send(get())
     await clock.advance(0)
     await sending
     expect(arrivals).toEqual([{ atMs: 0, url: 'https://remote.example/' }])
@@ -60,7 +60,7 @@ describe('a pace', () => {
   test('lets out at least 95 of 100 of what the remote allows, for as long as there is work', async () => {
     const clock = virtualClock()
     const { http, arrivals } = remoteOf(clock, () => 50)
-    const paced = pacedBy(http, pace, clock)
+    const paced = pacerOf(pace, clock).before(http)
     const startMs = clock.monotonicMs()
     await all(
       clock,
@@ -75,7 +75,7 @@ describe('a pace', () => {
   test('never lets out more than it saved up and what came in since', async () => {
     const clock = virtualClock()
     const { http, arrivals } = remoteOf(clock, () => 50)
-    const paced = pacedBy(http, pace, clock)
+    const paced = pacerOf(pace, clock).before(http)
     await all(
       clock,
       Array.from({ length: 300 }, () => paced.send(get())),
@@ -91,7 +91,7 @@ describe('a pace', () => {
   test('FAULT: never lets out more than the remote allows in any window', async () => {
     const clock = virtualClock()
     const { http, arrivals } = remoteOf(clock, () => 50)
-    const paced = pacedBy(http, pace, clock)
+    const paced = pacerOf(pace, clock).before(http)
     await all(
       clock,
       Array.from({ length: 300 }, () => paced.send(get())),
@@ -104,7 +104,7 @@ describe('a pace', () => {
     const clock = virtualClock()
     const random = seededRandom(concurrency)
     const { http, calls, arrivals } = remoteOf(clock, () => random.fraction() * 2_000)
-    const paced = pacedBy(http, { ...pace, calls: 10_000, concurrency }, clock)
+    const paced = pacerOf({ ...pace, calls: 10_000, concurrency }, clock).before(http)
     await all(
       clock,
       Array.from({ length: 60 }, () => paced.send(get())),
@@ -117,7 +117,7 @@ describe('a pace', () => {
   test('serves first who came first', async () => {
     const clock = virtualClock()
     const { http, arrivals } = remoteOf(clock, () => 10)
-    const paced = pacedBy(http, { calls: 10, windowMs: 1_000, concurrency: 2 }, clock)
+    const paced = pacerOf({ calls: 10, windowMs: 1_000, concurrency: 2 }, clock).before(http)
     await all(
       clock,
       Array.from({ length: 40 }, (_, index) => paced.send(get(String(index)))),
@@ -137,7 +137,7 @@ describe('a pace', () => {
       concurrency: 100,
       bucketOf: (method, url) => `${method} ${url.split('/').at(-1) ?? ''}`,
     }
-    const paced = pacedBy(http, apart, clock)
+    const paced = pacerOf(apart, clock).before(http)
     const calls = ['a', 'b', 'c'].flatMap((path) =>
       Array.from({ length: 20 }, () => paced.send(get(path))),
     )
@@ -151,7 +151,7 @@ describe('a pace', () => {
   test('makes room again after a call that failed', async () => {
     const clock = virtualClock()
     const broken: HttpClient = { send: () => Promise.reject(new Error('no')) }
-    const paced = pacedBy(broken, { ...pace, concurrency: 1 }, clock)
+    const paced = pacerOf({ ...pace, concurrency: 1 }, clock).before(broken)
     const calls = Array.from({ length: 5 }, () => paced.send(get()).catch(() => 'failed'))
     await clock.advance(0)
     expect(await Promise.all(calls)).toEqual(Array.from({ length: 5 }, () => 'failed'))
@@ -160,7 +160,7 @@ describe('a pace', () => {
   test('of less than one call a window still lets calls out, one at a time', async () => {
     const clock = virtualClock()
     const { http, arrivals } = remoteOf(clock, () => 0)
-    const paced = pacedBy(http, { calls: 1, windowMs: 10_000, concurrency: 4 }, clock)
+    const paced = pacerOf({ calls: 1, windowMs: 10_000, concurrency: 4 }, clock).before(http)
     await all(
       clock,
       Array.from({ length: 4 }, () => paced.send(get())),
@@ -172,7 +172,7 @@ describe('a pace', () => {
   test('sleeps only while somebody waits', async () => {
     const clock = virtualClock()
     const { http } = remoteOf(clock, () => 0)
-    const paced = pacedBy(http, { calls: 2, windowMs: 1_000, concurrency: 1 }, clock)
+    const paced = pacerOf({ calls: 2, windowMs: 1_000, concurrency: 1 }, clock).before(http)
     await all(
       clock,
       Array.from({ length: 5 }, () => paced.send(get())),
@@ -212,11 +212,10 @@ describe('a remote that tells what is left', () => {
   test('is asked no more than it has left, though we thought it had more', async () => {
     const clock = virtualClock()
     const { http, allowanceOf, told, used } = countingRemote(clock, 100, () => 20)
-    const paced = pacedBy(
-      http,
+    const paced = pacerOf(
       { calls: 6_000, windowMs: 3_600_000, concurrency: 1, allowanceOf },
       clock,
-    )
+    ).before(http)
     await all(
       clock,
       Array.from({ length: 250 }, () => paced.send(get())),
@@ -230,11 +229,10 @@ describe('a remote that tells what is left', () => {
   test('is not asked more by eight at once', async () => {
     const clock = virtualClock()
     const { http, allowanceOf, told } = countingRemote(clock, 60, () => 100)
-    const paced = pacedBy(
-      http,
+    const paced = pacerOf(
       { calls: 60, windowMs: 3_600_000, concurrency: 8, allowanceOf },
       clock,
-    )
+    ).before(http)
     await all(
       clock,
       Array.from({ length: 200 }, () => paced.send(get())),
@@ -249,11 +247,10 @@ describe('a remote that tells what is left', () => {
       const clock = virtualClock()
       const random = seededRandom(seed)
       const { http, allowanceOf, told } = countingRemote(clock, 60, () => random.fraction() * 500)
-      const paced = pacedBy(
-        http,
+      const paced = pacerOf(
         { calls: 60, windowMs: 3_600_000, concurrency: 8, allowanceOf },
         clock,
-      )
+      ).before(http)
       await all(
         clock,
         Array.from({ length: 200 }, () => paced.send(get())),
@@ -273,11 +270,10 @@ describe('a remote that tells what is left', () => {
         return http.send(request)
       },
     }
-    const paced = pacedBy(
-      counting,
+    const paced = pacerOf(
       { calls: 60, windowMs: 3_600_000, concurrency: 1, allowanceOf },
       clock,
-    )
+    ).before(counting)
     const first = paced.send(get())
     await clock.advance(0)
     await first

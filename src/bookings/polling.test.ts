@@ -2,9 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { setQuietStage } from '../../test/support/quiet-stage.ts'
+import { virtualClock } from '../../test/support/virtual-clock.ts'
 import { stopIntegration } from '../merchants/integrations.ts'
 import { drain } from './drain.ts'
-import { activeIntegrations, poll, review } from './polling.ts'
+import { abandonedPolls, activeIntegrations, poll, review } from './polling.ts'
+import { leaseMs } from './schedule.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -143,20 +145,38 @@ describe('a poll', () => {
     },
   )
 
-  test('that was killed holds the next one up for half an hour at most', async () => {
+  test('that was killed holds the next one up for a lease at most', async () => {
     const stage = await setBookingStage(database)
     const ids = placeMany(stage, 3)
     const killed = stage.holdAt('after:commit-seen')
-    void poll(stage.engine, stage.id)
+    // A clock that stands still: this worker shows no sign of life any more.
+    const dying = stage.openWorker({ name: 'dying worker', clock: virtualClock() })
+    void poll(dying.engine, stage.id)
     await killed.reached
     stage.at = () => undefined
     const calls = listsOf(stage)
-    await stage.clock.advance(30 * 60_000 - 1)
+    await stage.clock.advance(leaseMs - 1)
+    expect(await abandonedPolls(stage.engine)).toEqual([])
     expect(await poll(stage.engine, stage.id)).toBe(0)
     expect(calls.lists).toBe(0)
     await stage.clock.advance(1)
+    expect(await abandonedPolls(stage.engine)).toEqual([stage.id])
     await poll(stage.engine, stage.id)
     expect(calls.lists).toBe(1)
+    expect(await heard(stage)).toEqual(ids)
+  })
+
+  test('FAULT: that was killed while the clock was a day ahead does not stop polling for a day', async () => {
+    const stage = await setBookingStage(database)
+    const ids = placeMany(stage, 1)
+    const killed = stage.holdAt('before:commit-seen')
+    stage.clock.jump(86_400_000)
+    void poll(stage.engine, stage.id)
+    await killed.reached
+    stage.at = () => undefined
+    stage.clock.jump(-86_400_000)
+    await stage.clock.advance(31 * 60_000)
+    await poll(stage.engine, stage.id)
     expect(await heard(stage)).toEqual(ids)
   })
 

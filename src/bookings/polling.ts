@@ -3,33 +3,71 @@ import { examine, setDot } from '../merchants/connections.ts'
 import { Trouble } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
 import { openEnds, type Engine } from './engine.ts'
+import { heartbeatMs, leaseMs } from './schedule.ts'
 import { ringFor } from './drain.ts'
 
-/** A poll that has not ended after this is taken for dead; the next one starts at the stored cursor. */
-const pollTimeoutMs = 30 * 60_000
 /** More pages than any shop's window has; a list that never ends stops here and goes on next time. */
 const pagesMax = 1_000
 
-/** Marks a poll as begun, unless one is under way. @returns where it has to go on, or undefined */
-const begin = async (
-  engine: Engine,
-  integrationId: string,
-): Promise<{ cursor: string | null } | undefined> => {
-  const now = engine.clock.now()
-  const begun = await sql<{ cursor: string | null }>`
-    update polls set started_at = ${now}, finished_at = null
-    where integration_id = ${integrationId}
-      and (started_at is null or finished_at is not null or started_at <= ${later(now, -pollTimeoutMs)})
-    returning cursor`.execute(engine.db)
-  return begun.rows[0]
+/** A poll that is under way; `startedAt` is its name, so that a successor is not taken for it. */
+interface Poll {
+  cursor: string | null
+  startedAt: Date
 }
 
-const finish = (engine: Engine, integrationId: string) =>
+/** No sign of life for a lease, or one from the future, which a clock that was ahead leaves behind. */
+const isDead = (now: Date) => sql<boolean>`(alive_at is null or alive_at <= ${later(now, -leaseMs)}
+  or alive_at > ${later(now, leaseMs)})`
+
+/** Marks a poll as begun, unless one is under way. */
+const begin = async (engine: Engine, integrationId: string): Promise<Poll | undefined> => {
+  const startedAt = engine.clock.now()
+  const begun = await sql<{ cursor: string | null }>`
+    update polls set started_at = ${startedAt}, alive_at = ${startedAt}, finished_at = null
+    where integration_id = ${integrationId}
+      and (started_at is null or finished_at is not null or ${isDead(startedAt)})
+    returning cursor`.execute(engine.db)
+  const [row] = begun.rows
+  return row === undefined ? undefined : { cursor: row.cursor, startedAt }
+}
+
+/** Changes the row of this poll, unless a successor has taken it over. */
+const updatePoll = (
+  engine: Engine,
+  integrationId: string,
+  { startedAt }: Poll,
+  change: { cursor?: string | null; aliveAt?: Date; finishedAt?: Date },
+) =>
   engine.db
     .updateTable('polls')
-    .set({ finishedAt: engine.clock.now() })
+    .set(change)
     .where('integrationId', '=', integrationId)
+    .where('startedAt', '=', startedAt)
     .execute()
+
+/** Shows that a poll is alive until `ended`. A database that fails for a moment costs one sign of life. */
+const keepAlive = async (
+  engine: Engine,
+  integrationId: string,
+  begun: Poll,
+  ended: AbortSignal,
+): Promise<void> => {
+  for (;;) {
+    await engine.clock.sleep(heartbeatMs, ended)
+    if (ended.aborted) return
+    const aliveAt = engine.clock.now()
+    await updatePoll(engine, integrationId, begun, { aliveAt }).catch(() => undefined)
+  }
+}
+
+/** Polls whose worker died: what it had not read yet would else wait for the next hour. */
+export const abandonedPolls = async (engine: Engine): Promise<string[]> => {
+  const found = await sql<{ integrationId: string }>`
+    select p.integration_id from polls p join integrations i on i.id = p.integration_id
+    where i.state = 'active' and p.started_at is not null and p.finished_at is null
+      and ${isDead(engine.clock.now())} limit 500`.execute(engine.db)
+  return found.rows.map((row) => row.integrationId)
+}
 
 /** A connection that was red may have been mended at the other end: ask before giving the hour up. */
 const tryToHeal = async (engine: Engine, integrationId: string): Promise<void> => {
@@ -55,26 +93,27 @@ export const poll = async (engine: Engine, integrationId: string): Promise<numbe
   const begun = await begin(engine, integrationId)
   if (begun === undefined) return 0
 
-  const { connector, session } = ends.webshop
+  const { connector, session, sealed } = ends.webshop
+  const ended = new AbortController()
+  void keepAlive(engine, integrationId, begun, ended.signal)
   let heard = 0
   let pages = 0
   try {
     for await (const page of connector.changes(session, begun.cursor)) {
       heard += await engine.commits.see(integrationId, page.mentions, 'live')
-      await engine.db
-        .updateTable('polls')
-        .set({ cursor: page.cursor })
-        .where('integrationId', '=', integrationId)
-        .execute()
+      await updatePoll(engine, integrationId, begun, { cursor: page.cursor })
       pages += 1
       if (pages >= pagesMax) break
     }
   } catch (error) {
     if (!(error instanceof Trouble)) throw error
     // Passing trouble is left to the next hour; the pages that were read are kept.
-    if (error.cure === 'reconnect') await setDot(engine, integrationId, 'webshop', error.reason)
+    if (error.cure === 'reconnect') {
+      await setDot(engine, integrationId, 'webshop', error.reason, sealed)
+    }
   } finally {
-    await finish(engine, integrationId)
+    ended.abort()
+    await updatePoll(engine, integrationId, begun, { finishedAt: engine.clock.now() })
   }
   return heard
 }

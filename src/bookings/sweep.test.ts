@@ -100,7 +100,12 @@ describe('a sweep', () => {
       ring: (...args: Parameters<typeof ring>) =>
         isQueueDown ? Promise.reject(new Error('the queue is down')) : ring(...args),
     }
-    const sweeping = keepSweeping(engine, stopped.signal, (error) => failures.push(error))
+    const sweeping = keepSweeping(
+      engine,
+      () => Promise.resolve(),
+      stopped.signal,
+      (error) => failures.push(error),
+    )
     await vi.waitFor(() => expect(failures).toHaveLength(1))
     await vi.waitFor(() => expect(stage.clock.sleepers()).toBe(1))
     isQueueDown = false

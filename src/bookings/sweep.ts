@@ -24,14 +24,19 @@ export const sweep = async (engine: Engine): Promise<number> => {
   return forgotten.length
 }
 
-/** Sweeps until `signal` aborts. A sweep that fails is told and tried again at its next time. */
+/**
+ * Sweeps, and resumes what else was left behind, until `signal` aborts. A sweep that fails is told and tried
+ * again at its next time.
+ */
 export const keepSweeping = async (
   engine: Engine,
+  resume: () => Promise<void>,
   signal: AbortSignal,
   onError: (error: unknown) => void,
 ): Promise<void> => {
   while (!signal.aborted) {
     await sweep(engine).catch(onError)
+    await resume().catch(onError)
     await engine.clock.sleep(sweepMs, signal)
   }
 }

@@ -6,8 +6,8 @@ import type { BookingState } from '../database/booking-state.ts'
  */
 export const transitions: Readonly<Record<BookingState, readonly BookingState[]>> = {
   // Read, judged, and either on its way or not.
-  seen: ['open', 'reserved', 'booked', 'refused', 'closed'],
-  open: ['seen', 'open', 'reserved', 'booked', 'refused', 'closed'],
+  seen: ['open', 'reserved', 'booked', 'refused', 'closed', 'parked'],
+  open: ['seen', 'open', 'reserved', 'booked', 'refused', 'closed', 'parked'],
   // The create was sent, or may have been. `open`: it surely never left.
   reserved: ['booked', 'refused', 'uncertain', 'open'],
   // The clerk found it, or made sure that it is not there, or can't tell.

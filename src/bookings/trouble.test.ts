@@ -7,6 +7,7 @@ import { examine } from '../merchants/connections.ts'
 import { crashPoints } from './crash-points.ts'
 import { process } from './decisions.ts'
 import { ringFor } from './drain.ts'
+import { leaseMs } from './schedule.ts'
 
 /** What a drain makes of remotes in trouble, of bugs, and of a database that goes away. */
 let database: TestDatabase
@@ -264,11 +265,8 @@ describe('a bug', () => {
 
   test.for(points)('at %s costs one booking at most, and that once', async (point) => {
     const stage = await setBookingStage(database, { concurrency: 1 })
-    const ids = [await stage.sell(), await stage.sell(), await stage.sell()]
-    const faults: { message: string; shopId: string }[] = []
-    stage.engine.onFault = (error, booking) => {
-      faults.push({ message: String(error), shopId: booking.shopId })
-    }
+    const ids = [await stage.sell(), await stage.sell()]
+    stage.engine.onFault = () => undefined
     let passages = 0
     stage.at = (each) => {
       if (each !== point) return
@@ -280,7 +278,7 @@ describe('a bug', () => {
     for (let count = 0; count < 4; count += 1) await stage.passes(150_000)
     const states = await stage.states()
     expect(states).toSatisfy(
-      () => states.booked === 3 || (states.booked === 2 && states.refused === 1),
+      () => states.booked === 2 || (states.booked === 1 && states.refused === 1),
     )
     if (states.refused === 1) {
       expect(await stage.row(ids[0] ?? '')).toMatchObject({ reasonCode: 'INTERNAL_FAULT' })
@@ -288,10 +286,10 @@ describe('a bug', () => {
       await stage.passes(150_000)
       await stage.passes(150_000)
     }
-    expect(await stage.states()).toEqual({ booked: 3 })
+    expect(await stage.states()).toEqual({ booked: 2 })
     const references = stage.books.ledger().invoices.map((invoice) => invoice.reference[0])
-    expect(references.sort()).toEqual(['W-1001', 'W-1002', 'W-1003'])
-    expect(stage.books.ledger().clients).toHaveLength(3)
+    expect(references.sort()).toEqual(['W-1001', 'W-1002'])
+    expect(stage.books.ledger().clients).toHaveLength(2)
   })
 
   test('is told to the operator with its booking, and refuses that one at once', async () => {
@@ -385,16 +383,17 @@ describe('a database that fails for a moment', () => {
       isDone = true
       await lockTable()
     }
-    await stage.drain()
+    // It may not even be able to give its mailbox back; then the lease runs out.
+    await stage.drain().catch(() => undefined)
     await Promise.all(tasks)
   }
 
   test('while the receipt is written: the invoice is looked up and not made again', async () => {
     const stage = await setBookingStage(database)
     const shopId = await stage.sell()
-    await failDuring(stage, 'before:commit-settled', 'pg_terminate_backend', 'remote_number')
+    await failDuring(stage, 'before:commit-settled', 'pg_terminate_backend', 'set state = (case')
     expect(await stage.row(shopId)).toMatchObject({ state: 'reserved' })
-    await stage.passes(10_000)
+    await stage.passes(leaseMs)
     expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
     expect(stage.books.ledger().invoices).toHaveLength(1)
   })

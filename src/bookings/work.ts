@@ -2,14 +2,11 @@ import type { Side } from '../database/schema.ts'
 import { reason, Trouble } from '../problems/reason.ts'
 import { book, readSale } from './book.ts'
 import type { Booking } from './booking.ts'
-import { findOut, lookForTwin, lookUpFailed } from './clerk.ts'
-import { Overtaken } from './commits.ts'
+import { findOut, lookForTwin, lookUpFailed, twinNotFound } from './clerk.ts'
+import { DatabaseFailed, Moved, Overtaken } from './commits.ts'
 import type { Desk } from './desk.ts'
 import { postpone } from './postpone.ts'
 import type { Report } from './report.ts'
-
-/** Told of bugs: they stop the one booking, never the drain. */
-export type OnFault = (error: unknown, booking: Booking) => void
 
 /** Runs `step`, turning trouble of one end into what that means for the booking. */
 const withCare = async <T>(
@@ -33,8 +30,9 @@ const afterTrouble = async (
   trouble: Trouble,
 ): Promise<Report> => {
   const broken = trouble.cure === 'reconnect'
+  if (booking.state === 'booked') await twinNotFound(desk, booking)
+  else if (booking.state !== 'seen' && booking.state !== 'open') await lookUpFailed(desk, booking)
   if (booking.state !== 'seen' && booking.state !== 'open') {
-    if (booking.state !== 'booked') await lookUpFailed(desk, booking)
     return broken
       ? { is: 'broken', side, reason: trouble.reason }
       : { is: 'trouble', restMs: trouble.retryAfterMs ?? null }
@@ -85,6 +83,7 @@ const afterFault = async (desk: Desk, booking: Booking): Promise<void> => {
     await lookUpFailed(desk, booking)
     return
   }
+  if (booking.state === 'booked') await twinNotFound(desk, booking)
   if (booking.state !== 'seen' && booking.state !== 'open') return
   await desk.commits.settle(desk.lease, booking, booking.state, {
     to: 'refused',
@@ -94,12 +93,16 @@ const afterFault = async (desk: Desk, booking: Booking): Promise<void> => {
 }
 
 /** Works on one booking that is due, whatever its state. Never throws. */
-export const work = async (desk: Desk, booking: Booking, onFault: OnFault): Promise<Report> => {
+export const work = async (desk: Desk, booking: Booking): Promise<Report> => {
   try {
     return await step(desk, booking)
   } catch (error) {
+    // A person was quicker with this one; that is no reason to leave the others.
+    if (error instanceof Moved) return { is: 'fine' }
     if (error instanceof Overtaken) return { is: 'overtaken' }
-    onFault(error, booking)
+    desk.onFault(error, booking)
+    // Nobody knows what was committed: whoever takes over looks.
+    if (error instanceof DatabaseFailed) return { is: 'overtaken' }
     try {
       await afterFault(desk, booking)
       return { is: 'fine' }

@@ -107,7 +107,7 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     concurrency: config.concurrency,
     paces: config.paces,
     lateEffectMs: config.lateEffectMs,
-    paced: new Map(),
+    pacers: new Map(),
   }
   return {
     config,

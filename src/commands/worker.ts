@@ -1,5 +1,5 @@
 import { drain } from '../bookings/drain.ts'
-import { activeIntegrations, poll, review } from '../bookings/polling.ts'
+import { abandonedPolls, activeIntegrations, poll, review } from '../bookings/polling.ts'
 import { keepSweeping } from '../bookings/sweep.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -21,6 +21,13 @@ export const startWorker = async ({ engine, jobs, log }: Runtime): Promise<() =>
     },
     'review-all': () => review(engine),
   })
-  void keepSweeping(engine, stopped.signal, (error) => log.warn({ err: error }, 'a sweep failed'))
+  const resumePolls = async () => {
+    for (const integrationId of await abandonedPolls(engine)) {
+      await jobs.send('poll', { integrationId }, integrationId)
+    }
+  }
+  void keepSweeping(engine, resumePolls, stopped.signal, (error) =>
+    log.warn({ err: error }, 'a sweep failed'),
+  )
   return () => stopped.abort()
 }

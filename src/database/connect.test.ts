@@ -55,7 +55,7 @@ describe('a pool', () => {
     const pool = poolOf((error) => told.push(error))
     const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid')
     await cut(rows[0]?.pid ?? 0)
-    await vi.waitFor(() => expect(told).toHaveLength(1))
+    await vi.waitFor(() => expect(told.length).toBeGreaterThan(0))
     expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
   })
 

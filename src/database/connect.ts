@@ -23,7 +23,7 @@ export interface ConnectOptions {
   /** Connections of this process to the database. */
   connectionsMax?: number
   applicationName?: string
-  /** Told of connections that break while idle: the pool replaces them, so this is news, not an error. */
+  /** Told of connections that break: the pool replaces them, so this is news, not an error. */
   onIdleError?: (error: Error) => void
 }
 
@@ -37,7 +37,11 @@ export const connectPool = (options: ConnectOptions): pg.Pool => {
     keepAlive: true,
     types,
   })
-  pool.on('error', options.onIdleError ?? (() => undefined))
+  const onBroken = options.onIdleError ?? (() => undefined)
+  // What the pool says of an idle connection, the connection says itself.
+  pool.on('error', () => undefined)
+  // Also between two statements of a transaction: the next statement fails, the process must not.
+  pool.on('connect', (client) => client.on('error', onBroken))
   return pool
 }
 

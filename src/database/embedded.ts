@@ -7,6 +7,7 @@ import { arch, platform } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import pg from 'pg'
 
 /** The embedded database could not be started; the message is for the person at the keyboard. */
 export class EmbeddedDatabaseError extends Error {
@@ -125,7 +126,20 @@ const isAlive = (pid: number) => {
   }
 }
 
-/** The port of the server that runs on `data`, or null when none does (a stale pid file counts as none). */
+/** Whether a server answers at `url`: the number in a stale pid file may be another program's by now. */
+const answers = async (url: string): Promise<boolean> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.end()
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The port that the pid file in `data` names, or null when it is stale or says that nothing is ready. */
 const runningPort = async (data: string): Promise<number | null> => {
   const text = await readFile(path.join(data, 'postmaster.pid'), 'utf8').catch(() => '')
   const [pid, , , port, , , , status] = text.split('\n')
@@ -227,7 +241,7 @@ export const startEmbedded = async (options: EmbeddedOptions): Promise<EmbeddedD
       return `postgres://${role}:${password}@127.0.0.1:${port}/postgres`
     }
     const already = await runningPort(data)
-    if (already !== null) {
+    if (already !== null && (await answers(await urlOn(already)))) {
       return { url: await urlOn(already), started: false, stop: () => Promise.resolve() }
     }
 

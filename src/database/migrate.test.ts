@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const untyped = () => database.db as unknown as Kysely<never>
+const untyped = <T>() => database.db as unknown as Kysely<T>
 
 const ours = [
   ...['bookings', 'connections', 'debtors', 'integrations', 'mailboxes', 'polls'],

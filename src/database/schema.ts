@@ -104,6 +104,8 @@ export interface BookingTable {
   attempts: number
   lookups: number
   uncertainSince: Moment | null
+  /** It was created again after a lost answer: a late twin may turn up. */
+  recreated: boolean
   seenAt: Moment
   changedAt: Moment
   bookedAt: Moment | null
@@ -123,7 +125,10 @@ export interface DebtorTable {
 export interface PollTable {
   integrationId: string
   cursor: string | null
+  /** Names the poll that is under way: only it may finish. */
   startedAt: Moment | null
+  /** The last sign of life of a poll that is under way. */
+  aliveAt: Moment | null
   finishedAt: Moment | null
 }
 

@@ -16,6 +16,8 @@ export interface OpenConnection {
   side: Side
   system: string
   credentials: Record<string, unknown>
+  /** The envelope the credentials lie in. */
+  sealed: string
   subscriptions: readonly Subscription[]
   settings: Record<string, unknown>
   choices: Choices
@@ -38,7 +40,9 @@ const fieldsOf = (side: Side, system: string): { credentials: Fields; settings: 
 const readSettings = (fields: Fields, stored: Record<string, unknown>): Record<string, unknown> => {
   const parsed = schemaOf(fields).safeParse(stored)
   if (parsed.success) return parsed.data
-  const field = parsed.error.issues[0]?.path.map(String).join('.') ?? ''
+  const [issue] = parsed.error.issues
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined
+  const field = unknown ?? issue?.path.map(String).join('.') ?? ''
   throw new Trouble('never', reason('SETTINGS_INVALID', { field }))
 }
 
@@ -69,6 +73,7 @@ export const openConnection = async (
     side,
     system: row.system,
     credentials,
+    sealed: row.credentials,
     subscriptions,
     settings: readSettings(fieldsOf(side, row.system).settings, row.settings),
     choices: row.choices,
@@ -145,15 +150,20 @@ export const saveSubscriptions = async (
     .execute()
 }
 
-/** Turns a dot green, or red with its reason. */
+/**
+ * Turns a dot green, or red with its reason.
+ * @param sealed the envelope of the credentials this is about; others that came meanwhile are left alone
+ */
 export const setDot = async (
   { db, clock }: MerchantRoom,
   integrationId: string,
   side: Side,
   problem: Reason | null,
+  sealed?: string,
 ): Promise<void> => {
   await db
     .updateTable('connections')
+    .$if(sealed !== undefined, (query) => query.where('credentials', '=', sealed ?? ''))
     .set({
       dot: problem === null ? 'green' : 'red',
       problemCode: problem?.code ?? null,

@@ -99,7 +99,13 @@ export const activateWhenComplete = async (
     .where('id', '=', integrationId)
     .where('state', '=', 'installing')
     .executeTakeFirst()
-  return done.numUpdatedRows === 1n
+  if (done.numUpdatedRows === 1n) return true
+  const row = await db
+    .selectFrom('integrations')
+    .select('state')
+    .where('id', '=', integrationId)
+    .executeTakeFirst()
+  return row?.state === 'active'
 }
 
 /**

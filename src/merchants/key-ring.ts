@@ -20,6 +20,7 @@ export class EnvelopeError extends Error {
 
 const keyBytes = 32
 const ivBytes = 12
+const tagBytes = 16
 
 /**
  * Reads a key ring from its text form `name:base64,name:base64`, newest first.
@@ -27,14 +28,18 @@ const ivBytes = 12
  */
 export const parseKeyRing = (text: string): KeyRing => {
   const keys = new Map<string, Uint8Array>()
-  for (const part of text.split(',').map((each) => each.trim())) {
-    const [name = '', base64 = ''] = part.split(':')
+  for (const [index, part] of text.split(',').entries()) {
+    // Messages name a key by its place until its name is known to be one: what stands there may be the key.
+    const place = `key ${index + 1}`
+    const [name = '', base64 = '', ...more] = part.trim().split(':')
+    if (!/^[\w-]{1,30}$/.test(name) || base64 === '' || more.length > 0) {
+      throw new Error(`${place} is not like name:base64, with a name of letters and digits`)
+    }
     const key = Buffer.from(base64, 'base64')
-    if (!/^[\w-]{1,30}$/.test(name))
-      throw new Error(`the key name "${name}" is not letters and digits`)
-    if (key.length !== keyBytes)
-      throw new Error(`the key "${name}" is not ${keyBytes} bytes in base64`)
-    if (keys.has(name)) throw new Error(`the key name "${name}" stands there twice`)
+    if (key.length !== keyBytes || key.toString('base64') !== base64) {
+      throw new Error(`${place} is not ${keyBytes} bytes in base64`)
+    }
+    if (keys.has(name)) throw new Error(`the name of ${place} stands there twice`)
     keys.set(name, key)
   }
   const [current] = keys.keys()
@@ -72,23 +77,31 @@ export const seal = (ring: KeyRing, random: Random, text: string, place: string)
 
 /** Opens what `seal` made for the same place. @throws EnvelopeError */
 export const unseal = (ring: KeyRing, envelope: string, place: string): string => {
-  const [version, name = '', iv = '', tag = '', sealed = ''] = envelope.split('.')
-  if (version !== 'v1') throw new EnvelopeError('ENVELOPE_DAMAGED', 'unknown form of envelope')
+  const [version, name = '', iv = '', tag = '', sealed = '', ...more] = envelope.split('.')
+  if (version !== 'v1' || more.length > 0) {
+    throw new EnvelopeError('ENVELOPE_DAMAGED', 'unknown form of envelope')
+  }
   const key = ring.keys.get(name)
   if (key === undefined) {
-    throw new EnvelopeError('KEY_UNKNOWN', `the key "${name}" is not on the ring`)
+    throw new EnvelopeError('KEY_UNKNOWN', `the key "${name.slice(0, 30)}" is not on the ring`)
   }
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'))
+    // Without a length the shortest tag would do, and a tag of four bytes can be guessed.
+    const options = { authTagLength: tagBytes }
+    const decipher = createDecipheriv('aes-256-gcm', key, exactly(iv), options)
     decipher.setAAD(Buffer.from(place))
-    decipher.setAuthTag(Buffer.from(tag, 'base64url'))
-    return Buffer.concat([
-      decipher.update(Buffer.from(sealed, 'base64url')),
-      decipher.final(),
-    ]).toString('utf8')
+    decipher.setAuthTag(exactly(tag))
+    return Buffer.concat([decipher.update(exactly(sealed)), decipher.final()]).toString('utf8')
   } catch {
     throw new EnvelopeError('ENVELOPE_DAMAGED', 'the envelope was changed or belongs elsewhere')
   }
+}
+
+/** Bytes from base64url that is written the one right way. */
+const exactly = (text: string): Buffer => {
+  const bytes = Buffer.from(text, 'base64url')
+  if (bytes.toString('base64url') !== text) throw new Error('not base64url')
+  return bytes
 }
 
 /** The name of the key that sealed `envelope`. */

@@ -124,7 +124,11 @@ interface Mention {
 const sources = path.resolve(import.meta.dirname, '..')
 
 const nameOf = (callee: ts.Expression): string =>
-  ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : ''
+  ts.isIdentifier(callee)
+    ? callee.text
+    : ts.isPropertyAccessExpression(callee)
+      ? callee.name.text
+      : ''
 
 const keysOf = (literal: ts.ObjectLiteralExpression): readonly string[] | null => {
   const names: string[] = []
@@ -150,7 +154,12 @@ const mentionsIn = (file: string): Mention[] => {
     const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1
     const given =
       second === undefined ? [] : ts.isObjectLiteralExpression(second) ? keysOf(second) : null
-    mentions.push({ place: `${file}:${line}`, callee: nameOf(node.expression), code: first.text, given })
+    mentions.push({
+      place: `${file}:${line}`,
+      callee: nameOf(node.expression),
+      code: first.text,
+      given,
+    })
   }
   visit(source)
   return mentions

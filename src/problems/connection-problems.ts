@@ -133,6 +133,20 @@ export const connectionProblems = {
       en: 'Make a new key if needed and choose Reconnect. Nothing is lost.',
     },
   },
+  CREDENTIALS_UNREADABLE: {
+    text: {
+      nl: 'De opgeslagen inloggegevens zijn niet te openen.',
+      en: 'The stored credentials cannot be opened.',
+    },
+    cause: {
+      nl: 'De sleutel waarmee ze zijn versleuteld ontbreekt op deze installatie, of ze zijn beschadigd.',
+      en: 'The key they were sealed with is missing from this installation, or they are damaged.',
+    },
+    remedy: {
+      nl: 'Zet de sleutel terug in DOORVOER_KEYS, of kies Opnieuw verbinden.',
+      en: 'Put the key back into DOORVOER_KEYS, or choose Reconnect.',
+    },
+  },
   RIGHT_MISSING: {
     text: {
       nl: '{system} geeft Doorvoer geen toegang (status {status}).',

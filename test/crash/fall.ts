@@ -6,7 +6,7 @@ import type { Ground } from './ground.ts'
 import { endOf, listening, until, type Running } from './processes.ts'
 import type { PlacedSale, Remotes } from './remotes.ts'
 
-const startMsMax = 30_000
+const startMsMax = 60_000
 /** The clerk's third step comes after a late-effect wait. */
 const lifeMsMax = 120_000
 const ringMs = 300

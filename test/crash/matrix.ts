@@ -1,7 +1,7 @@
 import type { CrashCase } from './cases.ts'
 import { fall, TookOver, type Fallen } from './fall.ts'
 import { openGround, type Ground } from './ground.ts'
-import { makeHome } from './processes.ts'
+import { makeHome, until } from './processes.ts'
 import { audit, failed, rescue, type Outcome } from './rescue.ts'
 
 /** Processes that are starting, working or dying at once; those that only wait for a lease are not counted. */
@@ -10,10 +10,11 @@ const lanes = 3
  * How long after its first death the last one on a ground has to be over: well within a lease, or who is still
  * to die would take over from the dead.
  */
-const fallingMsMax = 25_000
+const fallingMsMax = 20_000
 /** A machine that others use may start a process in half the time of the last one, or twice. */
 const caution = 1.5
 const triesMax = 3
+const warmUpMsMax = 60_000
 
 /** A ground where deaths are over, kept for the last look. */
 interface Field {
@@ -40,6 +41,7 @@ export const runMatrix = async (cases: readonly CrashCase[]): Promise<Outcome[]>
   const home = await makeHome()
   const queue = [...cases].sort(bySlowness)
   const tries = new Map<CrashCase, number>()
+  const grounds: Ground[] = []
   const fields: Field[] = []
   const failures: Outcome[] = []
 
@@ -76,6 +78,7 @@ export const runMatrix = async (cases: readonly CrashCase[]): Promise<Outcome[]>
   const lane = async () => {
     while (queue.length > 0) {
       const ground = await openGround(home.folder)
+      grounds.push(ground)
       const fallen = await fillGround(ground)
       fields.push({ ground, fallen, rescued: rescue(ground, fallen) })
     }
@@ -93,7 +96,7 @@ export const runMatrix = async (cases: readonly CrashCase[]): Promise<Outcome[]>
     }
     return [...failures, ...outcomes]
   } finally {
-    for (const { ground } of fields) await ground.close()
+    for (const ground of grounds) await ground.close()
     await home.remove()
   }
 }
@@ -101,6 +104,11 @@ export const runMatrix = async (cases: readonly CrashCase[]): Promise<Outcome[]>
 /** One process that ends in order leaves its compiled code behind for all the others. */
 const warmUp = async (home: string): Promise<void> => {
   const ground = await openGround(home)
-  await ground.start('worker').stop()
+  const worker = ground.start('worker')
+  // Asked any sooner, it would end before it knows how to end in order.
+  await until('a worker that runs', warmUpMsMax, () =>
+    worker.lastWords().includes('Doorvoer is running') ? true : null,
+  )
+  await worker.stop()
   await ground.close()
 }

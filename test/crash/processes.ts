@@ -16,7 +16,7 @@ const programs = {
 const lastWordsMax = 20_000
 
 /** How a process ended. `at` is when this process heard of it, moments after it happened. */
-export interface Ending {
+interface Ending {
   signal: NodeJS.Signals | null
   code: number | null
   at: Date

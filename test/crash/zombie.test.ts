@@ -11,7 +11,7 @@ import type { PlacedSale, Remotes } from './remotes.ts'
  * and wake up with a create in their hands that somebody else has done meanwhile.
  */
 
-const stepMsMax = 60_000
+const stepMsMax = 90_000
 const takeOverMsMax = 120_000
 const testMsMax = 300_000
 const lockKey = 7_001

@@ -21,6 +21,18 @@ const onServer = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> 
   }
 }
 
+/** Whose connections are open. One that was closed is listed for a moment longer, so look again. */
+const stillOpen = async (client: pg.Client, database: string): Promise<string[]> => {
+  for (let looks = 0; ; looks += 1) {
+    const open = await client.query<{ applicationName: string }>(
+      `select application_name as "applicationName" from pg_stat_activity where datname = $1`,
+      [database],
+    )
+    if (open.rows.length === 0 || looks === 20) return open.rows.map((row) => row.applicationName)
+    await client.query('select pg_sleep(0.1)')
+  }
+}
+
 /** A database of its own for one test file, cloned from the migrated template. */
 export const createTestDatabase = async (): Promise<TestDatabase> => {
   const name = `test_${randomUUID().replaceAll('-', '')}`
@@ -39,12 +51,8 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
     async close() {
       await pool.end()
       await onServer(async (client) => {
-        const open = await client.query<{ applicationName: string }>(
-          `select application_name as "applicationName" from pg_stat_activity where datname = $1`,
-          [name],
-        )
+        const leaked = await stillOpen(client, name)
         await client.query(`drop database ${name} with (force)`)
-        const leaked = open.rows.map((row) => row.applicationName)
         if (leaked.length > 0) throw new Error(`connections were left open: ${leaked.join(', ')}`)
       })
     },

@@ -68,7 +68,7 @@ export const openTestEngine = (
     concurrency: 20,
     paces: { kmoshops: wide, factuursturen: wide },
     lateEffectMs: {},
-    paced: new Map(),
+    pacers: new Map(),
   }
   return {
     engine,

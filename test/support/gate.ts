@@ -1,7 +1,7 @@
 /** Something to wait for until a test, or what it tests, lets it go. */
 export interface Gate {
   opened: Promise<void>
-  open(this: void): void
+  open: () => void
 }
 
 export const gate = (): Gate => {

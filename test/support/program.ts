@@ -25,6 +25,8 @@ interface ProgramOptions {
   env?: Readonly<Record<string, string>>
   /** Where it runs; a folder without `.env` by default. */
   cwd?: string
+  /** Killed after this, so that a program that hangs fails its test and not the whole run. */
+  patienceMs?: number
 }
 
 /** Runs `doorvoer …` as a program of its own, in an environment that knows nothing of ours. */
@@ -47,9 +49,11 @@ export const runProgram = (args: readonly string[], options: ProgramOptions = {}
       for (const look of waiting) look()
     })
   }
+  const patience = setTimeout(() => child.kill('SIGKILL'), options.patienceMs ?? 60_000)
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code) => {
+      clearTimeout(patience)
       resolve({ code, ...said })
     })
   })

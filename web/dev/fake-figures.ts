@@ -14,8 +14,8 @@ export const fakeFigures = (sale: FakeSale, language: Language): z.output<typeof
     is: 'read',
     status: dutch ? 'Betaald' : 'Paid',
     paid: true,
-    customer: 'Jonas De Smet, De Smet Fietsverhuur BV',
-    destination: 'Kerkstraat 12, 2000 Antwerpen, BE',
+    customer: 'De Smet Fietsverhuur BV',
+    destination: 'BE',
     vatNumber: 'BE0123456749',
     lines: [
       line(

@@ -10,6 +10,7 @@ interface Scenario {
   id: string
   name: string
   merchant: string
+  role?: Integration['role']
   state?: Integration['state']
   shop?: Integration['webshop']['dot']
   books?: Integration['webshop']['dot']
@@ -52,7 +53,13 @@ export const scenarios: Scenario[] = [
     answers: 'fails',
   },
   { id: integrationId(5), name: 'Trage Wol', merchant: 'Trage Wol', sales: none, answers: 'never' },
-  { id: integrationId(6), name: 'Lampen & Licht', merchant: 'Verlinden', sales: none },
+  {
+    id: integrationId(6),
+    name: 'Lampen & Licht',
+    merchant: 'Verlinden',
+    role: 'member',
+    sales: fakeSales({ booked: 40, causes: 3, waiting: 4 }),
+  },
   { id: integrationId(7), name: 'Boekhandel Pluim', merchant: 'Pluim', sales: none },
   { id: integrationId(8), name: 'Oude winkel', merchant: 'Pluim', state: 'stopped', sales: none },
 ]
@@ -64,15 +71,17 @@ export const fakeMe = (language: Language, preferred: Language): z.output<typeof
     email: 'marieke@verbeeck.example',
     language: preferred,
   },
-  integrations: scenarios.map(({ id, name, merchant, state = 'active', shop, books }) => ({
-    id,
-    name,
-    merchant,
-    role: 'owner',
-    state,
-    webshop: end('kmoshops', 'KMO Shops', shop, language),
-    accounting: end('factuursturen', 'Factuursturen', books, language),
-  })),
+  integrations: scenarios.map(
+    ({ id, name, merchant, role = 'owner', state = 'active', shop, books }) => ({
+      id,
+      name,
+      merchant,
+      role,
+      state,
+      webshop: end('kmoshops', 'KMO Shops', shop, language),
+      accounting: end('factuursturen', 'Factuursturen', books, language),
+    }),
+  ),
 })
 
 const end = (

@@ -59,10 +59,21 @@ export const screens: Screen[] = [
       await settle(page)
     },
   },
+  {
+    name: 'errors-processing',
+    path: at(1, 'errors?cause=VAT_RATE_UNKNOWN_TO_BOOKS'),
+    prepare: async (page) => {
+      const rows = page.locator('tbody, li').getByRole('button', { name: /^(Verwerken|Process)/ })
+      await rows.first().click()
+      await settle(page)
+    },
+  },
+  { name: 'errors-view-only', path: at(6, 'errors?cause=EMAIL_MISSING'), whole: true },
   { name: 'errors-empty', path: at(2, 'errors') },
   { name: 'errors-error', path: at(4, 'errors'), prepare: (page) => page.waitForTimeout(2500) },
   { name: 'errors-loading', path: at(5, 'errors') },
   { name: 'open-many', path: at(1, 'open'), whole: true },
+  { name: 'open-view-only', path: at(6, 'open'), whole: true },
   { name: 'open-empty', path: at(2, 'open') },
   {
     name: 'open-there',

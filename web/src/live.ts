@@ -30,13 +30,14 @@ const listen = (integrationId: string, listener: Listener): (() => void) => {
   }
   const open = () => {
     source = new EventSource(`/api/integrations/${integrationId}/events`)
-    source.onopen = () => {
+    // Not `onopen`: the server may open the stream only to end it, when a user has too many open.
+    source.addEventListener('connected', () => {
       retryMs = retryMinMs
       listener.onState('live')
       // What happened while nobody listened was not told; so everything is asked again.
       if (missed) listener.onChange()
       missed = false
-    }
+    })
     source.addEventListener('changed', listener.onChange)
     source.onerror = () => {
       lost()

@@ -12,8 +12,10 @@ import { cssVariablesResolver, theme } from './theme.ts'
 
 const queries = queryClientFor(() => {
   const { pathname, href } = router.state.location
-  // Everything on the page may notice at once that the session is over; one of them opens the door.
-  if (pathname === '/sign-in') return
+  // Who never was inside is sent to the door by the route. And everything on the page may notice at once
+  // that the session is over; one of them is enough.
+  const wasInside = queries.getQueriesData({ queryKey: ['me'] }).some(([, me]) => me !== undefined)
+  if (!wasInside || pathname === '/sign-in') return
   void router
     .navigate({ to: '/sign-in', search: { back: href, expired: true }, replace: true })
     .then(() => queries.clear())

@@ -51,7 +51,8 @@ const signedIn = createRoute({
       .query({ ...meQuery(language), staleTime: 'static' })
       .catch((error: unknown) => {
         if (error instanceof Failure && error.status === 401) {
-          redirect({ to: '/sign-in', search: { back: location.href }, throw: true })
+          const search = location.href === '/' ? {} : { back: location.href }
+          redirect({ to: '/sign-in', search, throw: true })
         }
         throw error
       })

@@ -36,6 +36,7 @@ const bookingOf = (number: string, change: Partial<Booking> = {}): Booking => ({
   attempts: 0,
   lookups: 0,
   uncertainSince: null,
+  recreated: false,
   seenAt: at,
   changedAt: at,
   bookedAt: at,

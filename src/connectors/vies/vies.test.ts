@@ -145,10 +145,12 @@ describe('a question', () => {
   )
 
   it('is asked with whole milliseconds, also by a clock with fractions', async () => {
-    const { ask, sent, clock } = stage()
-    await clock.advance(0.37)
-    await ask()
-    expect(Number.isInteger(sent[0]?.request.budgetMs)).toBe(true)
+    const { check, sent, clock, answerWith } = stage()
+    answerWith(after(clock, 0.37, () => code('INVALID_REQUESTER_INFO')))
+    const pending = check()
+    await clock.advance(secondMs)
+    await pending
+    expect(sent.map(({ request }) => request.budgetMs)).toEqual([10_000, 9_999])
   })
 })
 
@@ -341,6 +343,18 @@ describe('an address that VIES blocked', () => {
     const answers = await Promise.all(pending)
     expect(new Set(answers.map((each) => silence(each).blame))).toEqual(new Set(['blocked']))
     expect(sent).toHaveLength(2)
+  })
+
+  it('is told at once, also where a state has no room', async () => {
+    const { check, ask, clock, answerWith } = stage()
+    answerWith(after(clock, 5 * secondMs, verdict(true)))
+    for (const number of ['100000001', '100000002']) void check(number, 'FR')
+    await clock.advance(0)
+    answerWith(() => code('IP_BLOCKED'))
+    await ask()
+    const beforeMs = clock.monotonicMs()
+    expect(await ask('100000003', 'FR')).toMatchObject({ blame: 'blocked' })
+    expect(clock.monotonicMs()).toBe(beforeMs)
   })
 
   it('is not unblocked by the answer to a question from before', async () => {

@@ -177,7 +177,7 @@ export const createVies = ({ http, clock, random, baseUrl }: ViesOptions): Vies 
 
     if (reading?.is === 'valid' || reading?.is === 'invalid') {
       desk.breaker = answered(desk.breaker, nowMs)
-    } else if (reading?.is === 'silent' ) {
+    } else if (reading?.is === 'silent' && !saysNothing.has(reading.cause)) {
       desk.breaker = failed(desk.breaker, stateRules, nowMs, random)
       desk.blame = reading.blame
     } else desk.breaker = inconclusive(desk.breaker, nowMs)

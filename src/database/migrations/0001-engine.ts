@@ -77,6 +77,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       attempts integer not null default 0,
       lookups integer not null default 0,
       uncertain_since timestamptz,
+      recreated boolean not null default false,
       seen_at timestamptz not null,
       changed_at timestamptz not null,
       booked_at timestamptz,
@@ -115,6 +116,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       integration_id uuid primary key references integrations (id) on delete cascade,
       cursor text,
       started_at timestamptz,
+      alive_at timestamptz,
       finished_at timestamptz
     )`.execute(db)
 

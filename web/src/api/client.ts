@@ -1,3 +1,4 @@
+import i18next from 'i18next'
 import type { z } from 'zod'
 import type { Api, RouteKey } from '../../../src/server/api.ts'
 import { failureIn, noConnection } from './failure.ts'
@@ -39,6 +40,8 @@ export const call = async <K extends RouteKey>(
     signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
     headers: {
       accept: 'application/json',
+      // What goes wrong is told in the language of the screen, which need not be the browser's.
+      'accept-language': i18next.language,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

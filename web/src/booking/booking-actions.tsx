@@ -16,25 +16,27 @@ interface Props {
 /** What can be done about a sale in the state it is in; nothing when it is booked or on its way. */
 export const BookingActions = ({ booking }: Props) => {
   const { t } = useTranslation('booking')
-  const deeds = useDeeds(useIntegration().id)
+  const { id, mayChange } = useIntegration()
+  const deeds = useDeeds(id)
   const deed = useUnderWay()(booking)
   const [ignoring, setIgnoring] = useState(false)
+  if (!mayChange) return null
 
   switch (booking.state) {
-    case 'uncertain':
     case 'parked':
       return <DecideButtons booking={booking} />
     case 'refused':
     case 'open':
+    case 'uncertain':
     case 'closed':
       return deed !== null ? (
         <UnderWayText deed={deed} />
       ) : (
         <Group gap="xs">
           <Button size="sm" onClick={() => deeds.process([booking])}>
-            {booking.state === 'open' ? t('checkNow') : t('process')}
+            {['open', 'uncertain'].includes(booking.state) ? t('checkNow') : t('process')}
           </Button>
-          {booking.state !== 'closed' && (
+          {['refused', 'open'].includes(booking.state) && (
             <Button size="sm" variant="default" onClick={() => setIgnoring(true)}>
               {t('ignore')}
             </Button>

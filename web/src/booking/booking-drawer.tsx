@@ -1,29 +1,22 @@
 import { Drawer } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useQuery } from '@tanstack/react-query'
-import { IconFileUnknown } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
-import { Failure } from '../api/failure.ts'
-import { bookingQuery } from '../api/queries.ts'
-import { useLanguage } from '../i18n/language.ts'
-import { EmptyNotice } from '../parts/empty-notice.tsx'
-import { QueryFailure } from '../parts/query-failure.tsx'
-import { useIntegration } from '../shell/integration.ts'
-import { BookingDetail, BookingDetailLoading } from './booking-detail.tsx'
-import styles from './booking-drawer.module.css'
+import { useState } from 'react'
+import { BookingRoom } from './booking-room.tsx'
 
 interface Props {
-  bookingId: string
+  /** The sale that the address names; undefined: none. */
+  bookingId: string | undefined
 }
 
-/** Everything about one sale, over the list it was opened from. Its address can be passed on. */
+/**
+ * Everything about one sale, over the list it was opened from. Its address can be passed on. It is always
+ * there, mostly closed, so that the keyboard returns to where it was opened.
+ */
 export const BookingDrawer = ({ bookingId }: Props) => {
-  const { t } = useTranslation('booking')
   const navigate = useNavigate()
-  const { id } = useIntegration()
-  const query = useQuery(bookingQuery(id, bookingId, useLanguage()))
-  const { data, error } = query
-  const missing = error instanceof Failure && [400, 404].includes(error.status)
+  // While it slides away it still shows what it showed.
+  const [shown, setShown] = useState(bookingId)
+  if (bookingId !== undefined && bookingId !== shown) setShown(bookingId)
 
   const close = () =>
     void navigate({
@@ -33,30 +26,10 @@ export const BookingDrawer = ({ bookingId }: Props) => {
     })
 
   return (
-    <Drawer.Root opened onClose={close} position="right" size="44rem">
+    <Drawer.Root opened={bookingId !== undefined} onClose={close} position="right" size="44rem">
       <Drawer.Overlay backgroundOpacity={0.4} />
       <Drawer.Content>
-        <div className={styles['header']}>
-          <Drawer.Title className={styles['title'] ?? ''}>
-            {data ? `${t(`kind.${data.booking.kind}`)} ${data.booking.number}` : t('moreInfo')}
-          </Drawer.Title>
-          <Drawer.CloseButton aria-label={t('close')} size="lg" />
-        </div>
-        <Drawer.Body className={styles['body'] ?? ''}>
-          {missing ? (
-            <EmptyNotice
-              icon={IconFileUnknown}
-              title={t('missing.title')}
-              text={t('missing.text')}
-            />
-          ) : error && !data ? (
-            <QueryFailure query={query} />
-          ) : data ? (
-            <BookingDetail {...data} />
-          ) : (
-            <BookingDetailLoading />
-          )}
-        </Drawer.Body>
+        {shown !== undefined && <BookingRoom key={shown} bookingId={shown} />}
       </Drawer.Content>
     </Drawer.Root>
   )

@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Booking } from '../api/queries.ts'
+import { useIntegration } from '../shell/integration.ts'
 import { AgainDialog } from './again-dialog.tsx'
 import { OfSale } from './of-sale.tsx'
 import { ThereDialog } from './there-dialog.tsx'
@@ -20,8 +21,10 @@ export const DecideButtons = ({ booking }: Props) => {
   const { t } = useTranslation('booking')
   const [asking, setAsking] = useState<'there' | 'again' | null>(null)
   const deed = useUnderWay()(booking)
+  const { mayChange } = useIntegration()
   const close = () => setAsking(null)
   const { number } = booking
+  if (!mayChange) return null
   return (
     <>
       {deed === null ? (
@@ -38,8 +41,8 @@ export const DecideButtons = ({ booking }: Props) => {
       ) : (
         <UnderWayText deed={deed} />
       )}
-      {asking === 'there' && <ThereDialog booking={booking} onClose={close} />}
-      {asking === 'again' && <AgainDialog booking={booking} onClose={close} />}
+      <ThereDialog opened={asking === 'there'} booking={booking} onClose={close} />
+      <AgainDialog opened={asking === 'again'} booking={booking} onClose={close} />
     </>
   )
 }

@@ -1,10 +1,9 @@
-import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { call, type Answer, type Request } from '../api/client.ts'
-import { asFailure } from '../api/failure.ts'
 import { liveKey, type Booking } from '../api/queries.ts'
 import { useAsk } from '../api/ask.ts'
+import { tell, tellFailure } from './tell.ts'
 import { isCauseMarked, isMarked, markBookings, markCause, type Asked } from './under-way.ts'
 
 type Accepted = Answer<'POST /api/integrations/:integrationId/process'>
@@ -44,7 +43,7 @@ export const useDeeds = (integrationId: string): Deeds => {
         ...(accepted > 0 ? [t(`done.${deed}`, { count: accepted })] : []),
         ...(skipped > 0 ? [t('done.skipped', { count: skipped })] : []),
       ].join(' ')
-      notifications.show({ message })
+      tell(message)
     }
     await refresh()
   }
@@ -82,19 +81,8 @@ export const useDeeds = (integrationId: string): Deeds => {
         return said.error
       }
       const words = decision.decision === 'it-is-there' ? 'done.there' : 'done.again'
-      notifications.show({ message: t(words, { number: booking.number }) })
+      tell(t(words, { number: booking.number }))
       return undefined
     },
   }
-}
-
-const tellFailure = (error: unknown) => {
-  const { text, cause, remedy, code } = asFailure(error)
-  notifications.show({
-    color: 'red',
-    title: text,
-    message: `${cause} ${remedy} (${code})`,
-    autoClose: 12_000,
-    role: 'alert',
-  })
 }

@@ -7,13 +7,28 @@ import { FailureNotice } from '../parts/failure-notice.tsx'
 import { useIntegration } from '../shell/integration.ts'
 import { useDeeds } from './deeds.ts'
 
-interface Props {
+interface FormProps {
   booking: Booking
   onClose: () => void
 }
 
+interface Props extends FormProps {
+  opened: boolean
+}
+
 /** A person saw the invoice in the bookkeeping and tells its number. */
-export const ThereDialog = ({ booking, onClose }: Props) => {
+export const ThereDialog = ({ opened, booking, onClose }: Props) => {
+  const { t } = useTranslation('booking')
+  const system = useIntegration().accounting.title
+  const title = t('deciding.thereTitle', { number: booking.number, system })
+  return (
+    <Dialog opened={opened} onClose={onClose} title={title}>
+      <ThereForm booking={booking} onClose={onClose} />
+    </Dialog>
+  )
+}
+
+const ThereForm = ({ booking, onClose }: FormProps) => {
   const { t } = useTranslation('booking')
   const { id, accounting } = useIntegration()
   const deeds = useDeeds(id)
@@ -36,30 +51,28 @@ export const ThereDialog = ({ booking, onClose }: Props) => {
   }
 
   return (
-    <Dialog onClose={onClose} title={t('deciding.thereTitle', { number: booking.number, system })}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <Stack>
-          <Text>{t('deciding.thereText', { system })}</Text>
-          <TextInput
-            name="number"
-            label={t('deciding.numberLabel', { system })}
-            error={missing && t('deciding.numberMissing')}
-            maxLength={50}
-            autoComplete="off"
-            required
-            data-autofocus
-          />
-          {failure !== undefined && <FailureNotice error={failure} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('deciding.cancel')}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {t('deciding.thereConfirm')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <Stack>
+        <Text>{t('deciding.thereText', { system })}</Text>
+        <TextInput
+          name="number"
+          label={t('deciding.numberLabel', { system })}
+          error={missing && t('deciding.numberMissing')}
+          maxLength={50}
+          autoComplete="off"
+          required
+          data-autofocus
+        />
+        {failure !== undefined && <FailureNotice error={failure} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('deciding.cancel')}
+          </Button>
+          <Button type="submit" loading={busy}>
+            {t('deciding.thereConfirm')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }

@@ -24,7 +24,7 @@ interface Props {
 
 /** The sales of one cause, to be looked at, selected, processed or put aside. */
 export const CauseBookings = ({ code, period }: Props) => {
-  const { id } = useIntegration()
+  const { id, mayChange } = useIntegration()
   const deeds = useDeeds(id)
   const underWay = useUnderWay()
   const narrow = useMediaQuery(narrowScreen, false, { getInitialValueInEffect: false })
@@ -59,16 +59,19 @@ export const CauseBookings = ({ code, period }: Props) => {
           <QueryFailure query={query} />
         </div>
       )}
-      <SelectionBar
-        free={free.length}
-        selected={selected.length}
-        onAll={(all) => setTicked(new Set(all ? free.map((booking) => booking.id) : []))}
-        onProcess={() => process(selected)}
-        onIgnore={() => setIgnoring(selected)}
-      />
+      {mayChange && (
+        <SelectionBar
+          free={free.length}
+          selected={selected.length}
+          onAll={(all) => setTicked(new Set(all ? free.map((booking) => booking.id) : []))}
+          onProcess={() => process(selected)}
+          onIgnore={() => setIgnoring(selected)}
+        />
+      )}
       <List
         bookings={bookings}
         deedOf={underWay}
+        mayChange={mayChange}
         isSelected={(booking) => ticked.has(booking.id)}
         onSelect={(booking, on) => {
           const next = new Set(ticked)

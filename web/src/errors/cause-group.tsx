@@ -8,6 +8,7 @@ import { useCauseUnderWay } from '../booking/under-way.ts'
 import { useFormat } from '../i18n/format.ts'
 import { CodeMark } from '../parts/code-mark.tsx'
 import panel from '../parts/panel.module.css'
+import { useIntegration } from '../shell/integration.ts'
 import { CauseBookings } from './cause-bookings.tsx'
 import styles from './cause-group.module.css'
 import { useProcessAll } from './process-all.ts'
@@ -23,6 +24,7 @@ interface Props {
 export const CauseGroup = ({ cause: { problem, count }, period, isOpen, onToggle }: Props) => {
   const { t } = useTranslation('errors')
   const format = useFormat()
+  const { mayChange } = useIntegration()
   const listId = useId()
   const underWay = useCauseUnderWay(problem.code)
   const { processAll, collecting } = useProcessAll(problem.code, period)
@@ -48,7 +50,7 @@ export const CauseGroup = ({ cause: { problem, count }, period, isOpen, onToggle
           </dl>
         </div>
         <Group gap="sm" className={styles['foot'] ?? ''}>
-          {underWay ? (
+          {!mayChange ? null : underWay ? (
             <UnderWayText deed="process" />
           ) : (
             <Button size="sm" variant="light" loading={collecting} onClick={processAll}>

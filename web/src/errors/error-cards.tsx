@@ -10,7 +10,7 @@ import { RowActions } from './row-actions.tsx'
 
 /** The refused sales of one cause on a phone. */
 export const ErrorCards = (props: ErrorListProps) => {
-  const { bookings, deedOf, isSelected, onSelect, onProcess, onIgnore } = props
+  const { bookings, mayChange, deedOf, isSelected, onSelect, onProcess, onIgnore } = props
   const { t } = useTranslation('errors')
   const varied = isVaried(bookings)
   return (
@@ -19,13 +19,17 @@ export const ErrorCards = (props: ErrorListProps) => {
         const deed = deedOf(booking)
         return (
           <li key={booking.id} className={`${styles['card'] ?? ''} ${own['card'] ?? ''}`}>
-            <Checkbox
-              className={own['tick'] ?? ''}
-              aria-label={t('select', { number: booking.number })}
-              checked={deed === null && isSelected(booking)}
-              disabled={deed !== null}
-              onChange={(event) => onSelect(booking, event.currentTarget.checked)}
-            />
+            {mayChange ? (
+              <Checkbox
+                className={own['tick'] ?? ''}
+                aria-label={t('select', { number: booking.number })}
+                checked={deed === null && isSelected(booking)}
+                disabled={deed !== null}
+                onChange={(event) => onSelect(booking, event.currentTarget.checked)}
+              />
+            ) : (
+              <span />
+            )}
             <BookingLink booking={booking} />
             <span className={styles['amount']}>
               <Money amount={booking.total} currency={booking.currency} />

@@ -4,6 +4,8 @@ import type { Deed } from '../booking/under-way.ts'
 /** What the table and the cards of refused sales both need. */
 export interface ErrorListProps {
   bookings: readonly Booking[]
+  /** Without it nothing is selected or done. */
+  mayChange: boolean
   deedOf: (booking: Booking) => Deed | null
   isSelected: (booking: Booking) => boolean
   onSelect: (booking: Booking, selected: boolean) => void

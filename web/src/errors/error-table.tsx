@@ -10,7 +10,7 @@ import { RowActions } from './row-actions.tsx'
 
 /** The refused sales of one cause. */
 export const ErrorTable = (props: ErrorListProps) => {
-  const { bookings, deedOf, isSelected, onSelect, onProcess, onIgnore } = props
+  const { bookings, mayChange, deedOf, isSelected, onSelect, onProcess, onIgnore } = props
   const { t } = useTranslation('errors')
   const varied = isVaried(bookings)
   return (
@@ -19,7 +19,7 @@ export const ErrorTable = (props: ErrorListProps) => {
         <caption className="visually-hidden">{t('caption')}</caption>
         <thead>
           <tr>
-            <td />
+            {mayChange && <td />}
             <th scope="col">{t('number')}</th>
             {varied && <th scope="col">{t('what')}</th>}
             <th scope="col">{t('date')}</th>
@@ -35,14 +35,16 @@ export const ErrorTable = (props: ErrorListProps) => {
             const deed = deedOf(booking)
             return (
               <tr key={booking.id}>
-                <td className={styles['tick']}>
-                  <Checkbox
-                    aria-label={t('select', { number: booking.number })}
-                    checked={deed === null && isSelected(booking)}
-                    disabled={deed !== null}
-                    onChange={(event) => onSelect(booking, event.currentTarget.checked)}
-                  />
-                </td>
+                {mayChange && (
+                  <td className={styles['tick']}>
+                    <Checkbox
+                      aria-label={t('select', { number: booking.number })}
+                      checked={deed === null && isSelected(booking)}
+                      disabled={deed !== null}
+                      onChange={(event) => onSelect(booking, event.currentTarget.checked)}
+                    />
+                  </td>
+                )}
                 <th scope="row">
                   <BookingLink booking={booking} />
                 </th>

@@ -13,6 +13,7 @@ import { QueryFailure } from '../parts/query-failure.tsx'
 import { daysOf } from '../parts/period.ts'
 import { useIntegration } from '../shell/integration.ts'
 import { CauseGroup } from './cause-group.tsx'
+import { useStableOrder } from './stable-order.ts'
 
 const route = getRouteApi('/signed-in/i/$integrationId/errors')
 
@@ -24,9 +25,10 @@ export const ErrorsPage = () => {
   const navigate = route.useNavigate()
   const period = daysOf(chosen, new Date())
   const query = useQuery(causesQuery(id, useLanguage(), period))
-  const { data: causes, error } = query
+  const { error } = query
+  const causes = useStableOrder(query.data ?? [], ({ problem }) => problem.code)
   const isNarrowed = chosen.period !== undefined
-  const total = causes?.reduce((all, { count }) => all + count, 0) ?? 0
+  const total = causes.reduce((all, { count }) => all + count, 0)
 
   const toggle = (code: string) =>
     void navigate({
@@ -59,7 +61,7 @@ export const ErrorsPage = () => {
       <QueryFailure query={query} />
       {query.isPending ? (
         <ListLoading rows={5} height={132} />
-      ) : causes !== undefined && causes.length > 0 ? (
+      ) : causes.length > 0 ? (
         <Stack gap="md">
           {causes.map((cause) => (
             <CauseGroup

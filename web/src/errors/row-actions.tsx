@@ -4,6 +4,7 @@ import type { Booking } from '../api/queries.ts'
 import { MoreInfo } from '../booking/more-info.tsx'
 import { OfSale } from '../booking/of-sale.tsx'
 import { UnderWayText } from '../booking/under-way-text.tsx'
+import { useIntegration } from '../shell/integration.ts'
 import type { Deed } from '../booking/under-way.ts'
 
 interface Props {
@@ -17,6 +18,8 @@ interface Props {
 export const RowActions = ({ booking, deed, onProcess, onIgnore }: Props) => {
   const { t } = useTranslation('booking')
   const { number } = booking
+  const { mayChange } = useIntegration()
+  if (!mayChange) return <MoreInfo booking={booking} />
   if (deed !== null) return <UnderWayText deed={deed} />
   return (
     <Group gap={4} wrap="nowrap">

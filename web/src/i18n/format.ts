@@ -8,6 +8,8 @@ export interface Format {
   decimal: (text: string) => string
   percent: (text: string) => string
   count: (value: number) => string
+  /** ISO 3166 alpha-2 as a name; anything else as it came. */
+  country: (code: string) => string
   /** YYYY-MM-DD as 20 nov 2026. */
   day: (day: string) => string
   /** YYYY-MM-DD as 20-11, for the foot of a chart. */
@@ -45,6 +47,7 @@ const formatOf = (locale: string): Format => {
     month: 'short',
     timeZone: 'UTC',
   })
+  const countries = new Intl.DisplayNames(locale, { type: 'region' })
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 10 })
   const dayOf = (date: Date) =>
     Math.floor((date.getTime() - date.getTimezoneOffset() * 60_000) / 86_400_000)
@@ -56,6 +59,7 @@ const formatOf = (locale: string): Format => {
     decimal: (text) => (isDecimal(text) ? decimal.format(text) : text),
     percent: (text) => `${isDecimal(text) ? decimal.format(text) : text}\u00a0%`,
     count: (value) => decimal.format(value),
+    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     day: (text) => day.format(new Date(`${text}T00:00:00Z`)),
     shortDay: (text) => shortDay.format(new Date(`${text}T00:00:00Z`)),
     moment: (text) => moment.format(new Date(text)),

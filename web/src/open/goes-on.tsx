@@ -16,7 +16,9 @@ interface Props {
 /** Sales that Doorvoer comes back to by itself; who cannot wait has them checked now. */
 export const GoesOn = ({ bookings }: Props) => {
   const { t } = useTranslation('open')
-  const deeds = useDeeds(useIntegration().id)
+  const { id, mayChange } = useIntegration()
+  const deeds = useDeeds(id)
+  const mayBeChecked = (booking: Booking) => mayChange && worthChecking(booking)
   const underWay = useUnderWay()
   const narrow = useMediaQuery(narrowScreen, false, { getInitialValueInEffect: false })
   const free = bookings.filter((booking) => underWay(booking) === null && mayBeChecked(booking))
@@ -44,4 +46,4 @@ export const GoesOn = ({ bookings }: Props) => {
 }
 
 /** What is being read or booked at this moment needs no push. */
-const mayBeChecked = ({ state }: Booking): boolean => state === 'open'
+const worthChecking = ({ state }: Booking): boolean => state === 'open' || state === 'uncertain'

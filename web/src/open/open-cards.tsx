@@ -21,7 +21,10 @@ export const OpenCards = ({ bookings, ...list }: OpenListProps) => {
             <Money amount={booking.total} currency={booking.currency} />
           </span>
           <span className={styles['wide']}>
-            {booking.problem ? booking.problem.text : <StateMark state={booking.state} />}
+            {(booking.problem === null || booking.state === 'uncertain') && (
+              <StateMark state={booking.state} />
+            )}{' '}
+            {booking.problem?.text}
           </span>
           {booking.problem && (
             <span className={`${styles['small'] ?? ''} ${styles['wide'] ?? ''}`}>

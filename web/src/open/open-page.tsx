@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { bookingsQuery } from '../api/queries.ts'
+import { waitsForPerson } from '../booking/waits-for-person.ts'
 import { useLanguage } from '../i18n/language.ts'
 import { EmptyNotice } from '../parts/empty-notice.tsx'
 import { ListLoading } from '../parts/list-loading.tsx'
@@ -26,8 +27,8 @@ export const OpenPage = () => {
   const query = useInfiniteQuery(bookingsQuery(id, useLanguage(), 'open', { search }))
   const { data, error } = query
   const bookings = data?.pages.flatMap((page) => page.items) ?? []
-  const forYou = bookings.filter(({ state }) => state === 'parked' || state === 'uncertain')
-  const goesOn = bookings.filter((booking) => !forYou.includes(booking))
+  const forYou = bookings.filter(waitsForPerson)
+  const goesOn = bookings.filter((booking) => !waitsForPerson(booking))
 
   return (
     <Stack gap="lg">

@@ -35,7 +35,10 @@ export const OpenTable = ({ bookings, ...list }: OpenListProps) => {
                 <BookingLink booking={booking} />
               </th>
               <td>
-                {booking.problem ? booking.problem.text : <StateMark state={booking.state} />}
+                {(booking.problem === null || booking.state === 'uncertain') && (
+                  <StateMark state={booking.state} />
+                )}{' '}
+                {booking.problem?.text}
                 {booking.problem && (
                   <span className={styles['note']}>{booking.problem.remedy}</span>
                 )}

@@ -5,13 +5,13 @@ import styles from './dialog.module.css'
 
 interface Props {
   title: string
-  opened?: boolean
+  opened: boolean
   onClose: () => void
   children: ReactNode
 }
 
 /** A question in the middle of the screen. Its head is no page header, which Mantine's own would be. */
-export const Dialog = ({ title, opened = true, onClose, children }: Props) => {
+export const Dialog = ({ title, opened, onClose, children }: Props) => {
   const { t } = useTranslation('booking')
   return (
     <Modal.Root opened={opened} onClose={onClose} centered>

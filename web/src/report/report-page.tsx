@@ -39,10 +39,7 @@ export const ReportPage = () => {
   const csv = address(
     '/api/integrations/:integrationId/report.csv',
     { integrationId: id },
-    {
-      language,
-      ...narrowing,
-    },
+    narrowing,
   )
   const List = narrow ? ReportCards : ReportTable
 

@@ -31,18 +31,16 @@ interface Props {
 const Rooms = ({ integration }: Props) => {
   const { booking } = route.useSearch()
   return (
-    <IntegrationContext value={integration}>
+    <IntegrationContext value={{ ...integration, mayChange: integration.role !== 'member' }}>
       <LiveContext value={useLive(integration.id)}>
         <TabBar integrationId={integration.id} />
         <Notices />
         <main id="content" className={styles['main']} tabIndex={-1}>
           <Outlet />
         </main>
-        {booking !== undefined && (
-          <Suspense>
-            <BookingDrawer bookingId={booking} />
-          </Suspense>
-        )}
+        <Suspense>
+          <BookingDrawer bookingId={booking} />
+        </Suspense>
       </LiveContext>
     </IntegrationContext>
   )
