@@ -138,7 +138,8 @@ export const drain = async (engine: Engine, integrationId: string): Promise<void
       await ringFor(engine, integrationId)
     }
   } finally {
-    await lease.yield()
+    // A lease that can't be given back runs out by itself.
+    await lease.yield().catch(() => undefined)
     engine.announce(integrationId)
   }
 }

@@ -150,7 +150,11 @@ describe('a poll', () => {
     const ids = placeMany(stage, 3)
     const killed = stage.holdAt('after:commit-seen')
     // A clock that stands still: this worker shows no sign of life any more.
-    const dying = stage.openWorker({ name: 'dying worker', clock: virtualClock() })
+    const dying = stage.openWorker({
+      name: 'dying worker',
+      clock: virtualClock(),
+      at: (point) => stage.at(point),
+    })
     void poll(dying.engine, stage.id)
     await killed.reached
     stage.at = () => undefined
