@@ -1,4 +1,5 @@
 import type { Cellar } from './cellar.ts'
+import { medianCosts } from './costs.ts'
 import { openDoorvoer } from './doorvoer.ts'
 import { drainBareLoop, drainContender, type Drain } from './drain.ts'
 import { bookOneByOne, type Idle } from './idle.ts'
@@ -73,9 +74,7 @@ const medianDrain = (rounds: readonly Drain[]): Drain => {
   return {
     salesPerSecond: of((drain) => drain.salesPerSecond),
     acknowledgedPerSecond: of((drain) => drain.acknowledgedPerSecond),
-    serviceMs: of((drain) => drain.serviceMs),
-    databaseMs: of((drain) => drain.databaseMs),
-    remoteMs: of((drain) => drain.remoteMs),
+    costs: medianCosts(rounds.map(({ costs }) => costs)),
     tally: sumTallies(rounds.map(({ tally }) => tally)),
   }
 }
@@ -84,6 +83,7 @@ const medianSteady = (rounds: readonly Steady[]): Steady => ({
   acknowledged: medianTimes(rounds.map(({ acknowledged }) => acknowledged)),
   endToEnd: medianTimes(rounds.map(({ endToEnd }) => endToEnd)),
   senderLate: medianTimes(rounds.map(({ senderLate }) => senderLate)),
+  costs: medianCosts(rounds.map(({ costs }) => costs)),
   tally: sumTallies(rounds.map(({ tally }) => tally)),
 })
 

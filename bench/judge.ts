@@ -37,7 +37,11 @@ export const judge = ({ drains, steady, idle, tally }: Figures): Verdict[] => {
     atMost('acknowledgement p99 at 200/s: (c) / (b)', acknowledged, 2),
     atMost('overhead of one sale, idle, p99 in ms', quiet?.c.overhead.p99 ?? NaN, 25),
     ...fast.map(({ spread, c }) =>
-      atMost(`CPU of a sale over ${spread}, all in, in ms`, c.serviceMs + c.databaseMs, 3),
+      atMost(
+        `CPU of a sale over ${spread}, all in, in ms`,
+        c.costs.serviceMs + c.costs.databaseMs,
+        3,
+      ),
     ),
     atMost('sales lost', tally.lost, 0),
     atMost('sales doubled', tally.doubled, 0),

@@ -72,8 +72,14 @@ export const takeProfile = async (
     windows.push({ title: `burst over ${spread}`, window, count: sales })
   }
   progress(`${perSecond} a second`)
-  const window = await timed(() => streamTo(stage, doorvoer, perSecond, seconds))
-  windows.push({ title: `${perSecond} a second`, window, count: perSecond * seconds })
+  const count = perSecond * seconds
+  const window = await timed(async () => {
+    const statements = await countStatements(installed.databaseUrl, count, async () => {
+      await streamTo(stage, doorvoer, perSecond, seconds)
+    })
+    lines.push(...showStatements(`${perSecond} a second`, statements))
+  })
+  windows.push({ title: `${perSecond} a second`, window, count })
   // The profiles are written when the processes end.
   await doorvoer.end()
   for (const {

@@ -1,4 +1,5 @@
 import type { Contender } from './contender.ts'
+import { costsOf, type Costs } from './costs.ts'
 import { senderTo, webhooksOf } from './load.ts'
 import type { Tally } from './remotes.ts'
 import { factsOf, newSales } from './sales.ts'
@@ -12,6 +13,7 @@ export interface Steady {
   endToEnd: Times
   /** How late the sender itself was: noise of the machine that is in the figures above. */
   senderLate: Times
+  costs: Costs
   tally: Tally
 }
 
@@ -22,16 +24,18 @@ export const streamTo = async (
   perSecond: number,
   seconds: number,
 ): Promise<Steady> => {
+  const { remotes } = stage
   const sales = newSales(perSecond * seconds, 'all')
-  await stage.remotes.prepare(sales, 'all')
-  const webhooks = webhooksOf(sales, contender.hooks, stage.remotes.shops)
-  const sender = senderTo(webhooks)
+  await remotes.prepare(sales, 'all')
+  const sender = senderTo(webhooksOf(sales, contender.hooks, remotes.shops))
   try {
-    const [sent, created] = await Promise.all([
-      sender.steadily(perSecond),
-      stage.remotes.created(sales.length),
-    ])
-    await contender.settled()
+    const pids = Object.values(contender.pids)
+    const { result, costs } = await costsOf(stage, pids, sales.length, async () => {
+      const both = await Promise.all([sender.steadily(perSecond), remotes.created(sales.length)])
+      await contender.settled()
+      return both
+    })
+    const [sent, created] = result
     const madeMs = new Map(created.map(({ reference, atMs }) => [reference, atMs]))
     return {
       acknowledged: timesOf(sent.map(({ dueMs, answeredMs }) => answeredMs - dueMs)),
@@ -39,7 +43,8 @@ export const streamTo = async (
         sent.map(({ sale, dueMs }) => (madeMs.get(factsOf(sale.orderId).reference) ?? NaN) - dueMs),
       ),
       senderLate: timesOf(sent.map(({ dueMs, sentMs }) => sentMs - dueMs)),
-      tally: await stage.remotes.tally(sales),
+      costs,
+      tally: await remotes.tally(sales),
     }
   } catch (cause) {
     throw new Error(`(${contender.id}): ${await contender.explain()}`, { cause })

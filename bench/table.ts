@@ -1,3 +1,4 @@
+import type { Costs } from './costs.ts'
 import type { DrainFigures, Figures, IdleFigures, SteadyFigures } from './figures.ts'
 import type { Verdict } from './judge.ts'
 import type { Memory } from './stage.ts'
@@ -40,13 +41,13 @@ const drainRows = ({ latencyMs, spread, a, b, c, cToA, cToB }: DrainFigures): Ro
   ],
 ]
 
+const cost = ({ costs: { serviceMs, databaseMs } }: { costs: Costs }) =>
+  `${fine(serviceMs)} + ${fine(databaseMs)} = ${fine(serviceMs + databaseMs)}`
+
 const cpuRow = ({ latencyMs, spread, a, b, c }: DrainFigures): Row => [
   `${latencyMs} ms, ${spreads[spread]}`,
-  ...[a, b, c].map(
-    ({ serviceMs, databaseMs }) =>
-      `${fine(serviceMs)} + ${fine(databaseMs)} = ${fine(serviceMs + databaseMs)}`,
-  ),
-  `remotes ${fine(c.remoteMs)}`,
+  ...[a, b, c].map(cost),
+  `remotes ${fine(c.costs.remoteMs)}`,
 ]
 
 const steadyRows = ({ perSecond, b, c }: SteadyFigures): Row[] => [
@@ -93,11 +94,17 @@ export const inTable = (figures: Figures): string => {
     inColumns([
       ['CPU ms a sale: service + database', '(a)', '(b)', '(c)'],
       ...drains.map(cpuRow),
+      ...steady.map(({ perSecond, b, c }) => [
+        `${perSecond}/s, 20 integrations`,
+        '',
+        cost(b),
+        cost(c),
+      ]),
       ...(serve?.drains.map(({ spread, c }) => [
         `0 ms, ${spreads[spread]}, serve`,
         '',
         '',
-        `${fine(c.serviceMs)} + ${fine(c.databaseMs)} = ${fine(c.serviceMs + c.databaseMs)}`,
+        cost(c),
       ]) ?? []),
     ]),
     '',

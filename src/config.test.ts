@@ -94,7 +94,10 @@ const right: Record<string, readonly [string, object]> = {
   DOORVOER_CONCURRENCY: ['200', { concurrency: 200 }],
   DOORVOER_KMOSHOPS_APP: ['77:geheim', { storeApps: { kmoshops: { id: '77', secret: 'geheim' } } }],
   DOORVOER_LOG_LEVEL: ['silent', { logLevel: 'silent' }],
-  DOORVOER_CRASH_AT: ['after:commit-reserved#2', { crashAt: { point: 'after:commit-reserved', nth: 2 } }],
+  DOORVOER_CRASH_AT: [
+    'after:commit-reserved#2',
+    { crashAt: { point: 'after:commit-reserved', nth: 2 } },
+  ],
 }
 
 describe('nothing set', () => {
@@ -260,6 +263,8 @@ describe('.env.example', () => {
 
   it('can be used as it is', () => {
     const set = [...readFileSync(file, 'utf8').matchAll(/^([A-Z][A-Z_]+)=(.*)$/gm)]
-    expect(linesOf(Object.fromEntries(set.map(([, name = '', value]) => [name, value])))).toEqual([])
+    expect(linesOf(Object.fromEntries(set.map(([, name = '', value]) => [name, value])))).toEqual(
+      [],
+    )
   })
 })

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import type { Pace } from './connectors/pace.ts'
+import { accountings, webshops } from './connectors/registry.ts'
 import { parseKeyRing, type KeyRing } from './merchants/key-ring.ts'
 
 /** A setting of the environment is wrong; the message has one line per wrong value. */
@@ -47,7 +48,7 @@ const parsePaces = (value: string): Record<string, Pace> =>
       }
       const [calls, seconds, concurrency] = match.slice(2).map(Number)
       if (!calls || !seconds || !concurrency) throw new Error(`"${each.trim()}" has a zero in it`)
-      return [match[1], { calls, windowMs: seconds * 1000, concurrency }] as const
+      return [knownSystem(match[1]), { calls, windowMs: seconds * 1000, concurrency }] as const
     }),
   )
 
@@ -57,14 +58,30 @@ const parseLateEffects = (value: string): Record<string, number> =>
       const match = /^([\w-]+)=(\d+)s$/.exec(each.trim())
       if (match?.[1] === undefined)
         throw new Error(`"${each.trim()}" is not like factuursturen=120s`)
-      return [match[1], Number(match[2]) * 1000] as const
+      return [knownSystem(match[1]), Number(match[2]) * 1000] as const
     }),
   )
 
 const parseStoreApp = (value: string): { id: string; secret: string } => {
-  const [id, secret] = value.split(':')
+  const [id, ...rest] = value.split(':')
+  const secret = rest.join(':')
   if (!id || !secret) throw new Error('must be <app id>:<app secret>')
   return { id, secret }
+}
+
+/** Signatures and links are made of it, so nothing may hang on it. */
+const isPlainAddress = (text: string): boolean => {
+  const { username, password, search, hash } = new URL(text)
+  return username + password + search + hash === ''
+}
+
+const systems = new Set([...webshops, ...accountings].map((connector) => connector.id))
+
+/** Figures for a system that does not exist would wait for ever to be used. */
+const knownSystem = (system: string): string => {
+  if (!systems.has(system))
+    throw new Error(`"${system}" is no system; there are: ${[...systems].join(', ')}`)
+  return system
 }
 
 /** The environment, with what each variable means; `.env.example` is checked against it. */
@@ -78,6 +95,7 @@ const environment = z.object({
   DOORVOER_PORT: port.default(3000),
   DOORVOER_PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+    .refine(isPlainAddress, 'must be an address without user, query or #')
     .optional(),
   DOORVOER_TRUST_PROXY: z.stringbool().default(false),
   DOORVOER_KEYS: parsedBy(parseKeyRing).optional(),
@@ -137,18 +155,19 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError([...wrong, ...misspelt])
   }
   const { data } = parsed
+  const missing: string[] = []
   if (data.DATABASE_URL !== undefined && data.DOORVOER_KEYS === undefined) {
-    throw new ConfigError([
+    missing.push(
       'DOORVOER_KEYS: is required with DATABASE_URL, so that a copy of the database opens no credentials; make one with `npm run -s doorvoer -- keys new`',
-    ])
+    )
   }
   if (data.DATABASE_URL !== undefined && data.DOORVOER_SECRET === undefined) {
-    throw new ConfigError([
-      'DOORVOER_SECRET: is required with DATABASE_URL; 32 random characters or more',
-    ])
+    missing.push('DOORVOER_SECRET: is required with DATABASE_URL; 32 random characters or more')
   }
+  if (missing.length > 0) throw new ConfigError(missing)
   const crash = data.DOORVOER_CRASH_AT?.split('#')
-  const publicUrl = data.DOORVOER_PUBLIC_URL ?? `http://${data.DOORVOER_HOST}:${data.DOORVOER_PORT}`
+  const host = isIP(data.DOORVOER_HOST) === 6 ? `[${data.DOORVOER_HOST}]` : data.DOORVOER_HOST
+  const publicUrl = data.DOORVOER_PUBLIC_URL ?? `http://${host}:${data.DOORVOER_PORT}`
   return {
     databaseUrl: data.DATABASE_URL,
     home: path.resolve(data.DOORVOER_HOME),

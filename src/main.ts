@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { ConfigError, readConfig, type Config } from './config.ts'
-import { EmbeddedDatabaseError } from './database/embedded.ts'
+import type { Config } from './config.ts'
 
 const usage = `doorvoer <command>
 
@@ -24,7 +23,9 @@ class UsageError extends Error {}
 const out = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Settings from the environment, and from `.env` where there is one. */
-const configuration = (quiet: boolean): Config => {
+const configuration = async (quiet: boolean): Promise<Config> => {
+  // Loaded when asked for: VAT questions need none of it.
+  const { readConfig } = await import('./config.ts')
   try {
     process.loadEnvFile()
   } catch {
@@ -42,25 +43,25 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   async serve(args) {
     noArguments(args)
     const { serve } = await import('./commands/serve.ts')
-    await serve(configuration(false), ['web', 'worker'])
+    await serve(await configuration(false), ['web', 'worker'])
     return 0
   },
   async web(args) {
     noArguments(args)
     const { serve } = await import('./commands/serve.ts')
-    await serve(configuration(false), ['web'])
+    await serve(await configuration(false), ['web'])
     return 0
   },
   async worker(args) {
     noArguments(args)
     const { serve } = await import('./commands/serve.ts')
-    await serve(configuration(false), ['worker'])
+    await serve(await configuration(false), ['worker'])
     return 0
   },
   async migrate(args) {
     noArguments(args)
     const { openRuntime } = await import('./commands/runtime.ts')
-    const runtime = await openRuntime(configuration(true), { role: 'sender' })
+    const runtime = await openRuntime(await configuration(true), { role: 'sender' })
     await runtime.close()
     out('the database is up to date')
     return 0
@@ -70,7 +71,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
     if (values.json && !values.once) throw new UsageError('--json goes with --once')
     const { buildDashboard } = await import('./commands/build-dashboard.ts')
     const { demo } = await import('./commands/demo/demo.ts')
-    const config = configuration(true)
+    const config = await configuration(true)
     if (!values.once) await buildDashboard()
     return demo(config, { once: values.once ?? false, json: values.json ?? false }, out)
   },
@@ -78,7 +79,8 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
     noArguments(rest)
     const { makeKey, rotateKeys } = await import('./commands/keys.ts')
     if (what === 'new') out(makeKey())
-    else if (what === 'rotate') out(`renewed ${await rotateKeys(configuration(true))} envelopes`)
+    else if (what === 'rotate')
+      out(`renewed ${await rotateKeys(await configuration(true))} envelopes`)
     else throw new UsageError('keys new, or keys rotate')
     return 0
   },
@@ -108,13 +110,33 @@ const readFlags = <T extends NonNullable<Parameters<typeof parseArgs>[0]>['optio
   try {
     return parseArgs({ args, options, strict: true, allowPositionals: false })
   } catch (error) {
-    throw new UsageError((error as Error).message.split('.')[0] ?? '')
+    throw new UsageError((error as Error).message.split('. ')[0] ?? '')
   }
 }
 
 /** The entry of a table that a person named; nothing of what every object inherits. */
 const named = <T>(table: Readonly<Record<string, T>>, name: string | undefined): T | undefined =>
   name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined
+
+/** What went wrong outside this program, by the codes of Node and PostgreSQL. */
+const outside: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EAI_AGAIN)$/,
+    'the database server can not be reached',
+  ],
+  [/^(28|3D)/, 'the database server lets nobody in like this'],
+  [/^(ENOTDIR|EACCES|EROFS|ENOSPC|EPERM|EEXIST)$/, 'DOORVOER_HOME can not be used'],
+]
+
+/** The lines for the person at the keyboard; null when it is a fault of ours. */
+const mistakeOf = (error: unknown): readonly string[] | null => {
+  if (!(error instanceof Error)) return null
+  if ('lines' in error && Array.isArray(error.lines)) return error.lines.map(String)
+  if (error.name === 'PortTaken' || error.name === 'EmbeddedDatabaseError') return [error.message]
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const known = outside.find(([codes]) => codes.test(code))
+  return known === undefined ? null : [`${known[1]} (${error.message || code})`]
+}
 
 /** Mistakes of a person get one clear line and exit code 2; everything else is a fault of ours. */
 const main = async ([name, ...args]: string[]): Promise<number> => {
@@ -133,18 +155,10 @@ const main = async ([name, ...args]: string[]): Promise<number> => {
       process.stderr.write(`doorvoer ${name}: ${error.message}\n`)
       return 2
     }
-    if (error instanceof ConfigError) {
-      for (const line of error.lines) process.stderr.write(`doorvoer: ${line}\n`)
-      return 2
-    }
-    if (
-      error instanceof EmbeddedDatabaseError ||
-      (error as Error).constructor.name === 'PortTaken'
-    ) {
-      process.stderr.write(`doorvoer: ${(error as Error).message}\n`)
-      return 2
-    }
-    throw error
+    const lines = mistakeOf(error)
+    if (lines === null) throw error
+    for (const line of lines) process.stderr.write(`doorvoer: ${line}\n`)
+    return 2
   }
 }
 

@@ -167,7 +167,7 @@ describe('a mention that comes while the sale is worked on', () => {
     expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
   })
 
-  test('FAULT: is not lost when the books refused what had been read', async () => {
+  test('is not lost when the books refused what had been read', async () => {
     const stage = await setBookingStage(database)
     const shopId = await stage.sell()
     stage.books.faults.add({
@@ -272,7 +272,7 @@ describe('an invoice that is in the books already', () => {
     expect(totals(stage)).toEqual([1210, 1210])
   })
 
-  test('FAULT: keeps its reference, so that it can be found and looked up as every other', async () => {
+  test('keeps its reference, so that it can be found and looked up as every other', async () => {
     const stage = await setBookingStage(database)
     await stage.plant('clients', { email: 'an@klant.example', tax_type: 'intax' })
     await typedByHand(stage, 12.1)

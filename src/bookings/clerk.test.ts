@@ -184,7 +184,7 @@ describe('a lost answer', () => {
     expect(brokenLinks(await stage.row(shopId))).toEqual([])
   })
 
-  test('FAULT: is counted from when the request left, not from when it began to wait for its turn', async () => {
+  test('is counted from when the request left, not from when it began to wait for its turn', async () => {
     const stage = await setBookingStage(database)
     const shopId = await stage.sell()
     let leftAt = stage.clock.now()
@@ -251,13 +251,13 @@ describe('a late twin', () => {
     })
   })
 
-  test('FAULT: that is only looked for does not make the booking a later one', async () => {
+  test('that is only looked for does not make the booking a later one', async () => {
     const { stage, shopId, row } = await madeAgain()
     await stage.passes(lateEffectMs)
     expect((await stage.row(shopId)).bookedAt).toEqual(row.bookedAt)
   })
 
-  test('FAULT: cannot be looked for at once again and again when the look-up fails', async () => {
+  test('cannot be looked for at once again and again when the look-up fails', async () => {
     const { stage, shopId } = await madeAgain()
     stage.books.faults.add({ fault: 'error-before', match: looksUp, times: 0 })
     await stage.passes(lateEffectMs)
@@ -265,7 +265,7 @@ describe('a late twin', () => {
     expect(dueAt?.getTime()).toBeGreaterThan(stage.clock.now().getTime())
   })
 
-  test('FAULT: whose look-up keeps failing does not bring everything else to a halt', async () => {
+  test('whose look-up keeps failing does not bring everything else to a halt', async () => {
     const { stage } = await madeAgain()
     stage.engine.concurrency = 1
     stage.books.faults.add({
@@ -281,7 +281,7 @@ describe('a late twin', () => {
     expect(await stage.row(other)).toMatchObject({ state: 'booked' })
   })
 
-  test('FAULT: is looked for as well when the second answer was lost too', async () => {
+  test('is looked for as well when the second answer was lost too', async () => {
     const { stage, sent, shopId } = await lost('reset-before')
     await stage.passes(lookups.firstAfterMs)
     await stage.passes(settledMs)
@@ -294,7 +294,7 @@ describe('a late twin', () => {
     expect(await stage.row(shopId)).toMatchObject({ reasonCode: 'POSSIBLY_BOOKED_TWICE' })
   })
 
-  test('FAULT: is looked for as well when the history of the booking is long', async () => {
+  test('is looked for as well when the history of the booking is long', async () => {
     const stage = await setBookingStage(database)
     const sent = createsOf(stage)
     const shopId = await stage.sell()
@@ -358,7 +358,7 @@ describe('a look-up', () => {
     expect(references(stage)).toEqual(['W-1001'])
   })
 
-  test('FAULT: that failed often does not count against the booking when it starts over', async () => {
+  test('that failed often does not count against the booking when it starts over', async () => {
     const { stage, shopId } = await lost('reset-before')
     await stage.passes(lookups.firstAfterMs)
     await sql`update bookings set attempts = 30

@@ -132,7 +132,7 @@ describe('a sale that is heard of', () => {
     expect(await engine.commits.see(id, [hint('7')], 'live')).toBe(1)
   })
 
-  test('FAULT: with a character that the database cannot hold, hides no other sale of its page', async () => {
+  test('with a character that the database cannot hold, hides no other sale of its page', async () => {
     const { engine, id } = await setQuietStage(database)
     const page = [
       mention('7'),
@@ -143,7 +143,7 @@ describe('a sale that is heard of', () => {
     expect((await rowsOf(id)).map((row) => row.shopId)).toEqual(['7', '8', '9'])
   })
 
-  test('FAULT: pages that name the same sales in another order wait for each other without a deadlock', async () => {
+  test('pages that name the same sales in another order wait for each other without a deadlock', async () => {
     const { engine, id } = await setQuietStage(database)
     const ids = Array.from({ length: 200 }, (_, index) => String(index))
     await engine.commits.see(id, ids.map(hint), 'live')
@@ -283,7 +283,7 @@ describe('a sale that is booked', () => {
     expect(await stage.row(booking)).toMatchObject({ state: 'booked', dueAt })
   })
 
-  test('FAULT: takes the note back when the shop changes its total back', async () => {
+  test('takes the note back when the shop changes its total back', async () => {
     const stage = await setQuietStage(database)
     const booking = await stage.bookingIn('booked', { dueAt: null })
     for (const [fingerprint, total] of [
@@ -299,7 +299,7 @@ describe('a sale that is booked', () => {
     expect((await stage.row(booking)).reasonCode).toBeNull()
   })
 
-  test('FAULT: does not forget that it may stand in the books twice when its total changes', async () => {
+  test('does not forget that it may stand in the books twice when its total changes', async () => {
     const stage = await setQuietStage(database)
     const reasonCode = 'POSSIBLY_BOOKED_TWICE'
     const booking = await stage.bookingIn('booked', { dueAt: null, reasonCode })
@@ -333,12 +333,12 @@ describe('a mention that comes while the sale is worked on', () => {
     expect(row).toMatchObject({ state, dueAt: now })
   })
 
-  test('FAULT: leaves a history that says where the booking really went', async () => {
+  test('leaves a history that says where the booking really went', async () => {
     const { row } = await settled('open', 'refused')
     expect(row.history.at(-1)?.to).toBe(row.state)
   })
 
-  test('FAULT: is not lost when the books refuse what was read before it', async () => {
+  test('is not lost when the books refuse what was read before it', async () => {
     const stage = await setQuietStage(database)
     const booking = await stage.bookingIn('reserved')
     const lease = await stage.lease()

@@ -84,13 +84,13 @@ export const asked = <T>(query: Promise<T>): Promise<T> =>
 export interface Commits {
   /**
    * A sale was heard of. One row however often and wherever it is heard; the wake-up commits with it.
-   * @returns how many sales have something new to look at
+   * @returns how many sales have something new to look at; `stopped` when the integration takes no more
    */
   see(
     integrationId: string,
     mentions: readonly (SaleMention | { ref: SaleRef })[],
     lane: Lane,
-  ): Promise<number>
+  ): Promise<number | 'stopped'>
   /**
    * Before a debtor is created: nobody else creates the same one until `until`.
    * @returns false when somebody holds it already, or it exists
@@ -149,8 +149,10 @@ export const commitsOn = ({ db, clock, random, ring }: CommitsRoom): Commits => 
       })),
     )
     return db.transaction().execute(async (trx) => {
-      const heard = await sql<{ due: number; ring: boolean }>`
-        with heard as (
+      const heard = await sql<{ takes: boolean; due: number; ring: boolean }>`
+        with taker as (
+          select id from integrations where id = ${integrationId} and state <> 'stopped'
+        ), heard as (
           insert into bookings as b (integration_id, id, kind, shop_id, number, sale_date, state,
             lane, due_at, fingerprint, total_cents, seen_at, changed_at, history)
           select ${integrationId}, m.id, m.kind, m.shop_id, m.number, m.sale_date, 'seen',
@@ -158,6 +160,7 @@ export const commitsOn = ({ db, clock, random, ring }: CommitsRoom): Commits => 
             ${historyEntry(now, null, 'seen', null)}::jsonb
           from jsonb_to_recordset(${rows}::jsonb) as m (id uuid, kind text, shop_id text,
             number text, sale_date date, fingerprint text, total_cents bigint)
+            cross join taker
           on conflict (integration_id, kind, shop_id) do update set
             mentions = b.mentions + 1,
             -- A hint without a fingerprint makes us read the sale: what the list said before is outdated.
@@ -191,8 +194,10 @@ export const commitsOn = ({ db, clock, random, ring }: CommitsRoom): Commits => 
             else excluded.fingerprint is null or excluded.fingerprint is distinct from b.fingerprint end
           returning state <> 'booked' and due_at is not null as due
         ), counted as (select count(*) filter (where due) as due from heard)
-        select due, due > 0 and must_ring(${integrationId}) as ring from counted`.execute(trx)
-      const { due = 0, ring: mustRing = false } = heard.rows[0] ?? {}
+        select exists (select 1 from taker) as takes, due,
+          due > 0 and must_ring(${integrationId}) as ring from counted`.execute(trx)
+      const { takes = false, due = 0, ring: mustRing = false } = heard.rows[0] ?? {}
+      if (!takes) return 'stopped'
       if (mustRing) await ring(trx, integrationId)
       return due
     })

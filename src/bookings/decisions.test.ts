@@ -119,7 +119,7 @@ describe('process', () => {
     expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
   })
 
-  test('FAULT: is not forgotten when the sale is being worked on at that moment', async () => {
+  test('is not forgotten when the sale is being worked on at that moment', async () => {
     const stage = await setBookingStage(database)
     const shopId = await stage.sell({ status: 1 })
     const held = stage.holdAt('after:call-read-sale')
@@ -314,7 +314,7 @@ describe('decide', () => {
     expect(stage.books.ledger().invoices).toHaveLength(1)
   })
 
-  test('FAULT: to book again what the search cannot tell of leaves the person a decision', async () => {
+  test('to book again what the search cannot tell of leaves the person a decision', async () => {
     const { stage, shopId, bookingId } = await parked()
     await stage.plant('invoices', {
       clientnr: 1,

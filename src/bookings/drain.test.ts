@@ -237,7 +237,7 @@ describe('a worker that lost its lease', () => {
     expect(stage.books.ledger().invoices).toHaveLength(1)
   })
 
-  test('FAULT: while a call waited for its turn does not make the call when its turn comes', async () => {
+  test('while a call waited for its turn does not make the call when its turn comes', async () => {
     const stage = await setBookingStage(database)
     const shopId = await stage.sell()
     const clock = virtualClock()
@@ -263,7 +263,7 @@ describe('a worker that lost its lease', () => {
 })
 
 describe('a person who acts while a sale is worked on', () => {
-  test('FAULT: and puts one sale aside does not stop the others', async () => {
+  test('and puts one sale aside does not stop the others', async () => {
     const stage = await setBookingStage(database, { concurrency: 1 })
     const waiting = stage.place({ status: 4, paid: false })
     await stage.hear(waiting)

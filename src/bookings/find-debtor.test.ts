@@ -190,7 +190,7 @@ describe('a debtor that we made', () => {
   })
 })
 
-test('FAULT: a debtor that the books refused is not said to be uncertain when it is tried again', async () => {
+test('a debtor that the books refused is not said to be uncertain when it is tried again', async () => {
   const stage = await setBookingStage(database)
   stage.books.faults.add({ fault: 'error-before', status: 422, match: creates })
   const shopId = await stage.sell({ email })

@@ -77,7 +77,7 @@ describe('a call under a lease', () => {
     expect(sent).toEqual([])
   })
 
-  test('FAULT: that wants less than two seconds is not kept in by a fresh lease', async () => {
+  test('that wants less than two seconds is not kept in by a fresh lease', async () => {
     const { door, sent } = await doorOf()
     await door.send({ ...request, budgetMs: 1_500 })
     expect(sent).toHaveLength(1)

@@ -171,17 +171,14 @@ describe('a list', () => {
     '2026-99-99T99:99:99.000Z_01a1f866-0d00-7c02-afe0-5c10c2022956',
     '2026-11-20T09:00:00.000Z_------------------------------------',
     '2026--T:Z_01a1f866-0d00-7c02-afe0-5c10c2022956',
-  ])(
-    'FAULT: begins at its beginning for the cursor "%s", which only looks like one',
-    async (after) => {
-      await addRows({ state: 'booked', count: 3 })
-      const shown = await list({ after }).then(
-        ({ items }) => items.length,
-        (error: unknown) => String(error),
-      )
-      expect(shown).toBe(3)
-    },
-  )
+  ])('begins at its beginning for the cursor "%s", which only looks like one', async (after) => {
+    await addRows({ state: 'booked', count: 3 })
+    const shown = await list({ after }).then(
+      ({ items }) => items.length,
+      (error: unknown) => String(error),
+    )
+    expect(shown).toBe(3)
+  })
 
   test('goes on from a row that has gone meanwhile', async () => {
     await addRows({ state: 'refused', count: 9 })

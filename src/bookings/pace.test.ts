@@ -88,7 +88,7 @@ describe('a pace', () => {
     }
   })
 
-  test('FAULT: never lets out more than the remote allows in any window', async () => {
+  test('never lets out more than the remote allows in any window', async () => {
     const clock = virtualClock()
     const { http, arrivals } = remoteOf(clock, () => 50)
     const paced = pacerOf(pace, clock).before(http)
@@ -242,7 +242,7 @@ describe('a remote that tells what is left', () => {
   })
 
   test.for([1, 2, 3])(
-    'FAULT: is not asked more when its answers overtake each other (seed %i)',
+    'is not asked more when its answers overtake each other (seed %i)',
     async (seed) => {
       const clock = virtualClock()
       const random = seededRandom(seed)

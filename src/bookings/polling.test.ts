@@ -3,7 +3,9 @@ import { setBookingStage, type BookingStage } from '../../test/support/booking-s
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { setQuietStage } from '../../test/support/quiet-stage.ts'
 import { virtualClock } from '../../test/support/virtual-clock.ts'
+import { setDot } from '../merchants/connections.ts'
 import { stopIntegration } from '../merchants/integrations.ts'
+import { reason } from '../problems/reason.ts'
 import { drain } from './drain.ts'
 import { abandonedPolls, activeIntegrations, poll, review } from './polling.ts'
 import { leaseMs } from './schedule.ts'
@@ -170,7 +172,31 @@ describe('a poll', () => {
     expect(await heard(stage)).toEqual(ids)
   })
 
-  test('FAULT: that was killed while the clock was a day ahead does not stop polling for a day', async () => {
+  test('FAULT: that was killed is not resumed again and again while the shop refuses us', async () => {
+    const stage = await setBookingStage(database)
+    const killed = stage.holdAt('before:commit-seen')
+    const dying = stage.openWorker({
+      name: 'dying worker',
+      clock: virtualClock(),
+      at: (point) => stage.at(point),
+    })
+    void poll(dying.engine, stage.id)
+    await killed.reached
+    stage.at = () => undefined
+    stage.shop.faults.add({ fault: 'unauthorized', match: { path: '/api/' }, times: 0 })
+    // A drain has found it out meanwhile.
+    await setDot(stage.engine, stage.id, 'webshop', reason('CREDENTIALS_REFUSED', { system: 'X' }))
+    await stage.clock.advance(leaseMs)
+    // The sweep asks for abandoned polls every ten seconds; each attempt is a visit of the doctor.
+    for (const integrationId of await abandonedPolls(stage.engine))
+      await poll(stage.engine, integrationId)
+    for (const integrationId of await abandonedPolls(stage.engine))
+      await poll(stage.engine, integrationId)
+    await stage.clock.advance(leaseMs)
+    expect(await abandonedPolls(stage.engine)).toEqual([])
+  })
+
+  test('that was killed while the clock was a day ahead does not stop polling for a day', async () => {
     const stage = await setBookingStage(database)
     const ids = placeMany(stage, 1)
     const killed = stage.holdAt('before:commit-seen')
@@ -202,7 +228,7 @@ describe('a poll', () => {
     expect(await heard(stage)).toEqual(ids)
   })
 
-  test('FAULT: that was given up and ends after all does not end its successor', async () => {
+  test('that was given up and ends after all does not end its successor', async () => {
     const stage = await setBookingStage(database)
     placeMany(stage, 1)
     const first = stage.holdAt('before:commit-seen')
@@ -276,7 +302,7 @@ describe('a poll', () => {
     expect(await stage.states()).toEqual({ booked: 1 })
   })
 
-  test('FAULT: sees a change back to what it saw before, also when a webhook came in between', async () => {
+  test('sees a change back to what it saw before, also when a webhook came in between', async () => {
     const stage = await setBookingStage(database)
     const shopId = stage.place()
     await poll(stage.engine, stage.id)

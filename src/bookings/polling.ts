@@ -100,7 +100,9 @@ export const poll = async (engine: Engine, integrationId: string): Promise<numbe
   let pages = 0
   try {
     for await (const page of connector.changes(session, begun.cursor)) {
-      heard += await engine.commits.see(integrationId, page.mentions, 'live')
+      const seen = await engine.commits.see(integrationId, page.mentions, 'live')
+      if (seen === 'stopped') break
+      heard += seen
       await updatePoll(engine, integrationId, begun, { cursor: page.cursor })
       pages += 1
       if (pages >= pagesMax) break

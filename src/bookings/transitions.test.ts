@@ -239,7 +239,7 @@ describe('a worker whose lease was taken over', () => {
     expect(await stage.everything()).toEqual(before)
   })
 
-  test('FAULT: can remember no debtor over what its successor remembered', async () => {
+  test('can remember no debtor over what its successor remembered', async () => {
     const { stage, stale, fresh } = await takenOver()
     await stage.engine.commits.rememberDebtor(fresh, Buffer.from('a'), '17')
     const before = await stage.everything()

@@ -126,7 +126,7 @@ describe('credentials that are refused', () => {
     expect(stage.books.ledger().invoices).toHaveLength(1)
   })
 
-  test('FAULT: of before a reconnect do not break the connection that was mended meanwhile', async () => {
+  test('of before a reconnect do not break the connection that was mended meanwhile', async () => {
     const stage = await setBookingStage(database)
     await stage.sell()
     stage.books.faults.add({ fault: 'unauthorized', match: { path: '/search/' } })
@@ -308,7 +308,7 @@ describe('a bug', () => {
     expect(await stage.states()).toEqual({ refused: 1, booked: 1 })
   })
 
-  test('FAULT: at the create is told to the operator too', async () => {
+  test('at the create is told to the operator too', async () => {
     const stage = await setBookingStage(database)
     await stage.sell()
     const faults: string[] = []
@@ -327,7 +327,7 @@ describe('a bug', () => {
     expect(await stage.row(shopId)).toMatchObject({ state: 'refused', reasonCode: 'REMOTE_SHAPE' })
   })
 
-  test('FAULT: settings that no longer fit are shown, and stop no worker', async () => {
+  test('settings that no longer fit are shown, and stop no worker', async () => {
     const stage = await setBookingStage(database)
     await stage.sell()
     await database.db
@@ -388,7 +388,7 @@ describe('a database that fails for a moment', () => {
     await Promise.all(tasks)
   }
 
-  test('while the receipt is written: the invoice is looked up and not made again', async () => {
+  test('FAULT: while the receipt is written: the invoice is looked up and not made again', async () => {
     const stage = await setBookingStage(database)
     const shopId = await stage.sell()
     await failDuring(stage, 'before:commit-settled', 'pg_terminate_backend', 'set state = (case')
@@ -398,7 +398,7 @@ describe('a database that fails for a moment', () => {
     expect(stage.books.ledger().invoices).toHaveLength(1)
   })
 
-  test('FAULT: while a sale is reserved: that is no reason to refuse the sale', async () => {
+  test('while a sale is reserved: that is no reason to refuse the sale', async () => {
     const stage = await setBookingStage(database)
     const shopId = await stage.sell()
     await failDuring(stage, 'before:commit-reserved', 'pg_cancel_backend', "set state = 'reserved'")

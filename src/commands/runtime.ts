@@ -76,7 +76,12 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
   const keyRing =
     config.keyRing ?? (await readOrMakeKeyRing(path.join(config.home, 'keys'), systemRandom))
   const secret = config.secret ?? (await readOrMake(path.join(config.home, 'secret'), newSecret))
-  const signInOptions = { pool, publicUrl: config.publicUrl, secret }
+  const signInOptions = {
+    pool,
+    publicUrl: config.publicUrl,
+    secret,
+    onTrouble: (message: string, detail: unknown) => log.warn({ err: detail }, message),
+  }
   await migrateAll(pool, signInOptions)
   const signIn = signInOn(signInOptions)
 

@@ -22,8 +22,9 @@ export const startParts = async (
   runtime: Runtime,
   parts: readonly Part[],
 ): Promise<() => Promise<void>> => {
-  const stopWorker = parts.includes('worker') ? await startWorker(runtime) : () => undefined
+  // The web server first: when its port is taken, no work has been started.
   const stopWeb = parts.includes('web') ? await startWeb(runtime) : () => Promise.resolve()
+  const stopWorker = parts.includes('worker') ? await startWorker(runtime) : () => undefined
   return async () => {
     stopWorker()
     await stopWeb()

@@ -12,7 +12,9 @@ import { listenerOn, type Runtime } from './runtime.ts'
 const dashboardFolder = path.resolve(import.meta.dirname, '../../web/dist')
 
 /** The port is in use; the message says which and what to do. */
-export class PortTaken extends Error {}
+export class PortTaken extends Error {
+  override readonly name = 'PortTaken'
+}
 
 const storeAppsOf = ({ config }: Runtime): Record<string, StoreApp> =>
   Object.fromEntries(
@@ -49,6 +51,7 @@ export const startWeb = async (runtime: Runtime): Promise<() => Promise<void>> =
     await server.listen({ host: config.host, port: config.port })
   } catch (error) {
     await stopListening()
+    await server.close()
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
     throw new PortTaken(
       `Port ${config.port} is in use by another program. Set DOORVOER_PORT to a free one.`,

@@ -1,6 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
-import { createServer as createSocketServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import {
+  createServer as createSocketServer,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { selfSigned } from '../../test/support/self-signed.ts'
 import { anyFreePort } from '../database/embedded.ts'

@@ -72,6 +72,11 @@ const neverSent: Readonly<Record<string, SilenceCause>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate',
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificate',
+  EPROTO: 'certificate',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'certificate',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'certificate',
+  UND_ERR_INVALID_ARG: 'not-sent',
+  ERR_INVALID_CHAR: 'not-sent',
 }
 
 const codeOf = (error: unknown): string =>
@@ -130,8 +135,10 @@ export const createHttpClient = (
     keepAliveMaxTimeout: 4_000,
   })
 
-  const once = async (request: HttpRequest): Promise<HttpAnswer | HttpSilence> => {
-    const budgetMs = request.budgetMs ?? options.budgetMs ?? budgetMsDefault
+  const once = async (
+    request: HttpRequest,
+    budgetMs: number,
+  ): Promise<HttpAnswer | HttpSilence> => {
     try {
       const url = new URL(request.url)
       if (url.protocol !== 'https:' && url.protocol !== 'http:') {
@@ -163,11 +170,14 @@ export const createHttpClient = (
 
   return {
     async send(request) {
-      const first = await once(request)
+      const budgetMs = request.budgetMs ?? options.budgetMs ?? budgetMsDefault
+      const startedMs = performance.now()
+      const first = await once(request, budgetMs)
       // A kept connection that the server closed at the same moment; a second GET does no harm.
       const repeat =
         request.method === 'GET' && first.is === 'silence' && first.cause === 'connection-lost'
-      return repeat ? once(request) : first
+      const leftMs = Math.floor(budgetMs - (performance.now() - startedMs))
+      return repeat && leftMs > 0 ? once(request, leftMs) : first
     },
     close: () => agent.destroy(),
   }

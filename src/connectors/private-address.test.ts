@@ -173,9 +173,7 @@ const dotted = (number: number) => [24, 16, 8, 0].map((bits) => (number >>> bits
 const privateIpv4 = fc
   .constantFrom(...ipv4Ranges)
   .chain(([first, bits]) =>
-    fc
-      .integer({ min: 0, max: 2 ** (32 - bits) - 1 })
-      .map((offset) => numberOf(first) + offset),
+    fc.integer({ min: 0, max: 2 ** (32 - bits) - 1 }).map((offset) => numberOf(first) + offset),
   )
 
 /** Every way in which a browser's address bar takes an IPv4 address. */

@@ -79,7 +79,7 @@ const silences: readonly [SilenceCause, boolean, string, string][] = [
 const outcome = (result: HttpAnswer | HttpSilence): string => {
   const found = outcomeOf(result, system, () => 'invoice')
   if (found.is === 'done') return 'done'
-  const words = [found.is, found.reason.code]
+  const words: string[] = [found.is, found.reason.code]
   if (found.is === 'postponed' && found.broken) words.push('broken')
   if (found.is === 'postponed' && found.retryAfterMs !== undefined) {
     words.push(`wait ${found.retryAfterMs}`)
@@ -129,7 +129,11 @@ describe('silence', () => {
 
 describe('a successful create', () => {
   it('is done with what was understood of the answer', () => {
-    const found = outcomeOf(answer(201, '{"number":7}'), system, ({ body }) => JSON.parse(body))
+    const found = outcomeOf(
+      answer(201, '{"number":7}'),
+      system,
+      ({ body }) => JSON.parse(body) as unknown,
+    )
     expect(found).toEqual({ is: 'done', value: { number: 7 } })
   })
 
@@ -243,7 +247,10 @@ describe('retryAfterMs', () => {
     expect(after(value)).toBe(expected)
   })
 
-  it.each([undefined, '', 'soon', '9'.repeat(40), 'NaN', 'Infinity'])('has no use for %j', (value) => {
-    expect(after(value)).toBeUndefined()
-  })
+  it.each([undefined, '', 'soon', '9'.repeat(40), 'NaN', 'Infinity'])(
+    'has no use for %j',
+    (value) => {
+      expect(after(value)).toBeUndefined()
+    },
+  )
 })

@@ -112,7 +112,8 @@ export const outcomeOf = <T>(
       : { is: 'done', value }
   }
   const trouble = recognise(result) ?? troubleOfStatus(result, system)
-  if (result.status >= 500 || result.status === 408) {
+  // 303 says: done, look over there.
+  if (result.status >= 500 || result.status === 408 || result.status === 303) {
     return { is: 'uncertain', reason: trouble.reason }
   }
   if (trouble.cure === 'never') return { is: 'refused', reason: trouble.reason }

@@ -40,7 +40,8 @@ describe('a text', () => {
   })
 
   it('is a text', () => {
-    for (const value of [1, true, null, ['a'], { a: 1 }]) expect(accepts(optional, value)).toBe(false)
+    for (const value of [1, true, null, ['a'], { a: 1 }])
+      expect(accepts(optional, value)).toBe(false)
   })
 })
 
@@ -92,7 +93,8 @@ describe('a number', () => {
   })
 
   it('is a number and nothing like one', () => {
-    for (const value of ['45', NaN, Infinity, null, true]) expect(accepts(number, value)).toBe(false)
+    for (const value of ['45', NaN, Infinity, null, true])
+      expect(accepts(number, value)).toBe(false)
   })
 
   it('has a default', () => {

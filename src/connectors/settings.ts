@@ -38,6 +38,13 @@ export type ValuesOf<F extends Fields> = { [K in keyof F]: ValueOf<F[K]> }
 
 const textMax = 2000
 
+/** One of the options that are known here; what the remote offers is judged by the remote. */
+const oneOf = (options: Options) =>
+  z
+    .string()
+    .max(textMax)
+    .refine((value) => 'from' in options || options.some((option) => option.value === value))
+
 const schemaOfField = (field: Field): z.ZodType => {
   switch (field.kind) {
     case 'text': {
@@ -64,10 +71,10 @@ const schemaOfField = (field: Field): z.ZodType => {
     case 'switch':
       return z.boolean().default(field.default)
     case 'choice':
-      return z.string().max(textMax).default(field.default)
+      return oneOf(field.options).default(field.default)
     case 'choices':
       return z
-        .array(z.string().max(textMax))
+        .array(oneOf(field.options))
         .max(500)
         .default([...field.default])
   }

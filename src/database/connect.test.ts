@@ -65,7 +65,7 @@ describe('a pool', () => {
     expect(pool.totalCount).toBe(2)
   })
 
-  test('FAULT: survives a connection that breaks while it is in use', async () => {
+  test('survives a connection that breaks while it is in use', async () => {
     const pool = poolOf()
     // An error that nobody listens to ends the process; neither the pool nor Kysely listens to what is in use.
     const client = await pool.connect()

@@ -208,7 +208,7 @@ describe('the embedded database of one folder', () => {
     expect(await ask(again.url, '(select value from kept)')).toBe(7)
   })
 
-  test('FAULT: is not believed to run because another program has its number now', async () => {
+  test('is not believed to run because another program has its number now', async () => {
     const first = await startEmbedded({ folder, settings })
     const file = path.join(await homeOf(folder), 'data', 'postmaster.pid')
     const lines = (await readFile(file, 'utf8')).split('\n')

@@ -156,7 +156,7 @@ describe('a connection', () => {
     })
   })
 
-  test('FAULT: that has a setting too many names that one', async () => {
+  test('that has a setting too many names that one', async () => {
     const stage = await setBookingStage(database)
     await database.db
       .updateTable('connections')

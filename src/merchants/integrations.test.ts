@@ -107,7 +107,7 @@ describe('activating', () => {
     expect((await stateOf(id)).configuredAt).toEqual(configuredAt)
   })
 
-  test('FAULT: says of one that books already that it books', async () => {
+  test('says of one that books already that it books', async () => {
     const { id } = await createIntegration(room, wanted)
     await setDot(room, id, 'webshop', null)
     await setDot(room, id, 'accounting', null)

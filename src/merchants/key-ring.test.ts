@@ -70,7 +70,7 @@ describe('a key ring', () => {
     ['without its name', key],
     ['with name and key the wrong way round', `${key}:first`],
     ['with another sign between them', first.replace(':', '=')],
-  ] as const)('FAULT: never shows a key when it is refused for standing there %s', ([, text]) => {
+  ] as const)('never shows a key when it is refused for standing there %s', ([, text]) => {
     expect(messageOf(() => parseKeyRing(text))).not.toContain(key.slice(1, 20))
   })
 
@@ -160,7 +160,7 @@ describe('an envelope', () => {
   })
 
   test.for([4, 8, 12, 15])(
-    'FAULT: is damaged when only %i of the 16 bytes of its tag are left',
+    'is damaged when only %i of the 16 bytes of its tag are left',
     (length) => {
       const parts = seal(ring, random, text, place).split('.')
       const tag = Buffer.from(parts[3] ?? '', 'base64url').subarray(0, length)
@@ -168,7 +168,7 @@ describe('an envelope', () => {
     },
   )
 
-  test('FAULT: is damaged when something is added to it', () => {
+  test('is damaged when something is added to it', () => {
     const envelope = seal(ring, random, text, place)
     expect([opened(`${envelope}.more`), opened(`${envelope}!`)]).toEqual([
       'ENVELOPE_DAMAGED',

@@ -7,9 +7,11 @@ export interface SignInOptions {
   pool: pg.Pool
   publicUrl: string
   secret: string
+  /** Where it tells of trouble; nowhere when left out. */
+  onTrouble?: (message: string, detail: unknown) => void
 }
 
-const optionsOf = ({ pool, publicUrl, secret }: SignInOptions) =>
+const optionsOf = ({ pool, publicUrl, secret, onTrouble }: SignInOptions) =>
   ({
     appName: 'Doorvoer',
     baseURL: publicUrl,
@@ -37,6 +39,10 @@ const optionsOf = ({ pool, publicUrl, secret }: SignInOptions) =>
       customRules: { '/sign-in/email': { window: 60, max: 10 } },
     },
     telemetry: { enabled: false },
+    logger: {
+      level: 'error',
+      log: (_level, message, ...details: unknown[]) => onTrouble?.(message, details[0]),
+    },
     advanced: {
       cookiePrefix: 'doorvoer',
       useSecureCookies: publicUrl.startsWith('https:'),
@@ -45,6 +51,8 @@ const optionsOf = ({ pool, publicUrl, secret }: SignInOptions) =>
     plugins: [
       organization({
         allowUserToCreateOrganization: false,
+        // A merchant ends by stopping its integrations, never by vanishing under them.
+        disableOrganizationDeletion: true,
         schema: {
           organization: { modelName: 'merchant' },
           member: { modelName: 'seat' },

@@ -49,7 +49,7 @@ describe('parseAmount', () => {
     ['no number', NaN],
     ['infinity', Infinity],
     ['infinity below', -Infinity],
-    ['a number that overflowed', 1e400],
+    ['a number that overflowed', Number('1e400')],
     ['infinity as text', 'Infinity'],
     ['NaN as text', 'NaN'],
     ['a decimal comma', '1,21'],

@@ -14,9 +14,14 @@ export interface Problem {
   httpStatus?: number
 }
 
+/** The parameters that are amounts of money; an invoice number may look like one. */
+const amounts = new Set('total sum difference vat booked found predicted amount rate'.split(' '))
+
 /** An amount as parameters carry it, in the writing of a language: "30.25" is "30,25" in Dutch. */
-const localised = (value: string, language: Language): string =>
-  language === 'nl' && /^-?\d+\.\d{2}$/.test(value) ? value.replace('.', ',') : value
+const localised = (name: string, value: string, language: Language): string =>
+  language === 'nl' && amounts.has(name) && /^-?\d+\.\d+$/.test(value)
+    ? value.replace('.', ',')
+    : value
 
 /** Fills the `{name}` places of a text; a missing parameter stays visible as its name. */
 export const fillIn = (
@@ -25,5 +30,5 @@ export const fillIn = (
   language: Language,
 ): string =>
   text[language].replace(/\{(\w+)\}/g, (place, name: string) =>
-    localised(String(params[name] ?? place), language),
+    localised(name, String(params[name] ?? place), language),
   )

@@ -140,7 +140,10 @@ describe('the totals per rate', () => {
 
 describe('makeDraft', () => {
   it('draws up the invoice of an ordinary order', () => {
-    const sale = saleOf([{ amount: '24.20', quantity: '2' }, { amount: '6.05', kind: 'shipping' }])
+    const sale = saleOf([
+      { amount: '24.20', quantity: '2' },
+      { amount: '6.05', kind: 'shipping' },
+    ])
     expect(draftOf(sale)).toMatchObject({
       ref: { kind: 'order', id: '8001' },
       reference: 'W-1042',

@@ -41,8 +41,12 @@ export const rateTotals = (lines: readonly DraftLine[]): RateTotal[] => {
 }
 
 const noDestination = ({ delivery, billing }: Sale): Reason => {
-  const country = [delivery?.countryCode, delivery?.countryName, billing.countryCode, billing.countryName]
-    .find((each) => each !== undefined && each !== '')
+  const country = [
+    delivery?.countryCode,
+    delivery?.countryName,
+    billing.countryCode,
+    billing.countryName,
+  ].find((each) => each !== undefined && each !== '')
   return country === undefined
     ? reason('COUNTRY_MISSING')
     : reason('COUNTRY_UNKNOWN', { country: country.slice(0, 40) })

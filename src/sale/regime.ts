@@ -1,12 +1,12 @@
 import { territoryOf, type Territory } from '../vat/territory.ts'
 import type { Regime } from './draft.ts'
-import type { Sale } from './sale.ts'
+import type { Address, Sale } from './sale.ts'
 
 /** Where the goods of `sale` go: the delivery address, or the billing address when there is no other. */
 export const destinationOf = (sale: Sale): Territory | null => {
-  const address =
-    sale.delivery !== null && sale.delivery.countryCode !== '' ? sale.delivery : sale.billing
-  return territoryOf(address.countryCode || address.countryName, address.postcode)
+  const countryOf = (address: Address | null) => address?.countryCode || address?.countryName || ''
+  const address = countryOf(sale.delivery) === '' ? sale.billing : (sale.delivery ?? sale.billing)
+  return territoryOf(countryOf(address), address.postcode)
 }
 
 /**

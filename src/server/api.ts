@@ -12,7 +12,14 @@ import { bookingStates } from '../database/booking-state.ts'
 
 const identifier = z.uuid()
 const moment = z.iso.datetime()
-const day = z.iso.date()
+const day = z.iso.date().refine((text) => text >= '1900', 'before 1900')
+/** Text that the database can hold: without NUL. */
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^[^\0]*$/)
 
 const bookingState = z.enum(bookingStates)
 
@@ -173,12 +180,12 @@ export const api = {
     query: language.extend({
       tab,
       /** Part of an order number, remote number or reference. */
-      search: z.string().trim().max(100).default(''),
+      search: line(100).default(''),
       /** One code of the catalogue. */
-      code: z.string().max(60).optional(),
+      code: line(60).optional(),
       from: day.optional(),
       until: day.optional(),
-      after: z.string().max(200).optional(),
+      after: line(200).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     answer: page,
@@ -206,7 +213,7 @@ export const api = {
     params: integrationParams,
     body: z.union([
       z.object({ bookingIds: z.array(identifier).min(1).max(1000) }),
-      z.object({ code: z.string().max(60) }),
+      z.object({ code: line(60) }),
     ]),
     answer: z.object({ accepted: z.number().int(), skipped: z.number().int() }),
   },
@@ -228,7 +235,7 @@ export const api = {
     body: z.discriminatedUnion('decision', [
       z.object({
         decision: z.literal('it-is-there'),
-        remoteNumber: z.string().trim().min(1).max(50),
+        remoteNumber: line(50).min(1),
       }),
       z.object({ decision: z.literal('book-again') }),
     ]),

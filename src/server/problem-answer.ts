@@ -3,6 +3,7 @@ import {
   hasZodFastifySchemaValidationErrors,
   isResponseSerializationError,
 } from 'fastify-type-provider-zod'
+import { DatabaseFailed } from '../bookings/commits.ts'
 import { catalogue, explain, isProblemCode, type ProblemCode } from '../problems/catalogue.ts'
 import type { Language } from '../problems/problem.ts'
 import { reason, type Reason } from '../problems/reason.ts'
@@ -34,6 +35,13 @@ export const inWords = (why: { code: string; params: Reason['params'] }, languag
 /** Most problems are about a sale or a remote: the request was understood and can't be carried out. */
 export const statusOf = (code: ProblemCode): number => catalogue[code].httpStatus ?? 422
 
+/** Addresses that Fastify can't even look up. */
+const unreadableAddress = new Set([
+  'FST_ERR_BAD_URL',
+  'FST_ERR_MAX_PARAM_LENGTH',
+  'FST_ERR_ASYNC_CONSTRAINT',
+])
+
 const bodyLimitMax = (request: FastifyRequest) => request.routeOptions.bodyLimit
 
 /** What Fastify itself refuses, by its stable codes. */
@@ -45,11 +53,17 @@ const ownCodes: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'INPUT_INVALID',
 }
 
-const isDatabaseTrouble = (error: { code?: unknown; message: string }) =>
-  (typeof error.code === 'string' && /^(08|53|57P)|^ECONN/.test(error.code)) ||
-  /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+/** PostgreSQL's classes for trouble that passes, and what Node says of a broken line. */
+const databaseAway = /^(08|53|57P)|^(ECONN|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|EPIPE)/
 
-const reasonOf = (error: FastifyError, request: FastifyRequest): Reason => {
+const isDatabaseTrouble = (error: { code?: unknown; message: string }) =>
+  (typeof error.code === 'string' && databaseAway.test(error.code)) ||
+  /timeout exceeded when trying to connect|Connection terminated|connection error/.test(
+    error.message,
+  )
+
+/** Whatever a route threw, as a problem of the catalogue. */
+export const reasonOf = (error: FastifyError, request: FastifyRequest): Reason => {
   if (error instanceof ProblemAnswer) return error.reason
   if (hasZodFastifySchemaValidationErrors(error)) {
     const field = error.validation[0]?.instancePath.replace(/^\//, '').replaceAll('/', '.') ?? ''
@@ -61,7 +75,8 @@ const reasonOf = (error: FastifyError, request: FastifyRequest): Reason => {
   if (own === 'BODY_TOO_LARGE') return reason(own, { max: bodyLimitMax(request) })
   if (own !== undefined) return reason(own, { field: 'body' })
   if (error.statusCode === 429) return reason('TOO_MANY_REQUESTS')
-  if (isDatabaseTrouble(error)) return reason('DATABASE_BUSY')
+  if (error instanceof DatabaseFailed || isDatabaseTrouble(error)) return reason('DATABASE_BUSY')
+  if (unreadableAddress.has(error.code)) return reason('NOT_FOUND')
   if (error.statusCode === 400 || error instanceof SyntaxError) {
     return reason('INPUT_INVALID', { field: 'body' })
   }

@@ -317,7 +317,10 @@ describe('the document of the interface', () => {
     for (const [, pointer = ''] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
       const target = pointer
         .split('/')
-        .reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], document)
+        .reduce<unknown>(
+          (at, step) => (at as Record<string, unknown> | undefined)?.[step],
+          document,
+        )
       expect(target).toBeDefined()
     }
   })
@@ -326,6 +329,8 @@ describe('the document of the interface', () => {
     const answer = await there.ask('/api/docs/')
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-type')).toContain('text/html')
-    expect(answer.headers.get('content-security-policy')).not.toMatch(/script-src[^;]*unsafe-inline/)
+    expect(answer.headers.get('content-security-policy')).not.toMatch(
+      /script-src[^;]*unsafe-inline/,
+    )
   })
 })

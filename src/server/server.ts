@@ -36,6 +36,10 @@ const redacted = [
   '*.credentials',
 ]
 
+/** The documentation page brings its own script and style, and loads nothing from elsewhere. */
+const documentationCsp =
+  "default-src 'self'; base-uri 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; frame-ancestors 'none'"
+
 /** Routes outside the dashboard's interface: a browser that follows a link there gets no dashboard. */
 const ownPrefixes = ['/api/', '/hooks/', '/store/', '/health/', '/metrics']
 
@@ -43,7 +47,9 @@ const ownPrefixes = ['/api/', '/hooks/', '/store/', '/health/', '/metrics']
 export const buildServer = async (house: House): Promise<FastifyInstance> => {
   const server = Fastify({
     bodyLimit: bodyBytesMax,
-    trustProxy: house.trustProxy,
+    // One proxy, the operator's own: the caller is who it says called, not whom the caller names.
+    trustProxy: house.trustProxy ? (_address, hop) => hop === 0 : false,
+    frameworkErrors: answerProblem,
     // A webhook is acknowledged in milliseconds; whoever sends slower than this holds a socket for nothing.
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
@@ -87,8 +93,19 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     },
     transform: jsonSchemaTransform,
   })
-  await server.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+  await server.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    staticCSP: true,
+    transformStaticCSP: () => documentationCsp,
+  })
 
+  // What belongs to a person is kept by no browser and no proxy.
+  server.addHook('onSend', (request, reply, _payload, done) => {
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) {
+      reply.header('cache-control', 'no-store')
+    }
+    done()
+  })
   await server.register(operationRoutes(house))
   await server.register(hookRoutes(house))
   await server.register(storeRoutes(house))
@@ -125,8 +142,12 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     })
   }
   server.setNotFoundHandler(async (request, reply) => {
+    // A file that is not there is not a page: after an update a browser must not take one for the other.
+    const [path = ''] = request.url.split('?')
     const isPage =
-      request.method === 'GET' && !ownPrefixes.some((each) => request.url.startsWith(each))
+      request.method === 'GET' &&
+      !ownPrefixes.some((each) => path.startsWith(each)) &&
+      !/\.\w+$/.test(path)
     if (isPage && house.dashboard !== null)
       return reply.sendFile('index.html', { maxAge: 0, immutable: false })
     const language = languageOf(request)

@@ -29,7 +29,7 @@ afterEach(async () => {
 })
 
 /** A browser that asks, and the response it will be answered with. */
-const arrive = async (): Promise<{ response: ServerResponse; leave(): Promise<void> }> => {
+const arrive = async (): Promise<{ response: ServerResponse; leave: () => Promise<void> }> => {
   const arrived = Promise.withResolvers<ServerResponse>()
   receive = (response) => {
     arrived.resolve(response)

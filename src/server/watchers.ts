@@ -14,14 +14,18 @@ const heartbeatMs = 20_000
 export const createWatchers = (): Watchers => {
   const byIntegration = new Map<string, Set<ServerResponse>>()
   const perUser = new Map<string, number>()
+  let closed = false
+  const tell = (responses: Iterable<ServerResponse>, event: string) => {
+    for (const response of responses) if (!response.writableEnded) response.write(event)
+  }
   const heartbeat = setInterval(() => {
-    for (const responses of byIntegration.values()) {
-      for (const response of responses) response.write(': still here\n\n')
-    }
+    for (const responses of byIntegration.values()) tell(responses, ': still here\n\n')
   }, heartbeatMs).unref()
 
   return {
     add(integrationId, userId, response) {
+      // Left while its seat was looked up, or came while we are closing: nobody to write to.
+      if (closed || response.destroyed) return false
       const open = perUser.get(userId) ?? 0
       if (open >= perUserMax) return false
       perUser.set(userId, open + 1)
@@ -34,15 +38,15 @@ export const createWatchers = (): Watchers => {
         if (left === 0) perUser.delete(userId)
         else perUser.set(userId, left)
       })
+      response.on('error', () => response.destroy())
       response.write('event: connected\ndata: {}\n\n')
       return true
     },
     changed(integrationId) {
-      for (const response of byIntegration.get(integrationId) ?? []) {
-        response.write('event: changed\ndata: {}\n\n')
-      }
+      tell(byIntegration.get(integrationId) ?? [], 'event: changed\ndata: {}\n\n')
     },
     closeAll() {
+      closed = true
       clearInterval(heartbeat)
       for (const responses of byIntegration.values()) {
         for (const response of responses) response.end()

@@ -30,7 +30,7 @@ test('what else goes wrong is told', async () => {
   await expect(readOrMake(path.join(file, 'below', 'it'), () => 'made')).rejects.toThrow('ENOENT')
 })
 
-test('FAULT: web and worker that start together for the first time have the same', async () => {
+test('web and worker that start together for the first time have the same', async () => {
   const file = await newFile()
   let made = 0
   const starts = await Promise.allSettled(

@@ -16,7 +16,7 @@ beforeAll(async () => {
   const startedMs = performance.now()
   outcomes = await runMatrix(cases)
   tookMs = performance.now() - startedMs
-}, 600_000)
+}, 900_000)
 
 afterAll(() => {
   if (outcomes.length > 0) console.log(inTable(outcomes, tookMs))

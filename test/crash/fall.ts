@@ -71,26 +71,9 @@ const begin = async (
     const mention = { ref: { kind: 'order', id: sale.id } } as const
     await ground.bench.engine.commits.see(integrationId, [mention], 'live')
   }
-  const running = ground.start('worker', env)
+  const running = ground.startConfined(integrationId, env)
   if (way === 'poll') await ground.jobs.send('poll', { integrationId }, integrationId)
   return { running, sale }
-}
-
-/**
- * On a machine so slow that leases of the dead ran out meanwhile, a process may die of the work of others,
- * which proves nothing about its own case.
- */
-export class TookOver extends Error {
-  constructor() {
-    super('the machine is too slow: this process took over from others before it died')
-    this.name = 'TookOver'
-  }
-}
-
-const assertOwnWork = async (ground: Ground, pid: number, integrationId: string): Promise<void> => {
-  const takings = (await ground.takings()).filter((taking) => taking.pid === pid)
-  if (takings.every((taking) => taking.integrationId === integrationId)) return
-  throw new TookOver()
 }
 
 /**
@@ -121,7 +104,6 @@ export const fall = async (ground: Ground, crashCase: CrashCase): Promise<Fallen
     }
     const bookings = await ground.bookings()
     const booking = bookings.find((each) => each.integrationId === integrationId)
-    await assertOwnWork(ground, running.pid, integrationId)
     // The shop asks again within the minute: a successor must be there by then, lease or no lease.
     if (port !== null) startWeb(ground, port)
     const atDeath = { state: booking?.state ?? ('no row' as const), ...remotes.count() }

@@ -22,6 +22,8 @@ export interface Ground {
   /** Both ends of one more integration; they live as long as the ground. */
   startRemotes(): Promise<Remotes>
   start(program: ProcessPlan['program'], env?: ProcessPlan['env']): Running
+  /** Starts a worker that gets the lease of this one integration and of no other, however free it is. */
+  startConfined(integrationId: string, env: ProcessPlan['env']): Running
   bookings(): Promise<Booking[]>
   /** Every lease that was ever taken here, oldest first. */
   takings(): Promise<Taking[]>
@@ -43,6 +45,31 @@ const writeDownTakings = async ({ db }: TestDatabase): Promise<void> => {
       when (new.fence <> old.fence) execute function write_down_taking()`.execute(db)
 }
 
+/**
+ * On a slow machine leases of the dead run out while others are still to die. A process that is to die of its
+ * own integration must not die of another's: the database tells it that those are taken.
+ */
+const confineTakings = async ({ db }: TestDatabase): Promise<void> => {
+  await sql`
+    create function confine_taking() returns trigger language plpgsql as $$
+    begin
+      if coalesce(current_setting('crash.own', true), '') in ('', new.integration_id::text) then
+        return new;
+      end if;
+      return null;
+    end $$`.execute(db)
+  await sql`
+    create trigger confinement before update on mailboxes for each row
+      when (new.fence <> old.fence) execute function confine_taking()`.execute(db)
+}
+
+/** A database address whose sessions may only take the lease of `integrationId`. */
+const confinedTo = (url: string, integrationId: string): string => {
+  const confined = new URL(url)
+  confined.searchParams.set('options', `-c crash.own=${integrationId}`)
+  return confined.toString()
+}
+
 const readTakings = async ({ db }: TestDatabase): Promise<Taking[]> => {
   // The holder of a lease is "<host> <process id>".
   const { rows } = await sql<Taking>`
@@ -55,10 +82,16 @@ const readTakings = async ({ db }: TestDatabase): Promise<Taking[]> => {
 export const openGround = async (home: string): Promise<Ground> => {
   const database = await createTestDatabase()
   await writeDownTakings(database)
+  await confineTakings(database)
   const bench = openTestEngine(database)
   const jobs = await startJobs({ url: database.url, role: 'sender', onError: () => undefined })
   const processes: Running[] = []
   const remotes: Remotes[] = []
+  const start = (plan: Omit<ProcessPlan, 'home'>) => {
+    const running = startProcess({ home, ...plan })
+    processes.push(running)
+    return running
+  }
   return {
     database,
     bench,
@@ -68,11 +101,9 @@ export const openGround = async (home: string): Promise<Ground> => {
       remotes.push(started)
       return started
     },
-    start(program, env = {}) {
-      const running = startProcess({ program, databaseUrl: database.url, home, env })
-      processes.push(running)
-      return running
-    },
+    start: (program, env = {}) => start({ program, databaseUrl: database.url, env }),
+    startConfined: (integrationId, env) =>
+      start({ program: 'worker', databaseUrl: confinedTo(database.url, integrationId), env }),
     bookings: () => database.db.selectFrom('bookings').selectAll().execute(),
     takings: () => readTakings(database),
     async close() {

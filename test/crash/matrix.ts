@@ -1,19 +1,13 @@
 import type { CrashCase } from './cases.ts'
-import { fall, TookOver, type Fallen } from './fall.ts'
+import { fall, type Fallen } from './fall.ts'
 import { openGround, type Ground } from './ground.ts'
 import { makeHome, until } from './processes.ts'
 import { audit, failed, rescue, type Outcome } from './rescue.ts'
 
 /** Processes that are starting, working or dying at once; those that only wait for a lease are not counted. */
 const lanes = 3
-/**
- * How long after its first death the last one on a ground has to be over: well within a lease, or who is still
- * to die would take over from the dead.
- */
-const fallingMsMax = 20_000
-/** A machine that others use may start a process in half the time of the last one, or twice. */
-const caution = 1.5
-const triesMax = 3
+/** From the first death on a ground until nobody new may die there: its rescuer has to come in time. */
+const fallingMsMax = 15_000
 const warmUpMsMax = 60_000
 
 /** A ground where deaths are over, kept for the last look. */
@@ -23,15 +17,11 @@ interface Field {
   rescued: Promise<void>
 }
 
-/** What waits longest comes first. */
-const bySlowness = (one: CrashCase, other: CrashCase): number =>
-  waitMsOf(other) - waitMsOf(one) || Number(takesLong(other)) - Number(takesLong(one))
+/** What takes longest comes first: the clerk's later looks, and then what is not believed to be missing. */
+const bySlowness = (one: CrashCase, other: CrashCase): number => slowness(other) - slowness(one)
 
-const takesLong = ({ remote }: CrashCase) => remote === 'does nothing and stays silent'
-
-/** What a case waits for by the clock, besides the time its process needs: the clerk's looks. */
-const waitMsOf = ({ passage }: CrashCase): number =>
-  passage === 1 ? 0 : passage === 2 ? 3_000 : 26_000
+const slowness = ({ passage, remote }: CrashCase): number =>
+  2 * passage + (remote === 'does nothing and stays silent' ? 1 : 0)
 
 /**
  * Runs all cases: on each ground a few processes die one after the other, then one worker takes over from all
@@ -40,37 +30,21 @@ const waitMsOf = ({ passage }: CrashCase): number =>
 export const runMatrix = async (cases: readonly CrashCase[]): Promise<Outcome[]> => {
   const home = await makeHome()
   const queue = [...cases].sort(bySlowness)
-  const tries = new Map<CrashCase, number>()
   const grounds: Ground[] = []
   const fields: Field[] = []
   const failures: Outcome[] = []
 
-  const tryAgain = (crashCase: CrashCase, error: unknown) => {
-    const before = tries.get(crashCase) ?? 0
-    tries.set(crashCase, before + 1)
-    if (error instanceof TookOver && before + 1 < triesMax) queue.push(crashCase)
-    else failures.push(failed(crashCase, error))
-  }
-
   const fillGround = async (ground: Ground): Promise<Fallen[]> => {
     const fallen: Fallen[] = []
-    let workMs = 0
-    const hasRoom = (next: CrashCase) => {
-      if (fallen[0] === undefined) return true
-      const passedMs = Date.now() - fallen[0].at.getTime()
-      return passedMs + caution * workMs + waitMsOf(next) < fallingMsMax
-    }
-    for (let next = queue[0]; next !== undefined && hasRoom(next); next = queue[0]) {
-      queue.shift()
-      const startedMs = performance.now()
+    const firstDeathMs = () => fallen[0]?.at.getTime() ?? Date.now()
+    while (Date.now() - firstDeathMs() < fallingMsMax) {
+      const crashCase = queue.shift()
+      if (crashCase === undefined) break
       try {
-        fallen.push(await fall(ground, next))
+        fallen.push(await fall(ground, crashCase))
       } catch (error) {
-        tryAgain(next, error)
-        // Its integration is in nobody's hands now: whoever came next here would take it over.
-        break
+        failures.push(failed(crashCase, error))
       }
-      workMs = performance.now() - startedMs - waitMsOf(next)
     }
     return fallen
   }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
@@ -49,6 +49,12 @@ export const makeHome = async (): Promise<{ folder: string; remove(): Promise<vo
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
+const alive = new Set<ChildProcess>()
+// A run that is broken off must not leave workers behind.
+process.once('exit', () => {
+  for (const child of alive) child.kill('SIGKILL')
+})
+
 /** Starts a process with an environment of its own: nothing of a developer's settings leaks in. */
 export const startProcess = ({ program, databaseUrl, home, env = {} }: ProcessPlan): Running => {
   const child = spawn(process.execPath, programs[program], {
@@ -68,6 +74,7 @@ export const startProcess = ({ program, databaseUrl, home, env = {} }: ProcessPl
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  alive.add(child)
   let words = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -76,7 +83,10 @@ export const startProcess = ({ program, databaseUrl, home, env = {} }: ProcessPl
   }
   const ended = new Promise<Ending>((resolve, reject) => {
     child.once('error', reject)
-    child.once('exit', (code, signal) => resolve({ code, signal, at: new Date() }))
+    child.once('exit', (code, signal) => {
+      alive.delete(child)
+      resolve({ code, signal, at: new Date() })
+    })
   })
   const signal = (name: NodeJS.Signals) => {
     child.kill(name)

@@ -25,7 +25,7 @@ export const movedClock = (): MovedClock => {
   return {
     now: () => new Date(wallClock.now().getTime() + aheadMs),
     monotonicMs: () => wallClock.monotonicMs() + aheadMs,
-    sleep: wallClock.sleep,
+    sleep: (durationMs, signal) => wallClock.sleep(durationMs, signal),
     moveOn: (durationMs) => {
       aheadMs += durationMs
     },

@@ -16,13 +16,16 @@ import { Frame } from './shell/frame.tsx'
 import { IntegrationFrame } from './shell/integration-frame.tsx'
 import { Missing } from './shell/missing.tsx'
 import { NoIntegration } from './shell/no-integration.tsx'
-import { RouteFailure } from './shell/route-failure.tsx'
+import { PageFailure, RoomFailure } from './shell/room-failure.tsx'
 
 interface Context {
   queries: QueryClient
 }
 
-const root = createRootRouteWithContext<Context>()({ notFoundComponent: Missing })
+const root = createRootRouteWithContext<Context>()({
+  notFoundComponent: Missing,
+  errorComponent: PageFailure,
+})
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value.slice(0, 100) : undefined
@@ -39,6 +42,7 @@ const signIn = createRoute({
     return { ...(back && { back }), ...(String(search['expired']) === 'true' && { expired: true }) }
   },
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
+  errorComponent: PageFailure,
 })
 
 /** Everything behind the door: asks who is there, and speaks their language. */
@@ -60,6 +64,7 @@ const signedIn = createRoute({
     return { me }
   },
   component: Frame,
+  errorComponent: PageFailure,
   pendingComponent: FrameLoading,
 })
 
@@ -73,6 +78,7 @@ const home = createRoute({
     redirect({ to: '/i/$integrationId/report', params: { integrationId: first.id }, throw: true })
   },
   component: NoIntegration,
+  errorComponent: PageFailure,
 })
 
 const integration = createRoute({
@@ -83,6 +89,7 @@ const integration = createRoute({
     return booking === undefined ? {} : { booking }
   },
   component: IntegrationFrame,
+  errorComponent: PageFailure,
 })
 
 const integrationHome = createRoute({
@@ -133,7 +140,7 @@ export const createAppRouter = (queries: QueryClient) =>
     routeTree: tree,
     context: { queries },
     defaultPreload: 'intent',
-    defaultErrorComponent: RouteFailure,
+    defaultErrorComponent: RoomFailure,
     scrollRestoration: true,
     // Plain text in the address: an order number 1042 stays "1042" and needs no quotes.
     parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),

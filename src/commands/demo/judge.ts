@@ -60,7 +60,7 @@ export const judgeDemo = (
 ): Judgement => {
   const byReference = Map.groupBy(ledger, (invoice) => invoice.reference)
   const sales = placed.map((sale): JudgedSale => {
-    const booking = bookings.find((each) => each.number === sale.number)
+    const [booking, ...more] = bookings.filter((each) => each.number === sale.number)
     const invoices = byReference.get(sale.number) ?? []
     return {
       sale: sale.number,
@@ -68,7 +68,7 @@ export const judgeDemo = (
       code: booking?.reasonCode ?? null,
       remoteNumber: booking?.remoteNumber ?? null,
       total: euros(invoices[0]?.totalCents ?? sale.totalCents),
-      wrong: compare(sale, booking, invoices),
+      wrong: more.length > 0 ? `has ${more.length + 1} bookings` : compare(sale, booking, invoices),
     }
   })
   const numbers = new Set(placed.map((sale) => sale.number))
@@ -84,7 +84,11 @@ export const judgeDemo = (
     open: count('open'),
     lost,
     doubled: extra + strangers,
-    agrees: lost === 0 && extra + strangers === 0 && sales.every((sale) => sale.wrong === null),
+    agrees:
+      bookings.every((booking) => numbers.has(booking.number)) &&
+      lost === 0 &&
+      extra + strangers === 0 &&
+      sales.every((sale) => sale.wrong === null),
   }
 }
 

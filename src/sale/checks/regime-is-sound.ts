@@ -17,10 +17,11 @@ export const regimeIsSound: Check = {
       })
     }
     if (draft.regime !== 'intra-community') return null
-    if (sale.buyer.vatNumber.trim() === '') {
-      return reason('VAT_NUMBER_MISSING', { country: draft.destination })
-    }
     const number = readVatNumber(sale.buyer.vatNumber, sale.billing.countryCode)
-    return number.form === 'ok' ? null : reason('VAT_NUMBER_MALFORMED', { why: number.why })
+    if (number.form === 'ok') return null
+    // "n.v.t." and the like are what people type who have none.
+    return number.why === 'empty'
+      ? reason('VAT_NUMBER_MISSING', { country: draft.destination })
+      : reason('VAT_NUMBER_MALFORMED', { why: number.why })
   },
 }

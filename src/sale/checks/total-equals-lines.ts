@@ -1,6 +1,9 @@
-import { sum } from '../../money/amount.ts'
+import { sum, type Amount } from '../../money/amount.ts'
 import { reason } from '../../problems/reason.ts'
 import type { Check } from './check.ts'
+
+/** Two decimals, or all there are when a fraction of a cent is the point. */
+const shown = (value: Amount) => (value.decimalPlaces() > 2 ? value.toString() : value.toFixed(2))
 
 /** Check A of contracts/vat.md §7: what the buyer pays is the sum of everything listed, to the cent. */
 export const totalEqualsLines: Check = {
@@ -13,9 +16,9 @@ export const totalEqualsLines: Check = {
     const difference = sale.total.minus(lines)
     if (difference.isZero()) return null
     return reason('TOTAL_DIFFERS_FROM_LINES', {
-      total: sale.total.toFixed(2),
-      sum: lines.toFixed(2),
-      difference: difference.toFixed(2),
+      total: shown(sale.total),
+      sum: shown(lines),
+      difference: shown(difference),
     })
   },
 }

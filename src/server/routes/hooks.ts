@@ -4,11 +4,13 @@ import type { Subscription, Verified } from '../../connectors/webshop.ts'
 import { openConnection } from '../../merchants/connections.ts'
 import { failureLimit } from '../failure-limit.ts'
 import type { House } from '../house.ts'
-import { ProblemAnswer } from '../problem-answer.ts'
+import { ProblemAnswer, reasonOf } from '../problem-answer.ts'
 import { keepBodiesRaw, rawRequestOf } from '../raw-request.ts'
 
 /** Larger than any webhook of our shops, small enough to cost nothing. */
 const bodyBytesMax = 64 * 1024
+/** The form of the keys we give out; nothing else is worth a question. */
+const hookKeyForm = /^[\w-]{16,64}$/
 const cachedMs = 30_000
 const cachedMax = 5_000
 
@@ -66,10 +68,12 @@ export const hookRoutes =
         const { system, hookKey } = request.params
         const stranger = request.ip
         const impostor = `${request.ip} ${hookKey}`
-        if (limit.isBlocked(stranger) || limit.isBlocked(impostor)) {
-          throw new ProblemAnswer('TOO_MANY_REQUESTS')
-        }
+        if (!hookKeyForm.test(hookKey)) throw new ProblemAnswer('WEBHOOK_UNKNOWN')
+        // Who keeps failing costs no question to the database any more. A shop we know is still heard: its
+        // signature tells it from somebody who fails at the same address.
+        const blocked = limit.isBlocked(stranger) || limit.isBlocked(impostor)
         let receiver = fresh(hookKey)
+        if (blocked && receiver === undefined) throw new ProblemAnswer('TOO_MANY_REQUESTS')
         const wasCached = receiver !== undefined
         receiver ??= await load(system, hookKey)
         if (receiver?.system !== system) {
@@ -80,6 +84,7 @@ export const hookRoutes =
         const { verifyWebhook } = findWebshop(system)
         if (verifyWebhook === undefined) throw new ProblemAnswer('WEBHOOK_UNSUPPORTED')
         let verified: Verified = verifyWebhook(raw, receiver.subscriptions)
+        if (verified.is === 'rejected' && blocked) throw new ProblemAnswer('TOO_MANY_REQUESTS')
         if (verified.is === 'rejected' && wasCached) {
           // The shop may have been reconnected a moment ago, with new keys.
           receiver = (await load(system, hookKey)) ?? receiver
@@ -89,7 +94,11 @@ export const hookRoutes =
           limit.failed(impostor)
           throw new ProblemAnswer(verified.reason.code, verified.reason.params)
         }
-        await engine.commits.see(receiver.integrationId, verified.mentions, 'live')
+        const heard = await engine.commits.see(receiver.integrationId, verified.mentions, 'live')
+        if (heard === 'stopped') {
+          receivers.delete(hookKey)
+          throw new ProblemAnswer('WEBHOOK_UNKNOWN')
+        }
         engine.announce(receiver.integrationId)
         meters.webhooks.inc({ system, result: 'accepted' })
         meters.acknowledgement.observe({ system }, (engine.clock.monotonicMs() - startedMs) / 1000)
@@ -97,12 +106,19 @@ export const hookRoutes =
       },
     )
 
+    server.route({
+      method: ['GET', 'PUT', 'PATCH', 'DELETE'],
+      url: '/hooks/:system/:hookKey',
+      schema: { hide: true },
+      handler: () => {
+        throw new ProblemAnswer('METHOD_NOT_ALLOWED')
+      },
+    })
+
     server.addHook('onError', (request, _reply, error, done) => {
       const { system } = request.params as { system?: string }
       const known = system !== undefined && system === receiverSystem(system) ? system : 'unknown'
-      const result =
-        error instanceof ProblemAnswer ? error.reason.code : error.code || 'FAULT_IN_DOORVOER'
-      meters.webhooks.inc({ system: known, result })
+      meters.webhooks.inc({ system: known, result: reasonOf(error, request).code })
       done()
     })
   }

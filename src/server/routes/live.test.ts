@@ -61,8 +61,8 @@ describe('live updates', () => {
   interface Watch {
     response: Response
     /** The next event, or null when the stream has ended. */
-    next(): Promise<string | null>
-    leave(): void
+    next: () => Promise<string | null>
+    leave: () => void
   }
   const watches: Watch[] = []
   afterEach(() => {

@@ -8,7 +8,12 @@ import { seatAt } from '../seat.ts'
 
 const params = z.object({ integrationId: z.uuid() })
 const period = z.object({
-  search: z.string().trim().max(100).default(''),
+  search: z
+    .string()
+    .trim()
+    .max(100)
+    .regex(/^[^\0]*$/)
+    .default(''),
   from: z.iso.date().optional(),
   until: z.iso.date().optional(),
 })
@@ -18,7 +23,9 @@ const rowsMax = 200_000
 /** A cell that no spreadsheet takes for a formula. */
 const cell = (value: string | null): string => {
   const text = value ?? ''
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  // A negative amount is a number, and must stay one.
+  const risky = /^[=+\-@\t\r]/.test(text) && !/^-\d+\.\d{2}$/.test(text)
+  const harmless = risky ? `'${text}` : text
   return /[";\n\r]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 

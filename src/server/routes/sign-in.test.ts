@@ -84,7 +84,10 @@ const sessions = async () =>
 const attributesOf = (response: Response) => {
   const [cookie = ''] = response.headers.getSetCookie()
   const [pair = '', ...attributes] = cookie.split('; ')
-  return { name: pair.split('=')[0] ?? '', attributes: attributes.map((each) => each.toLowerCase()) }
+  return {
+    name: pair.split('=')[0] ?? '',
+    attributes: attributes.map((each) => each.toLowerCase()),
+  }
 }
 
 describe('the right password', () => {
@@ -228,7 +231,11 @@ describe('signing up', () => {
   it('says the same about somebody who exists', async () => {
     const { email, password } = await make()
     const known = await ask('/sign-up/email', { email, password, name: 'N' })
-    const unknown = await ask('/sign-up/email', { email: 'x@voorbeeld.example', password, name: 'N' })
+    const unknown = await ask('/sign-up/email', {
+      email: 'x@voorbeeld.example',
+      password,
+      name: 'N',
+    })
     expect([known.status, await known.text()]).toEqual([unknown.status, await unknown.text()])
   })
 })

@@ -13,7 +13,8 @@ import { places } from '../../merchants/vault.ts'
 import { failure } from '../api.ts'
 import { storeAddresses } from './store.ts'
 
-const app = { id: '77', secret: 'geheim-van-de-app-0123456789' }
+const secret = 'geheim-van-de-app-0123456789'
+const app = { id: '77', secret }
 
 let database: TestDatabase
 let shop: Kmoshops
@@ -23,7 +24,7 @@ let addresses: ReturnType<typeof storeAddresses>
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  shop = await startKmoshops({ limits: 'off', app })
+  shop = await startKmoshops({ limits: 'off', app: { secret } })
   books = await startFactuursturen({ limits: 'off' })
   there = await openHouse(database, {
     storeApps: (publicUrl) => ({ kmoshops: { ...app, ...storeAddresses(publicUrl, 'kmoshops') } }),
@@ -65,7 +66,10 @@ const shopOf = (target: URL) => openClaim(there.engine, target.searchParams.get(
 describe('the handshake', () => {
   it('is answered with OK, and what it brought is sealed', async () => {
     const { accepted, handshake, apiPublic, apiSecret } = await shop.installApp()
-    expect({ accepted, handshake }).toEqual({ accepted: true, handshake: { status: 200, body: 'OK' } })
+    expect({ accepted, handshake }).toEqual({
+      accepted: true,
+      handshake: { status: 200, body: 'OK' },
+    })
     const [row, ...others] = await handshakes()
     expect(others).toEqual([])
     expect(row).toMatchObject({ system: 'kmoshops', account: apiPublic })
@@ -154,12 +158,15 @@ describe('the merchant at the door', () => {
     expect(target.href).not.toContain(apiPublic)
   })
 
-  it.each(['badly-signed', 'unsigned'] as const)('with a link that is %s goes nowhere', async (link) => {
-    const { installUrl } = await shop.installApp({ link })
-    const answer = await open(installUrl)
-    expect(answer.headers.get('location')).toBeNull()
-    expect(await codeOf(answer)).toBe('403 STORE_SIGNATURE_WRONG')
-  })
+  it.each(['badly-signed', 'unsigned'] as const)(
+    'with a link that is %s goes nowhere',
+    async (link) => {
+      const { installUrl } = await shop.installApp({ link })
+      const answer = await open(installUrl)
+      expect(answer.headers.get('location')).toBeNull()
+      expect(await codeOf(answer)).toBe('403 STORE_SIGNATURE_WRONG')
+    },
+  )
 
   it('of a shop that never shook hands goes nowhere', async () => {
     const { installUrl } = await shop.installApp({ link: 'unknown-key' })
@@ -244,14 +251,17 @@ describe('the removal of the app', () => {
     expect(await stateOf(other.id)).toEqual({ state: 'active', kept: 2 })
   })
 
-  it.each(['badly-signed', 'unsigned'] as const)('that is %s changes nothing', async (signature) => {
-    const { id } = await install()
-    const answer = await shop.uninstallApp({ signature })
-    expect(answer.status).toBe(403)
-    expect(answer.body).toContain('STORE_SIGNATURE_WRONG')
-    expect(await stateOf(id)).toEqual({ state: 'active', kept: 2 })
-    expect(await handshakes()).toHaveLength(1)
-  })
+  it.each(['badly-signed', 'unsigned'] as const)(
+    'that is %s changes nothing',
+    async (signature) => {
+      const { id } = await install()
+      const answer = await shop.uninstallApp({ signature })
+      expect(answer.status).toBe(403)
+      expect(answer.body).toContain('STORE_SIGNATURE_WRONG')
+      expect(await stateOf(id)).toEqual({ state: 'active', kept: 2 })
+      expect(await handshakes()).toHaveLength(1)
+    },
+  )
 
   it('twice, or of a shop nobody knows, is fine', async () => {
     await install()

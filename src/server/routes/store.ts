@@ -33,7 +33,7 @@ export const storeRoutes =
     const { engine, meters } = house
 
     const storeOf = (system: string): Store => {
-      const app = house.storeApps[system]
+      const app = Object.hasOwn(house.storeApps, system) ? house.storeApps[system] : undefined
       const install = app === undefined ? undefined : findWebshop(system).store
       if (app === undefined || install === undefined) {
         throw new ProblemAnswer('STORE_NOT_CONFIGURED', {

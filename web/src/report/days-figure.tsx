@@ -1,6 +1,7 @@
 import { Skeleton, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { lazyRouteComponent } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { daysQuery } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.ts'
@@ -9,7 +10,7 @@ import { useIntegration } from '../shell/integration.ts'
 import styles from './days-figure.module.css'
 import { DaysTable } from './days-table.tsx'
 
-const DaysChart = lazy(async () => ({ default: (await import('./days-chart.tsx')).DaysChart }))
+const DaysChart = lazyRouteComponent(() => import('./days-chart.tsx'), 'DaysChart')
 
 const days = 30
 

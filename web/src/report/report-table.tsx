@@ -13,7 +13,7 @@ interface Props {
   bookings: readonly Booking[]
 }
 
-/** The booked sales; a whole row opens its sale. */
+/** The booked sales. Only the number opens a sale, so that the rest can be selected and copied. */
 export const ReportTable = ({ bookings }: Props) => {
   const { t } = useTranslation('report')
   const system = useIntegration().accounting.title
@@ -36,7 +36,7 @@ export const ReportTable = ({ bookings }: Props) => {
           {bookings.map((booking) => (
             <tr key={booking.id}>
               <th scope="row">
-                <BookingLink booking={booking} stretched />
+                <BookingLink booking={booking} />
                 {booking.problem && (
                   <span className={styles['note']} data-tone="amber">
                     {t('warning')}: {booking.problem.text}

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { getRouteApi, Outlet } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { getRouteApi, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { Suspense } from 'react'
 import { meQuery, type Integration } from '../api/queries.ts'
 import { useLanguage } from '../i18n/language.ts'
 import { LiveContext, useLive } from '../live.ts'
@@ -10,9 +10,10 @@ import { Missing } from './missing.tsx'
 import { Notices } from './notices.tsx'
 import { TabBar } from './tab-bar.tsx'
 
-const BookingDrawer = lazy(async () => ({
-  default: (await import('../booking/booking-drawer.tsx')).BookingDrawer,
-}))
+const BookingDrawer = lazyRouteComponent(
+  () => import('../booking/booking-drawer.tsx'),
+  'BookingDrawer',
+)
 
 const route = getRouteApi('/signed-in/i/$integrationId')
 

@@ -43,7 +43,7 @@ const readSigned = <T>(
   schema: z.ZodType<T>,
 ): { is: 'read'; value: T } | Rejected => {
   // Nobody may sign with a secret that was never set (isSignedBy refuses it too).
-  if (secret === '') return rejected('STORE_NOT_CONFIGURED')
+  if (secret === '') return notConfigured
   if (!isSignedBy(secret, request.headers['x-hash'], registeredUrl, request.body)) {
     return rejected('STORE_SIGNATURE_WRONG')
   }
@@ -54,6 +54,11 @@ const readSigned = <T>(
     // No JSON at all: the same as JSON of another form.
   }
   return rejected('STORE_MALFORMED')
+}
+
+const notConfigured = {
+  is: 'rejected' as const,
+  reason: reason('STORE_NOT_CONFIGURED', { system }),
 }
 
 /** The life of the app in the platform's store (contract §3). */
@@ -77,7 +82,7 @@ export const store: StoreInstall<Credentials> = {
   },
 
   open: (request, app) => {
-    if (app.secret === '') return rejected('STORE_NOT_CONFIGURED')
+    if (app.secret === '') return notConfigured
     const [keys, hashes] = [request.query.getAll('api_public'), request.query.getAll('x-hash')]
     const [account = ''] = keys
     if (!isSignedBy(app.secret, hashes[0], app.installUrl, account)) {
