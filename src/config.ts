@@ -71,6 +71,8 @@ const parseStoreApp = (value: string): { id: string; secret: string } => {
 
 /** Signatures and links are made of it, so nothing may hang on it. */
 const isPlainAddress = (text: string): boolean => {
+  // What is no address at all is said already.
+  if (!URL.canParse(text)) return true
   const { username, password, search, hash } = new URL(text)
   return username + password + search + hash === ''
 }

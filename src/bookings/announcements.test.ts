@@ -1,7 +1,8 @@
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { virtualClock } from '../../test/support/virtual-clock.ts'
+import { eventually } from '../../test/support/eventually.ts'
 import { wallClock } from '../world/clock.ts'
 import { announcerOn, listenForChanges } from './announcements.ts'
 
@@ -24,7 +25,7 @@ const listeners = async (): Promise<number[]> => {
 
 const listen = async (onChange: (id: string) => void) => {
   const stop = listenForChanges(connect, wallClock, onChange)
-  await vi.waitFor(async () => expect(await listeners()).toHaveLength(1))
+  await eventually(async () => expect(await listeners()).toHaveLength(1))
   return stop
 }
 
@@ -34,21 +35,21 @@ test('an announcement is heard, and many of one integration are one', async () =
   const clock = virtualClock()
   const announce = announcerOn(database.pool, clock)
   announce('a')
-  await vi.waitFor(() => expect(heard).toEqual(['a']))
+  await eventually(() => expect(heard).toEqual(['a']))
   for (let count = 0; count < 50; count += 1) {
     announce('a')
     announce('b')
   }
   // Quiet for a moment, however much is announced.
-  await vi.waitFor(() => expect(clock.sleepers()).toBe(1))
+  await eventually(() => expect(clock.sleepers()).toBe(1))
   expect(heard).toEqual(['a'])
   await clock.advance(400)
-  await vi.waitFor(() => expect([...heard].sort()).toEqual(['a', 'a', 'b']))
-  await vi.waitFor(() => expect(clock.sleepers()).toBe(1))
+  await eventually(() => expect([...heard].sort()).toEqual(['a', 'a', 'b']))
+  await eventually(() => expect(clock.sleepers()).toBe(1))
   await clock.advance(400)
   announce('c')
-  await vi.waitFor(() => expect(heard).toHaveLength(4))
-  await vi.waitFor(() => expect(clock.sleepers()).toBe(1))
+  await eventually(() => expect(heard).toHaveLength(4))
+  await eventually(() => expect(clock.sleepers()).toBe(1))
   await clock.advance(400)
   await stop()
 })
@@ -58,13 +59,13 @@ test('a listener whose connection is cut listens again', async () => {
   const stop = await listen((id) => heard.push(id))
   const [first] = await listeners()
   await database.pool.query('select pg_terminate_backend($1)', [first])
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const now = await listeners()
     expect(now).toHaveLength(1)
     expect(now).not.toEqual([first])
   })
   await database.pool.query(`select pg_notify('doorvoer_changed', 'a')`)
-  await vi.waitFor(() => expect(heard).toEqual(['a']))
+  await eventually(() => expect(heard).toEqual(['a']))
   await stop()
 })
 
@@ -80,7 +81,7 @@ test('a database that cannot be reached is tried every second until it is stoppe
     () => undefined,
   )
   for (let count = 1; count <= 3; count += 1) {
-    await vi.waitFor(() => expect(clock.sleepers()).toBe(1))
+    await eventually(() => expect(clock.sleepers()).toBe(1))
     expect(attempts).toBe(count)
     await clock.advance(1_000)
   }
@@ -93,10 +94,10 @@ test('an announcement that cannot be sent stops nothing', async () => {
   const clock = virtualClock()
   const announce = announcerOn(pool, clock)
   announce('a')
-  await vi.waitFor(() => expect(clock.sleepers()).toBe(1))
+  await eventually(() => expect(clock.sleepers()).toBe(1))
   await clock.advance(400)
   announce('b')
-  await vi.waitFor(() => expect(clock.sleepers()).toBe(1))
+  await eventually(() => expect(clock.sleepers()).toBe(1))
   await clock.advance(400)
   await pool.end()
 })

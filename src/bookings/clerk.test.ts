@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   brokenLinks,
   setBookingStage,
@@ -8,6 +8,7 @@ import {
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { virtualClock } from '../../test/support/virtual-clock.ts'
 import { gate } from '../../test/support/gate.ts'
+import { eventually } from '../../test/support/eventually.ts'
 import type { FaultKind } from '../../sandbox/kit/faults.ts'
 import type { HttpRequest } from '../connectors/http.ts'
 import { process } from './decisions.ts'
@@ -195,13 +196,13 @@ describe('a lost answer', () => {
     // Enough for the three calls before the create; the fourth waits for two minutes.
     stage.engine.paces = { factuursturen: { calls: 4, windowMs: 120_000, concurrency: 8 } }
     const draining = stage.drain()
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stage.row(shopId)).toMatchObject({ state: 'reserved' }),
     )
     for (let passedMs = 0; passedMs < 120_000; passedMs += heartbeatMs) {
       // The heart has to beat meanwhile, and its beat takes a moment of real time.
       await stage.clock.advance(heartbeatMs)
-      await vi.waitFor(async () =>
+      await eventually(async () =>
         expect(await heldUntil(stage)).toBeGreaterThan(stage.clock.now().getTime() + callBudgetMs),
       )
     }

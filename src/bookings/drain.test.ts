@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { virtualClock } from '../../test/support/virtual-clock.ts'
 import { gate } from '../../test/support/gate.ts'
+import { eventually } from '../../test/support/eventually.ts'
 import { stopIntegration } from '../merchants/integrations.ts'
 import { ignore } from './decisions.ts'
 import { drain } from './drain.ts'
@@ -152,7 +153,7 @@ describe('sales of one customer', () => {
     const heldBo = stage.holdAt('before:call-create-debtor')
     const second = stage.drain()
     await heldBo.reached
-    await vi.waitFor(async () => expect(await stage.states()).toMatchObject({ booked: 3 }))
+    await eventually(async () => expect(await stage.states()).toMatchObject({ booked: 3 }))
     heldBo.letGo()
     await second
     expect(await stage.states()).toEqual({ booked: 5 })
@@ -245,10 +246,10 @@ describe('a worker that lost its lease', () => {
     // Enough for the three calls before the create; the fourth has to wait two minutes.
     sleepy.engine.paces = { factuursturen: { calls: 4, windowMs: 120_000, concurrency: 8 } }
     const sleeping = drain(sleepy.engine, stage.id)
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stage.row(shopId)).toMatchObject({ state: 'reserved' }),
     )
-    await vi.waitFor(() => expect(clock.sleepers()).toBe(2))
+    await eventually(() => expect(clock.sleepers()).toBe(2))
 
     await stage.clock.advance(leaseMs)
     await stage.drain()

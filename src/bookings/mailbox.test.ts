@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { hint, setQuietStage, type QuietStage } from '../../test/support/quiet-stage.ts'
 import { gate } from '../../test/support/gate.ts'
+import { eventually } from '../../test/support/eventually.ts'
 import { connectPool, databaseOn } from '../database/connect.ts'
 import { later } from '../world/clock.ts'
 import { seededRandom } from '../world/random.ts'
@@ -34,7 +35,7 @@ const leaseUntil = async ({ id }: QuietStage) => {
 const heartbeat = async (stage: QuietStage) => {
   await stage.clock.advance(heartbeatMs)
   const until = later(stage.clock.now(), leaseMs)
-  await vi.waitFor(async () => expect(await leaseUntil(stage)).toEqual(until))
+  await eventually(async () => expect(await leaseUntil(stage)).toEqual(until))
 }
 
 describe('a lease', () => {
@@ -93,7 +94,7 @@ describe('a lease', () => {
     for (let count = 0; count < 10; count += 1) {
       await heartbeat(stage)
       expect(await take(stage, 'worker 2')).toEqual({ is: 'busy' })
-      await vi.waitFor(() => expect(lease.remainingMs()).toBe(leaseMs))
+      await eventually(() => expect(lease.remainingMs()).toBe(leaseMs))
     }
     expect(lease.lost.aborted).toBe(false)
     expect((await stage.mailbox()).fence).toBe(lease.fence)
@@ -113,7 +114,7 @@ describe('a lease', () => {
     await stage.expireLease()
     const fresh = await stage.lease('worker 2')
     await stage.clock.advance(heartbeatMs)
-    await vi.waitFor(() => expect(stale.lost.aborted).toBe(true))
+    await eventually(() => expect(stale.lost.aborted).toBe(true))
     expect(stale.remainingMs()).toBe(0)
     expect(fresh.lost.aborted).toBe(false)
   })
@@ -139,7 +140,7 @@ describe('a lease', () => {
       expect(lease.lost.aborted).toBe(false)
     }
     await stage.clock.advance(heartbeatMs)
-    await vi.waitFor(() => expect(lease.lost.aborted).toBe(true))
+    await eventually(() => expect(lease.lost.aborted).toBe(true))
     await lease.yield().catch(() => undefined)
   })
 
@@ -150,14 +151,14 @@ describe('a lease', () => {
     if (answer.is !== 'leased') throw new Error('not leased')
     await pool.end()
     await answer.lease.yield().catch(() => undefined)
-    await vi.waitFor(() => expect(stage.clock.sleepers()).toBe(0))
+    await eventually(() => expect(stage.clock.sleepers()).toBe(0))
   })
 
   test('that was given back beats no more, even for a worker of the same name', async () => {
     const stage = await setQuietStage(database)
     const lease = await stage.lease()
     await lease.yield()
-    await vi.waitFor(() => expect(stage.clock.sleepers()).toBe(0))
+    await eventually(() => expect(stage.clock.sleepers()).toBe(0))
     expect(await stage.mailbox()).toMatchObject({ holder: null })
     await stage.clock.advance(2 * heartbeatMs)
     expect(await stage.mailbox()).toMatchObject({ holder: null, fence: lease.fence })
@@ -213,7 +214,7 @@ describe('the bell', () => {
     })
     await counting.opened
     const taking = stage.lease()
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const waiting = await sql`select 1 from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`.execute(database.db)
       expect(waiting.rows).toHaveLength(1)

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { setQuietStage } from '../../test/support/quiet-stage.ts'
 import { virtualClock } from '../../test/support/virtual-clock.ts'
+import { eventually } from '../../test/support/eventually.ts'
 import { setDot } from '../merchants/connections.ts'
 import { stopIntegration } from '../merchants/integrations.ts'
 import { reason } from '../problems/reason.ts'
@@ -220,7 +221,7 @@ describe('a poll', () => {
       poll(stage.engine, stage.id).then((count) => found.push(count)),
     )
     await held.reached
-    await vi.waitFor(() => expect(found).toHaveLength(19))
+    await eventually(() => expect(found).toHaveLength(19))
     held.letGo()
     await Promise.all(all)
     expect(found.filter((count) => count > 0)).toEqual([3])
@@ -363,6 +364,6 @@ describe('the nightly review', () => {
     stage.shop.changeOrder(Number(shopId), { paid: true, status: 2, webhook: 'lost' })
     await review(stage.engine)
     await stage.bench.drainAll()
-    await vi.waitFor(async () => expect(await stage.row(shopId)).toMatchObject({ state: 'booked' }))
+    await eventually(async () => expect(await stage.row(shopId)).toMatchObject({ state: 'booked' }))
   })
 })

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { setQuietStage, type QuietStage } from '../../test/support/quiet-stage.ts'
+import { eventually } from '../../test/support/eventually.ts'
 import { setDot } from '../merchants/connections.ts'
 import { reason } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
@@ -106,12 +107,12 @@ describe('a sweep', () => {
       stopped.signal,
       (error) => failures.push(error),
     )
-    await vi.waitFor(() => expect(failures).toHaveLength(1))
-    await vi.waitFor(() => expect(stage.clock.sleepers()).toBe(1))
+    await eventually(() => expect(failures).toHaveLength(1))
+    await eventually(() => expect(stage.clock.sleepers()).toBe(1))
     isQueueDown = false
     await stage.clock.advance(sweepMs)
-    await vi.waitFor(() => expect(stage.rung).toEqual([stage.id]))
-    await vi.waitFor(() => expect(stage.clock.sleepers()).toBe(1))
+    await eventually(() => expect(stage.rung).toEqual([stage.id]))
+    await eventually(() => expect(stage.clock.sleepers()).toBe(1))
     await stage.clock.advance(sweepMs - 1)
     expect(stage.rung).toEqual([stage.id])
     stopped.abort()

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { gate } from '../../test/support/gate.ts'
+import { eventually } from '../../test/support/eventually.ts'
 import { examine } from '../merchants/connections.ts'
 import { crashPoints } from './crash-points.ts'
 import { process } from './decisions.ts'
@@ -357,7 +358,7 @@ describe('a database that fails for a moment', () => {
     stage.engine.onFault = () => undefined
     const found = gate()
     const find = () =>
-      vi.waitFor(async () => {
+      eventually(async () => {
         const ended = await sql`select ${sql.id(how)}(pid) from pg_stat_activity
           where datname = current_database() and wait_event_type = 'Lock'
             and query like ${`%${statement}%`}`.execute(database.db)

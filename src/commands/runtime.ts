@@ -125,7 +125,8 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     async close() {
       await jobs.stop(graceMs)
       await http.close()
-      await db.destroy()
+      // Not through Kysely: it leaves a pool alone that it never asked anything.
+      await pool.end()
       await database.stop()
     },
   }

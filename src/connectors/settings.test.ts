@@ -207,6 +207,12 @@ describe('a form', () => {
 
   it('never carries the value of a secret, nor a place for one', () => {
     const [secret] = formOf({ key: { kind: 'secret', required: true, maxLength: 9, label } })
-    expect(secret).toEqual({ name: 'key', kind: 'secret', label, required: true })
+    expect(secret).toEqual({
+      name: 'key',
+      kind: 'secret',
+      label,
+      required: true,
+      advanced: false,
+    })
   })
 })

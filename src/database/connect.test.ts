@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { eventually } from '../../test/support/eventually.ts'
 import { connectPool } from './connect.ts'
 
 let database: TestDatabase
@@ -55,7 +56,7 @@ describe('a pool', () => {
     const pool = poolOf((error) => told.push(error))
     const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid')
     await cut(rows[0]?.pid ?? 0)
-    await vi.waitFor(() => expect(told.length).toBeGreaterThan(0))
+    await eventually(() => expect(told.length).toBeGreaterThan(0))
     expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
   })
 

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { eventually } from '../../test/support/eventually.ts'
 import { anyFreePort, EmbeddedDatabaseError, portIsFree, startEmbedded } from './embedded.ts'
 
 const run = promisify(execFile)
@@ -44,7 +45,7 @@ const endServer = async (folder: string): Promise<void> => {
   if (pid <= 0 || pid === process.pid || !isAlive(pid)) return
   // Fast shutdown (PostgreSQL manual, 18.5).
   process.kill(pid, 'SIGINT')
-  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 20_000 })
+  await eventually(() => expect(isAlive(pid)).toBe(false))
 }
 
 const makeFolder = async (mode: number) => {
@@ -149,7 +150,7 @@ describe('the embedded database of one folder', () => {
 
     const pid = await serverPid(folder)
     await first.stop()
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 20_000 })
+    await eventually(() => expect(isAlive(pid)).toBe(false))
     expect(await portIsFree(Number(new URL(first.url).port))).toBe(true)
 
     // The same port and password again, so that other processes find it.
@@ -195,7 +196,7 @@ describe('the embedded database of one folder', () => {
     await client.query('create table kept as select 7 as value')
     const pid = await serverPid(folder)
     process.kill(pid, 'SIGKILL')
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 20_000 })
+    await eventually(() => expect(isAlive(pid)).toBe(false))
     await client.end().catch(() => undefined)
     // A starter that was killed in the middle of it leaves its lock too.
     const dead = spawn(process.execPath, ['--version'], { stdio: 'ignore' })
@@ -203,7 +204,7 @@ describe('the embedded database of one folder', () => {
     await writeFile(path.join(await homeOf(folder), 'starting'), String(dead.pid))
 
     // The children of the killed server take a moment to notice; until then PostgreSQL itself says no.
-    const again = await vi.waitFor(() => startEmbedded({ folder, settings }), { timeout: 20_000 })
+    const again = await eventually(() => startEmbedded({ folder, settings }))
     expect(again.started).toBe(true)
     expect(await ask(again.url, '(select value from kept)')).toBe(7)
   })

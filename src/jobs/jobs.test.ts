@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { gate } from '../../test/support/gate.ts'
+import { eventually } from '../../test/support/eventually.ts'
 import { startJobs, type Handlers, type Jobs, type JobsOptions } from './jobs.ts'
 
 let database: TestDatabase
@@ -110,7 +111,7 @@ describe('a worker', () => {
       if (id === 'third') {
         await database.db.transaction().execute((trx) => ring(id, trx.getExecutor()))
       } else await ring(id)
-      await vi.waitFor(() => expect(heard.at(-1)?.id).toBe(id), { timeout: 10_000, interval: 5 })
+      await eventually(() => expect(heard.at(-1)?.id).toBe(id))
       waits.push((heard.at(-1)?.atMs ?? Infinity) - rungMs)
     }
     // The first one may meet a listener that is just being set up; polling alone would take 2 s and more.
@@ -133,11 +134,11 @@ describe('a worker', () => {
     })
     const ids = Array.from({ length: 20 }, (_, index) => `i${index}`)
     for (const id of ids) await ring(id)
-    await vi.waitFor(() => expect(counts.now).toBe(16), { timeout: 10_000 })
+    await eventually(() => expect(counts.now).toBe(16))
     // Under way is not waiting: who rings now must be heard.
     await ring('i0')
     going.open()
-    await vi.waitFor(() => expect(done).toHaveLength(21), { timeout: 15_000 })
+    await eventually(() => expect(done).toHaveLength(21))
     expect(counts.most).toBe(16)
     expect([...new Set(done)].sort()).toEqual([...ids].sort())
     await stop(1_000)
@@ -152,10 +153,10 @@ describe('a worker', () => {
       },
     })
     await ring('bad')
-    await vi.waitFor(() => expect(tried).toEqual(['bad']), { timeout: 10_000 })
+    await eventually(() => expect(tried).toEqual(['bad']))
     await ring('good')
-    await vi.waitFor(() => expect(tried).toEqual(['bad', 'good']), { timeout: 10_000 })
-    await vi.waitFor(async () => {
+    await eventually(() => expect(tried).toEqual(['bad', 'good']))
+    await eventually(async () => {
       const states = await database.pool.query<{ state: string }>(
         `select state::text from pgboss.job where name = 'drain' and singleton_key = 'bad'`,
       )
@@ -176,7 +177,7 @@ describe('a worker', () => {
       },
     })
     await ring('first')
-    await vi.waitFor(() => expect(begun).toEqual(['first']), { timeout: 10_000 })
+    await eventually(() => expect(begun).toEqual(['first']))
     const stopping = stop(10_000)
     // A worker may be fetching at this moment: then this one is begun too, and finished.
     await ring('second')

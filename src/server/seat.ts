@@ -15,7 +15,12 @@ export interface Visitor {
 
 /** Who is signed in. @throws ProblemAnswer NOT_SIGNED_IN */
 export const visitorOf = async (house: House, request: FastifyRequest): Promise<Visitor> => {
-  const session = await house.signIn.api.getSession({ headers: fromNodeHeaders(request.headers) })
+  const headers = fromNodeHeaders(request.headers)
+  const session = await house.signIn.api.getSession({ headers }).catch(async (error: unknown) => {
+    // It says the same of a broken database as of a fault of its own; the database says which it is.
+    await house.pool.query('select 1')
+    throw error
+  })
   if (session === null) throw new ProblemAnswer('NOT_SIGNED_IN')
   const { user } = session
   return {

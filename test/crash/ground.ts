@@ -23,7 +23,7 @@ export interface Ground {
   startRemotes(): Promise<Remotes>
   start(program: ProcessPlan['program'], env?: ProcessPlan['env']): Running
   /** Starts a worker that gets the lease of this one integration and of no other, however free it is. */
-  startConfined(integrationId: string, env: ProcessPlan['env']): Running
+  startConfined(integrationId: string, env: Readonly<Record<string, string>>): Running
   bookings(): Promise<Booking[]>
   /** Every lease that was ever taken here, oldest first. */
   takings(): Promise<Taking[]>

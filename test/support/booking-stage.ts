@@ -43,7 +43,7 @@ export interface BookingStage {
   /** Places an order whose webhook gets lost. @returns the shop's id of it */
   place(spec?: Partial<OrderSpec>): string
   /** Tells the engine of orders, as a webhook does. */
-  hear(...shopIds: string[]): Promise<number>
+  hear(...shopIds: string[]): Promise<number | 'stopped'>
   /** Places an order and tells the engine. */
   sell(spec?: Partial<OrderSpec>): Promise<string>
   row(shopId: string): Promise<Booking>

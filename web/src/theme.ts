@@ -115,6 +115,9 @@ export const theme = createTheme({
     },
   },
   defaultRadius: 'md',
+  components: {
+    InputWrapper: { styles: { label: { marginBottom: '0.25rem' } } },
+  },
   radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '20px' },
   cursorType: 'pointer',
   focusRing: 'auto',

@@ -367,6 +367,18 @@ describe('a bad webhook gets a code, leaves no row, and is counted:', () => {
     },
   )
 
+  it('to a hook key of a form we never gave out, without a question to the database', async () => {
+    await install()
+    for (const key of ['x', 'no such key', 'é'.repeat(20), 'x'.repeat(65), "'; --"]) {
+      const path = `/hooks/kmoshops/${encodeURIComponent(key)}`
+      const taken = await connectionsTaken(async () => {
+        const answer = await there.ask(path, { method: 'POST', body: '{}' })
+        expect(await codeOf(answer)).toBe('WEBHOOK_UNKNOWN')
+      })
+      expect(taken).toBe(0)
+    }
+  })
+
   it('to a hook key that no database can hold', async () => {
     await install()
     const nothing = { address: `${there.url}/hooks/kmoshops/%00`, body: '{}', hash: 'x' }
@@ -412,7 +424,9 @@ describe('the labels of the metrics', () => {
 })
 
 describe('who keeps failing', () => {
-  const unknown = () => there.ask('/hooks/kmoshops/no-such-key', { method: 'POST', body: '{}' })
+  // Of the form of our keys: what is not even that is never looked for.
+  const nobodys = '/hooks/kmoshops/no-integration-has-this-key-0123'
+  const unknown = () => there.ask(nobodys, { method: 'POST', body: '{}' })
   const badlySigned =
     ({ address }: Installed) =>
     () =>
@@ -459,7 +473,7 @@ describe('who keeps failing', () => {
     let n = 0
     const disguised = () => {
       n += 1
-      return there.ask('/hooks/kmoshops/no-such-key', {
+      return there.ask(nobodys, {
         method: 'POST',
         headers: { 'x-forwarded-for': `203.0.113.${n}`, forwarded: `for=203.0.113.${n}` },
       })
@@ -512,7 +526,8 @@ describe('without a database', () => {
     await link.cut()
     // Known already, so it fails where it would be written; and one that is not even known.
     const known = await send(second)
-    const unknown = await there.ask('/hooks/kmoshops/x', { method: 'POST', body: '{}' })
+    const nobodys = '/hooks/kmoshops/no-integration-has-this-key-0123'
+    const unknown = await there.ask(nobodys, { method: 'POST', body: '{}' })
     const ready = await there.ask('/health/ready')
     await link.mend()
     expect([known.status, unknown.status, ready.status]).toEqual([503, 503, 503])

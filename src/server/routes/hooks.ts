@@ -10,7 +10,7 @@ import { keepBodiesRaw, rawRequestOf } from '../raw-request.ts'
 /** Larger than any webhook of our shops, small enough to cost nothing. */
 const bodyBytesMax = 64 * 1024
 /** The form of the keys we give out; nothing else is worth a question. */
-const hookKeyForm = /^[\w-]{16,64}$/
+const hookKeyForm = /^[\w-]{1,64}$/
 const cachedMs = 30_000
 const cachedMax = 5_000
 

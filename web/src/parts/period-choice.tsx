@@ -1,5 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import styles from './period-choice.module.css'
 import { periods, readPeriod, type PeriodSearch } from './period.ts'
 
 interface Props {
@@ -24,7 +25,7 @@ export const PeriodChoice = ({ value, onChange }: Props) => {
         onChange={(event) => change({ period: event.currentTarget.value })}
       />
       {period === 'custom' && (
-        <>
+        <div className={styles['days']}>
           <TextInput
             type="date"
             aria-label={t('period.from')}
@@ -32,6 +33,7 @@ export const PeriodChoice = ({ value, onChange }: Props) => {
             max={until === '' ? undefined : until}
             onChange={(event) => change({ from: event.currentTarget.value })}
           />
+          <span aria-hidden>{t('period.to')}</span>
           <TextInput
             type="date"
             aria-label={t('period.until')}
@@ -39,7 +41,7 @@ export const PeriodChoice = ({ value, onChange }: Props) => {
             min={from === '' ? undefined : from}
             onChange={(event) => change({ until: event.currentTarget.value })}
           />
-        </>
+        </div>
       )}
     </>
   )
