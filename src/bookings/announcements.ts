@@ -46,13 +46,18 @@ export const listenForChanges = (
   const run = async () => {
     while (!stopped.signal.aborted) {
       const client = connect()
-      current = client
       const ended = new Promise<void>((resolve) => {
         client.on('end', resolve)
         client.on('error', () => resolve())
       })
       try {
         await client.connect()
+        // Asked to stop while it was connecting: nobody else knows of this connection.
+        if (stopped.signal.aborted) {
+          await client.end()
+          return
+        }
+        current = client
         client.on('notification', ({ payload }) => onChange(payload ?? ''))
         await client.query(`listen ${channel}`)
         await ended

@@ -109,14 +109,11 @@ const holdLease = (
   void beat()
 
   const giveBack = async (onlyWhenSilent: boolean): Promise<boolean> => {
-    if (ended.signal.aborted) return true
     const done = await sql`
       update mailboxes set holder = null, lease_until = null, bell = false
       where integration_id = ${integrationId} and fence = ${fence}
         and (not bell or not ${onlyWhenSilent}::boolean)`.execute(db)
-    const back = done.numAffectedRows === 1n
-    if (back || !onlyWhenSilent) ended.abort()
-    return back
+    return done.numAffectedRows === 1n
   }
 
   return {
@@ -125,7 +122,11 @@ const holdLease = (
     remainingMs: () => (lost.signal.aborted ? 0 : untilMs - clock.monotonicMs()),
     lost: lost.signal,
     async release() {
-      if (await giveBack(true)) return true
+      if (ended.signal.aborted) return true
+      if (await giveBack(true)) {
+        ended.abort()
+        return true
+      }
       if (lost.signal.aborted) {
         ended.abort()
         return true
@@ -139,6 +140,9 @@ const holdLease = (
       return true
     },
     async yield() {
+      if (ended.signal.aborted) return
+      // Before the query: if that fails, the lease must run out and not be renewed for ever.
+      ended.abort()
       await giveBack(false)
     },
   }

@@ -65,6 +65,8 @@ export const abandonedPolls = async (engine: Engine): Promise<string[]> => {
   const found = await sql<{ integrationId: string }>`
     select p.integration_id from polls p join integrations i on i.id = p.integration_id
     where i.state = 'active' and p.started_at is not null and p.finished_at is null
+      and not exists (
+        select 1 from connections c where c.integration_id = p.integration_id and c.dot = 'red')
       and ${isDead(engine.clock.now())} limit 500`.execute(engine.db)
   return found.rows.map((row) => row.integrationId)
 }

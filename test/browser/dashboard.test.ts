@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -10,10 +10,13 @@ import { expectAccessible, expectNoSidewaysScroll, openBrowser, openPage } from 
 
 let scene: Scene
 let browser: Browser
+let home: string
 
 beforeAll(async () => {
+  home = await mkdtemp(path.join(tmpdir(), 'doorvoer-browser-'))
+  await chmod(home, 0o755)
   const config = readConfig({
-    DOORVOER_HOME: await mkdtemp(path.join(tmpdir(), 'doorvoer-browser-')),
+    DOORVOER_HOME: home,
     DOORVOER_PORT: String(await anyFreePort()),
     DOORVOER_LOG_LEVEL: 'warn',
   })
@@ -24,6 +27,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close()
   await scene.close()
+  await rm(home, { recursive: true, force: true })
 }, 60_000)
 
 const signIn = async (page: Page, address = '/') => {

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -23,6 +23,8 @@ const template = 'doorvoer_template'
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'doorvoer-test-'))
+  // Open to the user postgres, or its files would move to a place that nobody tidies.
+  await chmod(folder, 0o755)
   const server = await startEmbedded({
     folder: path.join(folder, 'postgres'),
     settings: {
@@ -47,5 +49,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
   project.provide('databaseServer', server.url)
   project.provide('templateDatabase', template)
-  return () => server.stop()
+  return async () => {
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
 }
