@@ -35,20 +35,29 @@ module.exports = {
       comment: 'What decides money is pure: no database, no network, no file system',
       severity: 'error',
       from: { path: '^src/(problems|money|vat|sale)/', pathNot: '\\.test\\.ts$' },
-      to: { dependencyTypes: ['core', 'npm'], pathNot: '^(node_modules/(zod|decimal\\.js|jsvat-next)/|crypto$)' },
+      to: {
+        dependencyTypes: ['core', 'npm'],
+        pathNot: '^(node_modules/(zod|decimal\\.js|jsvat-next)/|crypto$)',
+      },
     },
     {
       name: 'connectors-are-independent',
       comment: 'A connector imports the contracts and shared tools, never another connector',
       severity: 'error',
       from: { path: '^src/connectors/(webshops|accounting)/([^/]+)/' },
-      to: { path: '^src/connectors/(webshops|accounting)/([^/]+)/', pathNot: '^src/connectors/$1/$2/' },
+      to: {
+        path: '^src/connectors/(webshops|accounting)/([^/]+)/',
+        pathNot: '^src/connectors/$1/$2/',
+      },
     },
     {
       name: 'only-the-registry-knows-connectors',
       comment: 'Everything else meets a connector through the registry and its contract',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/connectors/(registry\\.ts|webshops/|accounting/)|\\.test\\.ts$' },
+      from: {
+        path: '^src/',
+        pathNot: '^src/connectors/(registry\\.ts|webshops/|accounting/)|\\.test\\.ts$',
+      },
       to: { path: '^src/connectors/(webshops|accounting)/' },
     },
     {
@@ -72,16 +81,29 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: '(\\.d\\.ts|\\.test\\.ts|\\.config\\.(ts|js))$|^src/main\\.ts$|^(bench|test|scripts|web)/|^sandbox/main\\.ts$',
+        pathNot:
+          '(\\.d\\.ts|\\.test\\.ts|\\.config\\.(ts|js))$|^src/main\\.ts$|^(bench|test|scripts|web)/|^sandbox/main\\.ts$',
       },
       to: {},
     },
-    { name: 'not-to-dev-dep', severity: 'error', from: { path: '^src/', pathNot: '(\\.test\\.ts$|^src/commands/demo|^src/server/dashboard-build\\.ts$)' }, to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types/' } },
+    {
+      name: 'not-to-dev-dep',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: '(\\.test\\.ts$|^src/commands/demo|^src/server/dashboard-build\\.ts$)',
+      },
+      to: { dependencyTypes: ['npm-dev'], pathNot: 'node_modules/@types/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+    },
   },
 }

@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint'
 import reactHooks from 'eslint-plugin-react-hooks'
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'web/dist', 'web/src/api/schema.d.ts', '.doorvoer'] },
+  { ignores: ['node_modules', 'web/dist', '.doorvoer', '.vitest'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
@@ -22,7 +22,10 @@ export default tseslint.config(
       ],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // Values over classes: an interface and a type alias say the same; the codebase uses both.
       '@typescript-eslint/consistent-type-definitions': 'off',
@@ -38,15 +41,32 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take the time from the injected clock (src/world/clock.ts).' },
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Take the time from the injected clock (src/world/clock.ts).' },
-        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Take chance from the injected randomness (src/world/random.ts).' },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Take the time from the injected clock (src/world/clock.ts).',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'Take the time from the injected clock (src/world/clock.ts).',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'Take chance from the injected randomness (src/world/random.ts).',
+        },
       ],
     },
   },
   {
     // Command-line programs talk to a person through the console.
-    files: ['src/main.ts', 'src/commands/**', 'sandbox/main.ts', 'bench/**', 'scripts/**', 'test/**'],
+    files: [
+      'src/main.ts',
+      'src/commands/**',
+      'sandbox/main.ts',
+      'bench/**',
+      'scripts/**',
+      'test/**',
+      'web/dev/**',
+    ],
     rules: { 'no-console': 'off' },
   },
   {
@@ -54,5 +74,16 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: { ...reactHooks.configs.recommended.rules },
   },
-  { files: ['**/*.js', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ['**/*.js', '**/*.cjs'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: {
+      globals: {
+        module: 'writable',
+        document: 'readonly',
+        window: 'readonly',
+        localStorage: 'readonly',
+      },
+    },
+  },
 )

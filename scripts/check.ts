@@ -9,7 +9,7 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
   [
     'floors',
     [
-      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
       '--no-progress',
       'src',
       'sandbox',

@@ -43,8 +43,9 @@ export const listenForChanges = (
 ): (() => Promise<void>) => {
   const stopped = new AbortController()
   let current: pg.Client | null = null
+  const isStopped = () => stopped.signal.aborted
   const run = async () => {
-    while (!stopped.signal.aborted) {
+    while (!isStopped()) {
       const client = connect()
       const ended = new Promise<void>((resolve) => {
         client.on('end', resolve)
@@ -53,7 +54,7 @@ export const listenForChanges = (
       try {
         await client.connect()
         // Asked to stop while it was connecting: nobody else knows of this connection.
-        if (stopped.signal.aborted) {
+        if (isStopped()) {
           await client.end()
           return
         }

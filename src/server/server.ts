@@ -49,7 +49,9 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     bodyLimit: bodyBytesMax,
     // One proxy, the operator's own: the caller is who it says called, not whom the caller names.
     trustProxy: house.trustProxy ? (_address, hop) => hop === 0 : false,
-    frameworkErrors: answerProblem,
+    frameworkErrors: (error, request, reply) => {
+      void answerProblem(error, request, reply)
+    },
     // A webhook is acknowledged in milliseconds; whoever sends slower than this holds a socket for nothing.
     requestTimeout: 30_000,
     connectionTimeout: 60_000,

@@ -183,8 +183,9 @@ describe.concurrent('a worker that wakes up after another took over', () => {
     'creates no invoice, if it slept while the create waited for its turn at the pace of the books',
     () =>
       onGround(async (ground) => {
-        // Debtor sought, reference sought, debtor made: the fourth call, the create, waits for seconds.
-        const scene = await setScene(ground, { DOORVOER_PACES: 'factuursturen=4/240s/8' })
+        // Debtor sought, reference sought, debtor made: the fourth call, the create, has to wait for the next
+        // window, which begins in its sleep.
+        const scene = await setScene(ground, { DOORVOER_PACES: 'factuursturen=4/25s/8' })
         await until('the reservation', stepMsMax, async () => {
           const [booking] = await ground.bookings()
           return booking?.state === 'reserved' ? true : null
