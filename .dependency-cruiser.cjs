@@ -23,7 +23,7 @@ const upwards = floors.slice(0, -1).map((floor, index) => ({
   name: `floor-${floor}`,
   comment: `src/${floor} stands above ${floors.slice(index + 1).join(', ')} and must not import from them`,
   severity: 'error',
-  from: { path: `^src/${floor}/` },
+  from: { path: `^src/${floor}/`, pathNot: '\\.test\\.ts$' },
   to: { path: `^src/(${floors.slice(index + 1).join('|')})/` },
 }))
 

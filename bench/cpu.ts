@@ -42,7 +42,7 @@ const childrenOf = async (parent: number): Promise<Stat[]> => {
 }
 
 /** The processes of a PostgreSQL server: the one that listens, its helpers and a backend per connection. */
-export const postgresPids = async (postmasterPid: number): Promise<number[]> => [
+const postgresPids = async (postmasterPid: number): Promise<number[]> => [
   postmasterPid,
   ...(await childrenOf(postmasterPid)).map(({ pid }) => pid),
 ]

@@ -34,7 +34,7 @@ export interface TestClient {
 export const exampleMoment = new Date('2026-03-02T09:56:00Z')
 
 /** The Authorization header of the standard account. */
-export const goodCredentials = basic('sandbox', 'sandbox-key')
+const goodCredentials = basic('sandbox', 'sandbox-key')
 
 /** Writes an Authorization header. */
 export function basic(user: string, key: string): string {

@@ -82,7 +82,7 @@ export function settle(
 }
 
 /** ICP and platform sales have 0 percent on every row (section 6.2). */
-export function isVatFree(spec: OrderSpec): boolean {
+function isVatFree(spec: OrderSpec): boolean {
   return spec.intraCommunity === true || spec.platformSale === true
 }
 

@@ -27,7 +27,7 @@ export interface Webhook {
 }
 
 /** Events seen in a working app (section 7). There is no catch-all "order updated". */
-export const webhookEvents = [
+const webhookEvents = [
   'orders.created',
   'orders.updated.status',
   'orders.updated.ispaid',

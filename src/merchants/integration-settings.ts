@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What the merchant decides about invoices in general, apart from both systems (spec §2.4). */
-export const integrationSettings = z.object({
+const integrationSettings = z.object({
   /** Where the merchant is established. */
   homeCountry: z.enum(['NL', 'BE']).default('NL'),
   /** Which number leads on the invoice and finds it again. */

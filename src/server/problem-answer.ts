@@ -33,7 +33,7 @@ export const inWords = (why: { code: string; params: Reason['params'] }, languag
     : { code: why.code, params: why.params, text: why.code, cause: '', remedy: '' }
 
 /** Most problems are about a sale or a remote: the request was understood and can't be carried out. */
-export const statusOf = (code: ProblemCode): number => catalogue[code].httpStatus ?? 422
+const statusOf = (code: ProblemCode): number => catalogue[code].httpStatus ?? 422
 
 /** Addresses that Fastify can't even look up. */
 const unreadableAddress = new Set([

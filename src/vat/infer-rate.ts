@@ -88,7 +88,7 @@ const judged = (fitting: readonly bigint[], stated: string | null): RateVerdict 
  * @param candidates hundredths of a percent, see candidateRates
  * @returns null when an amount is unreadable
  */
-export const fittingRates = (
+const fittingRates = (
   line: StatedLine,
   candidates: readonly bigint[],
   rounding: Rounding,

@@ -6,7 +6,7 @@ import { readable, roundings, type Rounding } from './stated-line.ts'
 import { halfStep, unitsPerMajor } from './units.ts'
 
 /** Every readable line with the rates that fit it in one rounding mode; null for an unreadable line. */
-export const candidatesIn = (
+const candidatesIn = (
   lines: readonly SaleRateLine[],
   rates: readonly bigint[],
   rounding: Rounding,

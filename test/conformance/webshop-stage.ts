@@ -131,7 +131,7 @@ export const idsOf = (pages: readonly Page[]): string[] =>
 
 export const cursorOf = (pages: readonly Page[]): Cursor => pages.at(-1)?.cursor ?? null
 
-export const isSale = (read: Sale | Gone): read is Sale => !('is' in read)
+const isSale = (read: Sale | Gone): read is Sale => !('is' in read)
 
 /** Reads a sale and checks what every sale of every shop has to keep. */
 export const readSound = async (

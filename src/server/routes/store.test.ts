@@ -8,6 +8,7 @@ import { sign } from '../../../sandbox/kmoshops/signing.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { installIntegration } from '../../../test/support/engine.ts'
 import { openHouse, type TestHouse } from '../../../test/support/house.ts'
+import { createIntegration, stopIntegration } from '../../merchants/integrations.ts'
 import { openClaim } from '../../merchants/store-claim.ts'
 import { places } from '../../merchants/vault.ts'
 import { failure } from '../api.ts'
@@ -274,6 +275,35 @@ describe('the removal of the app', () => {
       sign(app.secret, addresses.uninstallUrl, body),
     )
     expect(answer.status).toBe(200)
+  })
+})
+
+describe('taking a shop', () => {
+  it('into an integration that was stopped is refused: it keeps no credentials, and books nothing', async () => {
+    const owner = await there.welcome('noor')
+    const { id } = await createIntegration(there.engine, {
+      merchantId: owner.merchantId,
+      name: 'Winkel',
+      webshop: 'kmoshops',
+      accounting: 'factuursturen',
+    })
+    await stopIntegration(there.engine, id)
+    const { installUrl } = await shop.installApp()
+    const target = new URL((await open(installUrl)).headers.get('location') ?? '')
+    const answer = await there.ask(`/api/integrations/${id}/store-claim`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: owner.cookie },
+      body: JSON.stringify({ claim: target.searchParams.get('claim') }),
+    })
+    expect(answer.status).toBeGreaterThanOrEqual(400)
+    const kept = await database.db
+      .selectFrom('connections')
+      .select('credentials')
+      .where('integrationId', '=', id)
+      .where('credentials', 'is not', null)
+      .execute()
+    expect(kept).toEqual([])
+    expect(shop.ledger()).toMatchObject({ webhooks: [], installation: { isInstalled: false } })
   })
 })
 

@@ -9,7 +9,7 @@ import * as wire from './wire.ts'
 /** The name in problems that a person reads. */
 export const system = 'KMO Shops'
 
-export const apiPath = '/api/rest/v1/'
+const apiPath = '/api/rest/v1/'
 
 /** "1 to 250 per one client", default unclear (contract §6.1): so it is always sent. */
 const pageSize = 100
@@ -61,7 +61,7 @@ export interface Api {
  * Scheme and host of what was typed or handed over as the shop's address.
  * @throws Trouble when it is no http(s) address
  */
-export const rootOf = (apiRoot: string): string => {
+const rootOf = (apiRoot: string): string => {
   const url = URL.parse(apiRoot)
   if (url?.protocol === 'https:' || url?.protocol === 'http:') return url.origin
   throw new Trouble('reconnect', reason('REMOTE_SILENT', { system, cause: 'bad-url' }))
