@@ -41,12 +41,6 @@ const childrenOf = async (parent: number): Promise<Stat[]> => {
   return stats.filter((stat): stat is Stat => stat?.parentPid === parent)
 }
 
-/** The processes of a PostgreSQL server: the one that listens, its helpers and a backend per connection. */
-const postgresPids = async (postmasterPid: number): Promise<number[]> => [
-  postmasterPid,
-  ...(await childrenOf(postmasterPid)).map(({ pid }) => pid),
-]
-
 const readsMax = 20
 
 /**

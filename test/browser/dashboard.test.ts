@@ -47,6 +47,7 @@ describe.each(screens)('on $name', ({ width, height }) => {
   test('a merchant signs in, watches a sale arrive, and sees why another did not', async () => {
     const { page, faults } = await openPage(browser, { width, height })
     await page.goto(scene.runtime.config.publicUrl)
+    await page.getByLabel('E-mailadres').waitFor()
     await expectAccessible(page)
     await page.getByLabel('E-mailadres').fill(demoPerson.email)
     await page.getByLabel('Wachtwoord', { exact: true }).fill('not this one')
@@ -55,7 +56,7 @@ describe.each(screens)('on $name', ({ width, height }) => {
     await page.getByLabel('Wachtwoord', { exact: true }).fill(demoPerson.password)
     await page.getByRole('button', { name: 'Aanmelden' }).click()
     await page.waitForURL(/\/report/)
-    await page.getByText('live', { exact: true }).waitFor()
+    await page.locator('[data-state=live]').waitFor()
 
     // Placed now; the page must show it without anybody reloading it.
     const good = scene.shop.placeNamed('consumer21')
@@ -97,11 +98,11 @@ test('a mended sale is processed again from the Errors tab', async () => {
   const { page, faults } = await openPage(browser, { width: 1280, height: 800 })
   const number = scene.shop.placeNamed('icpWithoutNumber')
   await signIn(page, `/i/${scene.integrationId}/errors`)
-  const cause = page.getByText('VAT_NUMBER_MISSING').first()
+  const cause = page.locator('section', { hasText: 'VAT_NUMBER_MISSING' }).last()
   await cause.waitFor({ timeout: 20_000 })
   // Mended in the shop, where nothing tells us of it.
   scene.shop.mend(number, { vatNumber: 'NL123456782B90' })
-  await page
+  await cause
     .getByRole('button', { name: /verwerken/i })
     .first()
     .click()
