@@ -117,9 +117,7 @@ const measureDrains = async (stage: Stage, plan: DrainPlan): Promise<DrainFigure
 
 const measureSteady = async (
   stage: Stage,
-  perSecond: number,
-  seconds: number,
-  rounds: number,
+  { perSecond, seconds, rounds }: Plan['steady'][number],
 ): Promise<SteadyFigures> => {
   const b: Steady[] = []
   const c: Steady[] = []
@@ -133,7 +131,7 @@ const measureSteady = async (
   return { perSecond, b: medianSteady(b), c: medianSteady(c) }
 }
 
-const measureServe = async (stage: Stage, rounds: number): Promise<ServeFigures> => {
+const measureServe = async (stage: Stage, sales: number): Promise<ServeFigures> => {
   await stage.doorvoer.end()
   const serve = await openDoorvoer(
     stage.installed,
@@ -141,14 +139,10 @@ const measureServe = async (stage: Stage, rounds: number): Promise<ServeFigures>
     { layout: 'serve', folder: stage.folder },
     stage.cellar,
   )
-  await drainContender(stage, serve, 400, 'all')
+  await drainContender(stage, serve, sales / 2, 'all')
   const drains: ServeFigures['drains'] = []
   for (const spread of ['all', 'one'] as const) {
-    const all: Drain[] = []
-    for (let round = 0; round < rounds; round += 1) {
-      all.push(await drainContender(stage, serve, 2_000, spread))
-    }
-    drains.push({ spread, c: medianDrain(all) })
+    drains.push({ spread, c: await drainContender(stage, serve, sales, spread) })
   }
   return { drains, memory: await serviceMemory(serve, 'peakMb') }
 }
@@ -188,9 +182,9 @@ export const takeFigures = async (
   await stage.remotes.setLatency(0)
 
   const steady: SteadyFigures[] = []
-  for (const [rate, seconds] of Object.entries(plan.steady.seconds)) {
-    progress(`${rate} webhooks a second`)
-    steady.push(await measureSteady(stage, Number(rate), seconds, plan.steady.rounds))
+  for (const each of plan.steady) {
+    progress(`${each.perSecond} webhooks a second`)
+    steady.push(await measureSteady(stage, each))
   }
 
   const drains: DrainFigures[] = []
@@ -208,8 +202,8 @@ export const takeFigures = async (
     idle: stage.idleMemory,
     peak: { ...(await serviceMemory(stage.doorvoer, 'peakMb')), PostgreSQL: peak },
   }
-  if (plan.serveRounds > 0) progress('both parts in one process')
-  const serve = plan.serveRounds > 0 ? await measureServe(stage, plan.serveRounds) : null
+  if (plan.serveSales > 0) progress('both parts in one process')
+  const serve = plan.serveSales > 0 ? await measureServe(stage, plan.serveSales) : null
   const tallies = [
     ...drains.flatMap(({ a, b, c }) => [a, b, c]),
     ...steady.flatMap(({ b, c }) => [b, c]),

@@ -7,10 +7,10 @@ export interface Plan {
   warmUp: number
   /** Sales one at a time, by latency. */
   idle: Readonly<Record<number, number>>
-  steady: { seconds: Readonly<Record<number, number>>; rounds: number }
+  steady: readonly { perSecond: number; seconds: number; rounds: number }[]
   drains: readonly DrainPlan[]
-  /** Rounds of (c) in one process; 0 leaves it out. */
-  serveRounds: number
+  /** Sales of each burst of (c) in one process; 0 leaves it out. */
+  serveSales: number
 }
 
 export interface DrainPlan {
@@ -27,8 +27,11 @@ const same = (count: number) => ({ a: count, b: count, c: count })
 export const full: Plan = {
   warmStarts: 3,
   warmUp: 400,
-  idle: { 0: 150, 50: 40 },
-  steady: { seconds: { 50: 6, 200: 6 }, rounds: 3 },
+  idle: { 0: 120, 50: 20 },
+  steady: [
+    { perSecond: 50, seconds: 6, rounds: 1 },
+    { perSecond: 200, seconds: 6, rounds: 3 },
+  ],
   drains: [
     { latencyMs: 0, spread: 'all', rounds: 3, sales: same(2_000) },
     { latencyMs: 0, spread: 'one', rounds: 3, sales: same(2_000) },
@@ -36,20 +39,23 @@ export const full: Plan = {
     { latencyMs: 50, spread: 'all', rounds: 1, sales: { a: 800, b: 800, c: 2_000 } },
     { latencyMs: 50, spread: 'one', rounds: 1, sales: same(800) },
   ],
-  serveRounds: 1,
+  serveSales: 1_000,
 }
 
 /** One minute. */
 export const quick: Plan = {
   warmStarts: 1,
-  warmUp: 200,
-  idle: { 0: 40 },
-  steady: { seconds: { 50: 2, 200: 3 }, rounds: 1 },
+  warmUp: 150,
+  idle: { 0: 30 },
+  steady: [
+    { perSecond: 50, seconds: 2, rounds: 1 },
+    { perSecond: 200, seconds: 3, rounds: 1 },
+  ],
   drains: [
-    { latencyMs: 0, spread: 'all', rounds: 1, sales: same(800) },
-    { latencyMs: 0, spread: 'one', rounds: 1, sales: same(800) },
+    { latencyMs: 0, spread: 'all', rounds: 1, sales: same(600) },
+    { latencyMs: 0, spread: 'one', rounds: 1, sales: same(600) },
     { latencyMs: 50, spread: 'all', rounds: 1, sales: { a: 160, b: 160, c: 400 } },
     { latencyMs: 50, spread: 'one', rounds: 1, sales: same(200) },
   ],
-  serveRounds: 0,
+  serveSales: 0,
 }

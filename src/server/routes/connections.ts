@@ -19,7 +19,9 @@ export const connectionRoutes =
       async ({ request, params, body }) => {
         const { integration } = await workingSeatAt(house, request, params.integrationId)
         const claim = openClaim(engine, body.claim)
-        if (claim === null || claim.system !== integration.webshop) {
+        // A stopped integration keeps no credentials, so it takes none either.
+        const stopped = integration.state === 'stopped'
+        if (claim === null || stopped || claim.system !== integration.webshop) {
           throw new ProblemAnswer('STORE_NO_HANDSHAKE')
         }
         const taken = await takeShop(

@@ -174,8 +174,10 @@ describe('the wrong password', () => {
 })
 
 describe('guessing', () => {
-  const guess = (email: string, headers: Record<string, string> = {}) =>
+  const guess = (email: string, headers: Record<string, string>) =>
     signIn({ email, password: 'geraden' }, { headers })
+  /** Counts as a guess, and costs no hashing. */
+  const knock = (headers: Record<string, string>) => ask('/sign-in/email', {}, { headers })
 
   const statusesOf = async (times: number, once: (n: number) => Promise<Response>) => {
     const statuses: number[] = []
@@ -194,24 +196,23 @@ describe('guessing', () => {
 
   it('can’t go on by naming another address', async () => {
     there = await openOne({ trustProxy: false })
-    const { email } = await make()
     const statuses = await statusesOf(12, (n) =>
-      guess(email, { 'x-forwarded-for': `203.0.113.${n}`, 'x-real-ip': `203.0.113.${n}` }),
+      knock({ 'x-forwarded-for': `203.0.113.${n}`, 'x-real-ip': `203.0.113.${n}` }),
     )
     expect(statuses).toContain(429)
   })
 
   it('can’t go on by naming another address to our own proxy, which puts the real one behind it', async () => {
-    const { email } = await make()
     const statuses = await statusesOf(12, (n) =>
-      guess(email, { 'x-forwarded-for': `203.0.113.${n}, 198.51.100.7` }),
+      knock({ 'x-forwarded-for': `203.0.113.${n}, 198.51.100.7` }),
     )
     expect(statuses).toContain(429)
   })
 
   it('from one address does not lock out another, behind our own proxy', async () => {
     const { email, password } = await make()
-    await statusesOf(11, () => guess(email, { 'x-forwarded-for': '198.51.100.8' }))
+    const statuses = await statusesOf(11, () => knock({ 'x-forwarded-for': '198.51.100.8' }))
+    expect(statuses).toContain(429)
     const headers = { 'x-forwarded-for': '198.51.100.9' }
     expect((await signIn({ email, password }, { headers })).status).toBe(200)
   })
@@ -298,6 +299,7 @@ describe('another website', () => {
 })
 
 describe('seats', () => {
+  let house: TestHouse
   let owner: Visitor
   let member: Visitor
   let stranger: Visitor
@@ -313,12 +315,17 @@ describe('seats', () => {
   const lookAs = (who: Visitor, path: string) =>
     there.ask(`/api/auth/organization${path}`, { headers: { cookie: who.cookie } })
 
-  beforeEach(async () => {
-    people += 1
-    owner = await there.welcome(`eigenaar${people}`)
-    member = await there.welcome(`kijker${people}`)
-    stranger = await there.welcome(`vreemde${people}`)
-    await there.seat(member, owner.merchantId, 'member')
+  beforeAll(async () => {
+    house = await openHouse(database, { trustProxy: true })
+    owner = await house.welcome('eigenaar')
+    member = await house.welcome('kijker')
+    stranger = await house.welcome('vreemde')
+    await house.seat(member, owner.merchantId, 'member')
+  })
+  afterAll(() => house.close())
+  // In the place of the house that every other test gets.
+  beforeEach(() => {
+    there = house
   })
 
   it('who may only look can’t make themselves more', async () => {
@@ -369,7 +376,7 @@ describe('seats', () => {
   })
 
   it('nobody founds a merchant by themselves', async () => {
-    const answer = await askAs(stranger, '/create', { name: 'Nieuw', slug: `nieuw-${people}` })
+    const answer = await askAs(stranger, '/create', { name: 'Nieuw', slug: 'nieuw' })
     expect(answer.status).toBeGreaterThanOrEqual(400)
   })
 
@@ -397,7 +404,8 @@ describe('seats', () => {
     })
     const seen = async () =>
       ((await (await me(member.cookie)).json()) as { integrations: object[] }).integrations.length
-    expect(await seen()).toBe(1)
+    const before = await seen()
+    expect(before).toBeGreaterThan(0)
     await database.pool.query('delete from seat where "userId" = $1 and "organizationId" = $2', [
       member.userId,
       owner.merchantId,
