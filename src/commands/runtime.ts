@@ -153,5 +153,7 @@ export const listenerOn = (runtime: Runtime) => (): pg.Client =>
   new pg.Client({
     connectionString: runtime.databaseUrl,
     application_name: 'doorvoer-listener',
+    // A database that accepts and never answers must not keep a process from ending.
+    connectionTimeoutMillis: 5_000,
     keepAlive: true,
   })
