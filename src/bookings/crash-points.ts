@@ -25,6 +25,10 @@ type Harmless =
   | 'subscribe'
   | 'store'
   | 'readDebtor'
+  | 'changedDebtors'
+  | 'products'
+  | 'signIn'
+  | 'activation'
 
 const commits = {
   see: 'commit-seen',

@@ -106,7 +106,12 @@ export const openEnds = async (
       connector: withCrashPoints(withLateEffect(engine, accounting), engine.at),
       sealed: books.sealed,
       session: sessionOf(books, booksPace.before(guarded), engine),
-      facts: { settings: books.settings as never, choices: books.choices },
+      facts: {
+        settings: books.settings as never,
+        choices: books.choices,
+        vatTable: [],
+        products: {},
+      },
     },
     options: readIntegrationSettings(integration.settings),
     startDate: calendarDay(integration.configuredAt ?? integration.createdAt),

@@ -6,7 +6,9 @@ import type { Finding } from './finding.ts'
 import type { Pace } from './pace.ts'
 import type { Session } from './session.ts'
 import type { Fields, ValuesOf } from './settings.ts'
-import type { Choices } from './webshop.ts'
+import type { SignIn } from './sign-in.ts'
+import type { VatTable } from './vat-table.ts'
+import type { Choices, Cursor } from './webshop.ts'
 
 /** A debtor of the accounting system, with the properties that decide how an invoice must be written. */
 export interface Debtor {
@@ -41,6 +43,36 @@ export interface BooksFacts<S> {
   settings: S
   /** As answered by `choices`, kept with the connection. */
   choices: Choices
+  /** Which VAT code and ledger each destination and percentage gets; empty where `vatCodes` is false. */
+  vatTable: VatTable
+  /** The remote ids of the products that exist, by the code `products.wanted` gives them. */
+  products: Readonly<Record<string, string>>
+}
+
+/** A product an invoice refers to, in the connector's own words. */
+export interface ProductPlan {
+  /** What it is found by; unique within an administration. */
+  code: string
+  /** The body of the create, the connector's own. */
+  facts: Readonly<Record<string, string>>
+}
+
+/** Products of an accounting system whose lines refer to one. The engine makes what is missing, once each. */
+export interface ProductShelf<C, S> {
+  /** Pure: the products `compose` will refer to, each code once. */
+  wanted(draft: Draft, facts: BooksFacts<S>): readonly ProductPlan[]
+  /** Exact match on code. */
+  find(
+    books: Session<C, S>,
+    code: string,
+  ): Promise<{ is: 'found'; id: string } | { is: 'none' } | { is: 'ambiguous'; count: number }>
+  create(books: Session<C, S>, plan: ProductPlan): Promise<Outcome<string>>
+}
+
+/** Debtors that may have changed since a cursor. */
+export interface DebtorPage {
+  debtors: readonly { id: string; emails: readonly string[] }[]
+  cursor: Cursor
 }
 
 export interface AccountingCapabilities {
@@ -86,8 +118,16 @@ export interface AccountingConnector<
   check(books: Session<ValuesOf<C>, ValuesOf<S>>): Promise<Finding[]>
   /** VAT rates or codes, layouts, ledgers…: whatever the settings and `compose` need. */
   choices(books: Session<ValuesOf<C>, ValuesOf<S>>): Promise<Choices>
-  /** Exact match on e-mail address, case-insensitive. */
+  /** Exact match on e-mail address, case-insensitive. Where the remote can't search, this reads them all. */
   findDebtor(books: Session<ValuesOf<C>, ValuesOf<S>>, email: string): Promise<DebtorMatch>
+  /**
+   * Only where `findDebtor` must read them all: every debtor that changed since `since` (null: all), so that
+   * the engine can keep an index of hashed addresses and ask this little each time instead.
+   */
+  changedDebtors?(
+    books: Session<ValuesOf<C>, ValuesOf<S>>,
+    since: Cursor,
+  ): AsyncIterable<DebtorPage>
   /** The debtor with this id (a fixed debtor, or one we made before); none when it is gone. */
   readDebtor(books: Session<ValuesOf<C>, ValuesOf<S>>, id: string): Promise<DebtorMatch>
   /** Pure: the traits a new debtor for this draft would get. */
@@ -97,7 +137,11 @@ export interface AccountingConnector<
     debtor: DraftDebtor,
     traits: Debtor['traits'],
   ): Promise<Outcome<Debtor>>
-  /** Pure: this is also the preview. */
+  products?: ProductShelf<ValuesOf<C>, ValuesOf<S>>
+  /**
+   * Pure: this is also the preview, where a product that does not exist yet has no id in `facts.products`;
+   * what it composes then is never sent.
+   */
   compose(draft: Draft, debtor: Debtor, facts: BooksFacts<ValuesOf<S>>): Composition<W>
   /** "Did it arrive?" Mandatory: no connector can exist that cannot answer, if only with cannot-tell. */
   find(
@@ -106,4 +150,5 @@ export interface AccountingConnector<
     hint: LookupHint,
   ): Promise<Lookup>
   create(books: Session<ValuesOf<C>, ValuesOf<S>>, wire: W): Promise<Outcome<Receipt>>
+  signIn?: SignIn<ValuesOf<C>>
 }

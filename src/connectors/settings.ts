@@ -6,6 +6,8 @@ interface FieldBase {
   help?: Text
   /** Shown only to who asks for it: nearly nobody needs it. */
   advanced?: true
+  /** Never in a form: filled in by signing in at the remote. */
+  hidden?: true
 }
 
 /** Options known when the connector is written, or the name of a list in the remote's choices. */
@@ -103,13 +105,15 @@ export interface FormField {
 
 /** The form for `fields`, in their order. Secrets are write-only: a form never carries their value. */
 export const formOf = (fields: Fields): FormField[] =>
-  Object.entries(fields).map(([name, field]) => ({
-    name,
-    kind: field.kind,
-    label: field.label,
-    ...(field.help && { help: field.help }),
-    required: 'required' in field && field.required,
-    advanced: field.advanced ?? false,
-    ...('options' in field && { options: field.options }),
-    ...('default' in field && { default: field.default }),
-  }))
+  Object.entries(fields)
+    .filter(([, field]) => field.hidden !== true)
+    .map(([name, field]) => ({
+      name,
+      kind: field.kind,
+      label: field.label,
+      ...(field.help && { help: field.help }),
+      required: 'required' in field && field.required,
+      advanced: field.advanced ?? false,
+      ...('options' in field && { options: field.options }),
+      ...('default' in field && { default: field.default }),
+    }))

@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts'
 import type { Session } from './session.ts'
 import type { Fields, ValuesOf } from './settings.ts'
 import type { Pace } from './pace.ts'
+import type { SignIn } from './sign-in.ts'
 
 /** A sale that a list of the shop mentions, with what the list tells for free. */
 export interface SaleMention {
@@ -85,14 +86,38 @@ export type StoreCall = { is: 'verified'; account: string } | { is: 'rejected'; 
 
 /** Installing from a platform's app store. Every function fails closed: no valid signature, no effect. */
 export interface StoreInstall<C> {
-  /** Server to server: credentials for the shop `account`. */
-  handshake(request: RawRequest, app: StoreApp): Handshake
-  /** The merchant's browser arrives from the store. */
-  open(request: RawRequest, app: StoreApp): StoreCall
+  /** Server to server, before `open`: credentials for the shop `account`. Absent where `open` brings them. */
+  handshake?(request: RawRequest, app: StoreApp): Handshake
+  /** The merchant's browser arrives from the store; with the credentials where there is no handshake. */
+  open(request: RawRequest, app: StoreApp): StoreCall | Handshake
+  /** Server to server: the merchant ended the subscription; the app still works until `uninstall`. */
+  cancel?(request: RawRequest, app: StoreApp): StoreCall
   /** Server to server: the merchant removed the app; credentials are dead. */
   uninstall(request: RawRequest, app: StoreApp): StoreCall
-  /** Tells the platform that the installation is complete; answers where the browser goes next. */
-  finish(shop: Session<C, unknown>): Promise<{ returnUrl: string }>
+  /**
+   * Tells the platform that the installation is complete; answers where the browser goes next. Absent where
+   * the platform needs no telling: the browser then stays with us.
+   */
+  finish?(shop: Session<C, unknown>): Promise<{ returnUrl: string }>
+}
+
+/** What a shop's own server hands over when its administrator activates our integration there (Magento 2). */
+export interface Activation<C> {
+  /** Server to server: what `finish` needs, kept sealed under `key` until the administrator consents. */
+  receive(
+    request: RawRequest,
+  ):
+    | { is: 'verified'; key: string; kept: Record<string, string> }
+    | { is: 'rejected'; reason: Reason }
+  /** The administrator's browser opens our consent page: which key, and where it returns to. */
+  open(
+    request: RawRequest,
+  ): { is: 'verified'; key: string; returnUrl: string } | { is: 'rejected'; reason: Reason }
+  /** After consent: exchanges what was handed over for credentials. @throws Trouble */
+  finish(
+    kept: Readonly<Record<string, string>>,
+    remote: Pick<Session<C, unknown>, 'http' | 'clock'>,
+  ): Promise<C>
 }
 
 export interface WebshopCapabilities {
@@ -139,4 +164,6 @@ export interface WebshopConnector<C extends Fields = Fields, S extends Fields = 
   /** Pure. Fails closed. */
   verifyWebhook?: (request: RawRequest, subscriptions: readonly Subscription[]) => Verified
   store?: StoreInstall<ValuesOf<C>>
+  activation?: Activation<ValuesOf<C>>
+  signIn?: SignIn<ValuesOf<C>>
 }

@@ -81,7 +81,9 @@ export const takeShop = async (
 
   const connection = await openConnection(room, integrationId, 'webshop')
   if (connection === null) return { is: 'gone' }
-  const { returnUrl } = await store.finish(sessionOf(connection, http, room))
+  const { returnUrl } = (await store.finish?.(sessionOf(connection, http, room))) ?? {
+    returnUrl: publicUrl,
+  }
   await db
     .deleteFrom('storeHandshakes')
     .where('system', '=', system)

@@ -38,6 +38,8 @@ export interface Draft {
   ref: SaleRef
   /** What the invoice carries so that it can be found again. Committed before anything is sent. */
   reference: string
+  orderNumber: string
+  invoiceNumber: string | null
   date: string
   regime: Regime
   currency: string
@@ -49,4 +51,6 @@ export interface Draft {
   destination: string
   paid: boolean
   paymentMethod: { id: string; label: string } | null
+  remark?: string
+  affiliateNumber?: string
 }

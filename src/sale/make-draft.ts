@@ -80,6 +80,8 @@ export const makeDraft = (sale: Sale, options: DraftOptions): Drafting => {
     draft: {
       ref: sale.ref,
       reference: referenceOf(sale, options),
+      orderNumber: sale.orderNumber,
+      invoiceNumber: sale.invoiceNumber,
       date: sale.date,
       regime: regimeOf(sale, destination, options.homeCountry),
       currency: sale.currency,
@@ -94,6 +96,8 @@ export const makeDraft = (sale: Sale, options: DraftOptions): Drafting => {
       destination: destination.countryCode,
       paid: sale.paid,
       paymentMethod: sale.paymentMethod,
+      ...(sale.remark && { remark: sale.remark }),
+      ...(sale.affiliateNumber && { affiliateNumber: sale.affiliateNumber }),
     },
   }
 }

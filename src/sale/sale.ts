@@ -1,4 +1,5 @@
 import type { Amount } from '../money/amount.ts'
+import type { StatedLine } from '../vat/stated-line.ts'
 
 /** What a sale is in the shop: a paid or unpaid order, an invoice, or a credit invoice. */
 export type DocumentKind = 'order' | 'invoice' | 'credit'
@@ -16,6 +17,7 @@ export type LineKind = 'product' | 'shipping' | 'payment' | 'surcharge' | 'disco
 /**
  * One line of a sale as the shop states it. `amount` is the whole line after its own discounts, incl. or
  * excl. VAT as the sale's `pricesIncludeVat` says; never the unit price times the quantity worked out by us.
+ * On a credit invoice quantity and amount are below zero (unit prices are not), and so are its totals.
  */
 export interface SaleLine {
   kind: LineKind
@@ -25,6 +27,10 @@ export interface SaleLine {
   amount: Amount
   /** The percentage the shop states on the line; null when it states none. */
   vatPercent: Amount | null
+  /** Net and VAT as the shop states and rounds them, where it does: the rate is inferred from these. */
+  stated?: StatedLine
+  /** What the shop calls the class of goods that share a rate. */
+  taxClass?: string
 }
 
 /** A postal address. Empty fields are empty strings; `countryCode` is ISO 3166 alpha-2 or ''. */
@@ -83,6 +89,10 @@ export interface Sale {
   /** Where the goods go; null when the shop gives no separate address. */
   delivery: Address | null
   paymentMethod: { id: string; label: string } | null
+  /** What the buyer or the shop wrote with the order; '' or absent when nothing. */
+  remark?: string
+  /** Which sales channel or affiliate brought the sale, where the shop tells. */
+  affiliateNumber?: string
   /** The shop marks the sale as an intra-Community supply. */
   shopSaysIntraCommunity: boolean
   /** A marketplace accounts for the VAT of this sale. */

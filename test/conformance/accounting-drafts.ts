@@ -40,6 +40,8 @@ export const draftOf = (lines: readonly LineSpec[], spec: DraftSpec = {}): Draft
   return {
     ref: { kind: 'order', id: '1' },
     reference: 'W-1042',
+    orderNumber: 'W-1042',
+    invoiceNumber: null,
     date: '2026-03-02',
     regime: 'domestic',
     currency: 'EUR',

@@ -62,6 +62,8 @@ export const openStage = async (system: AccountingSystem): Promise<Stage> => {
   const factsFor: Stage['factsFor'] = async (books) => ({
     settings: books.settings,
     choices: await connector.choices(books),
+    vatTable: [],
+    products: {},
   })
 
   const debtorFor: Stage['debtorFor'] = async (books, facts, draft) =>

@@ -15,7 +15,7 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
 
   interface StoreStage extends Stage {
     side: StoreSide
-    store: StoreInstall<Values>
+    store: Required<Pick<StoreInstall<Values>, 'handshake' | 'finish'>> & StoreInstall<Values>
   }
 
   /** Skips, after checking that the connector says so too, where a platform has no app store. */
@@ -26,8 +26,8 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
     expect(connector.capabilities.store).toBe(isOffered)
     expect(store !== undefined).toBe(isOffered)
     const side = offered(context, stage.shop.store)
-    if (store === undefined) throw new Error('checked above')
-    return { ...stage, side, store }
+    if (store?.handshake === undefined || store.finish === undefined) throw new Error('incomplete')
+    return { ...stage, side, store: store as StoreStage['store'] }
   }
 
   const opened = (open: RawRequest | null): RawRequest => {

@@ -11,7 +11,7 @@ import { answers, Refusal, refusalBody, type Question } from './fake-answers.ts'
 import { scenarios } from './fake-scenarios.ts'
 
 const port = Number(process.argv[2] ?? 4300)
-const dist = join(import.meta.dirname, '../dist')
+const dist = process.env['DOORVOER_DIST'] ?? join(import.meta.dirname, '../dist')
 const listeners = new Set<ServerResponse>()
 
 const changed = () => {

@@ -53,29 +53,30 @@ export const storeRoutes =
 
     const options = { bodyLimit: bodyBytesMax, schema: { hide: true } }
 
-    server.post<Params>('/store/:system/handshake', options, async (request, reply) => {
-      const { system } = request.params
-      const { install, app } = storeOf(system)
-      const answer = install.handshake(rawOf(request), app)
-      if (answer.is === 'rejected') return refuse(system, 'handshake', answer.reason)
+    /** What the platform handed over, sealed until a merchant takes the shop. */
+    const keep = async (system: string, account: string, credentials: Record<string, string>) => {
       const sealed = engine.vault.seal(
-        JSON.stringify(answer.credentials),
-        places.handshake(system, answer.account),
+        JSON.stringify(credentials),
+        places.handshake(system, account),
       )
       await engine.db
         .insertInto('storeHandshakes')
-        .values({
-          system,
-          account: answer.account,
-          credentials: sealed,
-          receivedAt: engine.clock.now(),
-        })
+        .values({ system, account, credentials: sealed, receivedAt: engine.clock.now() })
         .onConflict((conflict) =>
           conflict
             .columns(['system', 'account'])
             .doUpdateSet({ credentials: sealed, receivedAt: engine.clock.now() }),
         )
         .execute()
+    }
+
+    server.post<Params>('/store/:system/handshake', options, async (request, reply) => {
+      const { system } = request.params
+      const { install, app } = storeOf(system)
+      if (install.handshake === undefined) throw new ProblemAnswer('NOT_FOUND')
+      const answer = install.handshake(rawOf(request), app)
+      if (answer.is === 'rejected') return refuse(system, 'handshake', answer.reason)
+      await keep(system, answer.account, answer.credentials)
       count(system, 'handshake', 'accepted')
       return reply.type('text/plain').send('OK')
     })
@@ -85,6 +86,7 @@ export const storeRoutes =
       const { install, app } = storeOf(system)
       const answer = install.open(rawOf(request), app)
       if (answer.is === 'rejected') return refuse(system, 'install', answer.reason)
+      if ('credentials' in answer) await keep(system, answer.account, answer.credentials)
       const handshake = await engine.db
         .selectFrom('storeHandshakes')
         .select('account')

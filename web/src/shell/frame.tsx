@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
-import { keepPreviousData } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Outlet, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { meQuery } from '../api/queries.ts'
 import { useLanguage } from '../i18n/language.ts'
@@ -12,6 +12,7 @@ import { TopBar } from './top-bar.tsx'
 export const Frame = () => {
   const { t } = useTranslation('shell')
   const { integrationId } = useParams({ strict: false })
+  const [picking, setPicking] = useState(false)
   const { data: me } = useQuery({
     ...meQuery(useLanguage()),
     placeholderData: keepPreviousData,
@@ -23,8 +24,15 @@ export const Frame = () => {
       <a href="#content" className={styles['skip']}>
         {t('skip')}
       </a>
-      <TopBar me={me} current={me.integrations.find(({ id }) => id === integrationId)} />
-      <Outlet />
+      <TopBar
+        me={me}
+        current={me.integrations.find(({ id }) => id === integrationId)}
+        onPicking={setPicking}
+      />
+      {/* While the list of integrations lies over the page, nothing under it can be hit or reached. */}
+      <div inert={picking}>
+        <Outlet />
+      </div>
     </>
   )
 }

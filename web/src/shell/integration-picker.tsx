@@ -13,20 +13,24 @@ const searchFrom = 7
 interface Props {
   integrations: readonly Integration[]
   current: Integration
+  /** Told when the list opens and closes. */
+  onPicking: (picking: boolean) => void
 }
 
 /** Which webshop and bookkeeping everything below is about, and how both connections stand. */
-export const IntegrationPicker = ({ integrations, current }: Props) => {
+export const IntegrationPicker = ({ integrations, current, onPicking }: Props) => {
   const { t } = useTranslation('shell')
   const navigate = useNavigate()
   const [search, setSearch] = useState('')
   const combobox = useCombobox({
     onDropdownClose: () => {
+      onPicking(false)
       combobox.resetSelectedOption()
       combobox.focusTarget()
       setSearch('')
     },
     onDropdownOpen: () => {
+      onPicking(true)
       if (integrations.length >= searchFrom) combobox.focusSearchInput()
       combobox.selectActiveOption()
     },

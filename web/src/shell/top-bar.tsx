@@ -9,10 +9,11 @@ import styles from './top-bar.module.css'
 interface Props {
   me: Me
   current: Integration | undefined
+  onPicking: (picking: boolean) => void
 }
 
 /** The band at the top of every page: whose house this is, which integration, and who looks. */
-export const TopBar = ({ me, current }: Props) => {
+export const TopBar = ({ me, current, onPicking }: Props) => {
   const { t } = useTranslation('shell')
   return (
     <header className={styles['bar']}>
@@ -21,7 +22,13 @@ export const TopBar = ({ me, current }: Props) => {
           <Logo />
         </Link>
         <div className={styles['picker']}>
-          {current && <IntegrationPicker integrations={me.integrations} current={current} />}
+          {current && (
+            <IntegrationPicker
+              integrations={me.integrations}
+              current={current}
+              onPicking={onPicking}
+            />
+          )}
         </div>
         <AccountMenu user={me.user} />
       </div>

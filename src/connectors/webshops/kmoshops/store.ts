@@ -62,7 +62,7 @@ const notConfigured = {
 }
 
 /** The life of the app in the platform's store (contract §3). */
-export const store: StoreInstall<Credentials> = {
+export const store = {
   handshake: (request, app) => {
     const body = readSigned(request, app, app.handshakeUrl, wire.handshake)
     if (body.is === 'rejected') return body
@@ -110,4 +110,4 @@ export const store: StoreInstall<Credentials> = {
     await api.change(`apps/${app.id}`, { is_installed: true })
     return { returnUrl }
   },
-}
+} satisfies StoreInstall<Credentials>
