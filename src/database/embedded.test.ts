@@ -8,7 +8,8 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { eventually } from '../../test/support/eventually.ts'
-import { anyFreePort, EmbeddedDatabaseError, portIsFree, startEmbedded } from './embedded.ts'
+import { EmbeddedDatabaseError } from './embedded-error.ts'
+import { anyFreePort, portIsFree, startEmbedded } from './embedded.ts'
 
 const run = promisify(execFile)
 const isRoot = process.getuid?.() === 0

@@ -1,23 +1,15 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { chmod, chown, cp, mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
 import path from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
-
-/** The embedded database could not be started; the message is for the person at the keyboard. */
-export class EmbeddedDatabaseError extends Error {
-  readonly code: 'DATABASE_PORT_TAKEN' | 'DATABASE_FOLDER_TAKEN' | 'DATABASE_WILL_NOT_START'
-  constructor(code: EmbeddedDatabaseError['code'], message: string, cause?: unknown) {
-    super(message, { cause })
-    this.name = 'EmbeddedDatabaseError'
-    this.code = code
-  }
-}
+import { copyWhole, exists } from './copy-whole.ts'
+import { EmbeddedDatabaseError } from './embedded-error.ts'
+import { isAlive, startSecondsMax, withLock } from './start-lock.ts'
 
 export interface EmbeddedOptions {
   /** Where the database lives, e.g. `<project>/.doorvoer/postgres`. Made when missing. */
@@ -48,7 +40,6 @@ interface Identity {
 }
 
 const run = promisify(execFile)
-const startSecondsMax = 60
 const role = 'doorvoer'
 
 const packageNames: Readonly<Record<string, string>> = { win32: 'windows' }
@@ -96,7 +87,7 @@ const settle = async (folder: string, binaries: Binaries, identity: Identity) =>
   const native = path.resolve(path.dirname(binaries.postgres), '..')
   const version = createHash('sha256').update(native).digest('hex').slice(0, 12)
   const programs = path.join('/var/lib/doorvoer', `postgres-${version}`)
-  if (!(await exists(programs))) await cp(native, programs, { recursive: true })
+  if (!(await exists(programs))) await copyWhole(native, programs)
   const at = (program: string) => path.join(programs, 'bin', path.basename(program))
   return {
     binaries: {
@@ -108,21 +99,6 @@ const settle = async (folder: string, binaries: Binaries, identity: Identity) =>
       '/var/lib/doorvoer',
       createHash('sha256').update(folder).digest('hex').slice(0, 16),
     ),
-  }
-}
-
-const exists = (file: string) =>
-  stat(file).then(
-    () => true,
-    () => false,
-  )
-
-const isAlive = (pid: number) => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 
@@ -145,29 +121,6 @@ const runningPort = async (data: string): Promise<number | null> => {
   const [pid, , , port, , , , status] = text.split('\n')
   if (!pid || !port || !isAlive(Number(pid))) return null
   return status?.trim() === 'ready' ? Number(port) : null
-}
-
-/** Several processes may be told to start the same database; one does, the others wait for it. */
-const withLock = async <T>(file: string, work: () => Promise<T>): Promise<T> => {
-  for (let attempt = 0; attempt < startSecondsMax * 10; attempt += 1) {
-    const handle = await open(file, 'wx').catch(() => null)
-    if (handle) {
-      try {
-        await handle.write(String(process.pid))
-        return await work()
-      } finally {
-        await handle.close()
-        await rm(file, { force: true })
-      }
-    }
-    const holder = Number(await readFile(file, 'utf8').catch(() => '0'))
-    if (holder > 0 && !isAlive(holder)) await rm(file, { force: true })
-    await pause(100)
-  }
-  throw new EmbeddedDatabaseError(
-    'DATABASE_FOLDER_TAKEN',
-    `Another process has been starting the database in ${path.dirname(file)} for a minute. End it, or remove ${file}.`,
-  )
 }
 
 export const portIsFree = (port: number): Promise<boolean> =>
