@@ -4,7 +4,8 @@ import { createTestDatabase, type TestDatabase } from '../../test/support/databa
 import { hint, mention, setQuietStage } from '../../test/support/quiet-stage.ts'
 import { bookingStates } from '../database/booking-state.ts'
 import { seededRandom } from '../world/random.ts'
-import { commitsOn, Moved } from './commits.ts'
+import { Moved } from './commit-errors.ts'
+import { commitsOn } from './commits.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

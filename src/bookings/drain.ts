@@ -115,22 +115,21 @@ const workOff = async (
 export const drain = async (engine: Engine, integrationId: string): Promise<void> => {
   const answer = await takeLease(engine.db, engine.clock, integrationId, engine.workerName)
   if (answer.is !== 'leased') return
-  const { lease } = answer
+  const { lease, failures } = answer
   try {
     const ends = await openEnds(engine, integrationId, (http) => leasedHttp(http, lease))
     if (ends === null) return
     const desk: Desk = { ...ends, ...engine, integrationId, lease, inTurn: turnstile() }
     const mood: Mood = {
-      failures: await failuresOf(engine, integrationId),
+      failures,
       restUntil: null,
       stop: false,
     }
-    const before = mood.failures
     const untilMs = engine.clock.monotonicMs() + timeSliceMs
     let left = await workOff(engine, desk, mood, untilMs)
     // The bell may have rung while the last one was worked on.
     while (!left && !(await lease.release())) left = await workOff(engine, desk, mood, untilMs)
-    if (mood.failures !== before || mood.restUntil !== null) {
+    if (mood.failures !== failures || mood.restUntil !== null) {
       await noteRest(engine.db, lease, mood.failures, mood.restUntil)
     }
     if (left && !mood.stop) {
@@ -142,15 +141,6 @@ export const drain = async (engine: Engine, integrationId: string): Promise<void
     await lease.yield().catch(() => undefined)
     engine.announce(integrationId)
   }
-}
-
-const failuresOf = async (engine: Engine, integrationId: string): Promise<number> => {
-  const row = await engine.db
-    .selectFrom('mailboxes')
-    .select('failures')
-    .where('integrationId', '=', integrationId)
-    .executeTakeFirst()
-  return row?.failures ?? 0
 }
 
 /** Rings for an integration that has work and no bell on its way. */

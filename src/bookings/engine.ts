@@ -80,14 +80,16 @@ export const openEnds = async (
   integrationId: string,
   guard: (http: HttpClient) => HttpClient = (http) => http,
 ): Promise<Ends | null> => {
-  const integration = await engine.db
-    .selectFrom('integrations')
-    .selectAll()
-    .where('id', '=', integrationId)
-    .executeTakeFirst()
+  const [integration, shop, books] = await Promise.all([
+    engine.db
+      .selectFrom('integrations')
+      .selectAll()
+      .where('id', '=', integrationId)
+      .executeTakeFirst(),
+    openOrBreak(engine, integrationId, 'webshop'),
+    openOrBreak(engine, integrationId, 'accounting'),
+  ])
   if (integration?.state !== 'active') return null
-  const shop = await openOrBreak(engine, integrationId, 'webshop')
-  const books = await openOrBreak(engine, integrationId, 'accounting')
   if (shop?.dot !== 'green' || books?.dot !== 'green') return null
 
   const webshop = findWebshop(shop.system)

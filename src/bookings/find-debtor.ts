@@ -2,7 +2,7 @@ import type { Debtor } from '../connectors/accounting.ts'
 import type { Draft } from '../sale/draft.ts'
 import { reason, type Reason } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
-import { asked } from './commits.ts'
+import { asked } from './commit-errors.ts'
 import { emailHash, type Desk } from './desk.ts'
 import { callBudgetMs } from './schedule.ts'
 

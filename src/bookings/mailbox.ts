@@ -29,7 +29,9 @@ export interface Lease {
 const isFree = (now: Date) => sql<boolean>`(lease_until is null or lease_until <= ${now}
   or lease_until > ${later(now, 2 * leaseMs)})`
 
-export type LeaseAnswer = { is: 'leased'; lease: Lease } | { is: 'busy' } | { is: 'resting' }
+export type LeaseAnswer =
+  /** `failures`: how often the remotes failed in a row before. */
+  { is: 'leased'; lease: Lease; failures: number } | { is: 'busy' } | { is: 'resting' }
 
 /**
  * Answers the bell of an integration and takes its lease.
@@ -47,14 +49,15 @@ export const takeLease = async (
   const startedMs = clock.monotonicMs()
   const now = clock.now()
   const rests = sql<boolean>`coalesce(rest_until > ${now}, false)`
-  const taken = await sql<{ fence: number }>`
+  const taken = await sql<{ fence: number; failures: number }>`
     update mailboxes
     set bell = false, holder = ${holder}, lease_until = ${later(now, leaseMs)}, fence = fence + 1
     where integration_id = ${integrationId} and ${isFree(now)} and not ${rests}
-    returning fence`.execute(db)
-  const fence = taken.rows[0]?.fence
-  if (fence !== undefined) {
-    return { is: 'leased', lease: holdLease(db, clock, integrationId, fence, startedMs) }
+    returning fence, failures`.execute(db)
+  const [mailbox] = taken.rows
+  if (mailbox !== undefined) {
+    const lease = holdLease(db, clock, integrationId, mailbox.fence, startedMs)
+    return { is: 'leased', lease, failures: mailbox.failures }
   }
   // A bell that reaches somebody who can do nothing is rung again for the one who holds the mailbox: it may
   // have been the second bell of an intake that found the first one just answered.

@@ -5,7 +5,7 @@ import { setQuietStage, type QuietStage } from '../../test/support/quiet-stage.t
 import { bookingStates, type BookingState } from '../database/booking-state.ts'
 import { reason } from '../problems/reason.ts'
 import type { Booking } from './booking.ts'
-import { Moved, Overtaken } from './commits.ts'
+import { Moved, Overtaken } from './commit-errors.ts'
 import { noteRest, takeLease, type Lease } from './mailbox.ts'
 import { mayFollow, tabStates, transitions, workable } from './transitions.ts'
 

@@ -392,7 +392,7 @@ describe('a database that fails for a moment', () => {
   test('FAULT: while the receipt is written: the invoice is looked up and not made again', async () => {
     const stage = await setBookingStage(database)
     const shopId = await stage.sell()
-    await failDuring(stage, 'before:commit-settled', 'pg_terminate_backend', 'set state = (case')
+    await failDuring(stage, 'before:commit-settled', 'pg_terminate_backend', 'with moves as')
     expect(await stage.row(shopId)).toMatchObject({ state: 'reserved' })
     await stage.passes(leaseMs)
     expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
@@ -402,7 +402,7 @@ describe('a database that fails for a moment', () => {
   test('while a sale is reserved: that is no reason to refuse the sale', async () => {
     const stage = await setBookingStage(database)
     const shopId = await stage.sell()
-    await failDuring(stage, 'before:commit-reserved', 'pg_cancel_backend', "set state = 'reserved'")
+    await failDuring(stage, 'before:commit-reserved', 'pg_cancel_backend', 'with moves as')
     await stage.passes(150_000)
     expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
   })

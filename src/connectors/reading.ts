@@ -6,6 +6,20 @@ import type { HttpAnswer, HttpSilence } from './http.ts'
 /** A remote's own way of saying things, where it differs from what HTTP statuses commonly mean. */
 export type Recognise = (answer: HttpAnswer) => Trouble | null
 
+/** Remembers what `make` made of each schema: zod compiles a schema when it is first used, and that is slow. */
+export const perSchema = <Made extends z.ZodType>(
+  make: (schema: z.ZodType) => Made,
+): ((schema: z.ZodType) => Made) => {
+  const kept = new WeakMap<z.ZodType, Made>()
+  return (schema) => {
+    const known = kept.get(schema)
+    if (known !== undefined) return known
+    const made = make(schema)
+    kept.set(schema, made)
+    return made
+  }
+}
+
 /** How long to wait when a remote says "too many requests" and gives no time. */
 const rateLimitWaitMs = 60_000
 

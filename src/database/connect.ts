@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { PreparingClient } from './preparing-client.ts'
 import type { Tables } from './schema.ts'
 
 export type Database = Kysely<Tables>
@@ -36,12 +37,18 @@ export const connectPool = (options: ConnectOptions): pg.Pool => {
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     types,
+    Client: PreparingClient,
   })
   const onBroken = options.onIdleError ?? (() => undefined)
   // What the pool says of an idle connection, the connection says itself.
   pool.on('error', () => undefined)
   // Also between two statements of a transaction: the next statement fails, the process must not.
-  pool.on('connect', (client) => client.on('error', onBroken))
+  pool.on('connect', (client) => {
+    client.on('error', onBroken)
+    // Everything we ask has its index. A plan that was kept from when a table was empty would else go on
+    // reading all of it when it is full, until the table is analysed.
+    client.query('set enable_seqscan = off').catch(onBroken)
+  })
   return pool
 }
 

@@ -3,7 +3,7 @@ import {
   hasZodFastifySchemaValidationErrors,
   isResponseSerializationError,
 } from 'fastify-type-provider-zod'
-import { DatabaseFailed } from '../bookings/commits.ts'
+import { DatabaseFailed } from '../bookings/commit-errors.ts'
 import { catalogue, explain, isProblemCode, type ProblemCode } from '../problems/catalogue.ts'
 import type { Language } from '../problems/problem.ts'
 import { reason, type Reason } from '../problems/reason.ts'

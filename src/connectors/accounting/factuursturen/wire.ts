@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseAmount, type Amount } from '../../../money/amount.ts'
+import { perSchema } from '../../reading.ts'
 
 // The server writes many scalars as strings and says "absent" with an empty one (contract 1.1), but
 // neither everywhere nor always. So there is one reader per type that takes every form seen.
@@ -39,18 +40,24 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A list, or an object with numbered keys; an empty one is `[]` either way (contract 1.1). */
-export const collectionOf = <T extends z.ZodType>(item: T) =>
-  z.preprocess((value) => (isRecord(value) ? Object.values(value) : value), z.array(item))
+export const collectionOf = <T>(item: z.ZodType<T>) => collections(item) as z.ZodType<T[]>
+
+const collections = perSchema((item) =>
+  z.preprocess((value) => (isRecord(value) ? Object.values(value) : value), z.array(item)),
+)
 
 /**
  * The answer for one id: an object with one key, whatever it is called (contract 1.2). An unknown id may
  * get the whole list instead (quirk 7.1): null.
  */
-export const onlyOne = <T extends z.ZodType>(item: T) =>
+export const onlyOne = <T>(item: z.ZodType<T>) => onlyOnes(item) as z.ZodType<T | null>
+
+const onlyOnes = perSchema((item) =>
   z.preprocess((value) => {
     if (Array.isArray(value)) return null
     return isRecord(value) ? Object.values(value)[0] : value
-  }, item.nullable())
+  }, item.nullable()),
+)
 
 export const wireClient = z.object({
   clientnr: identity,

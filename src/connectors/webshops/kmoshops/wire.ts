@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { perSchema } from '../../reading.ts'
 import { parseAmount, type Amount } from '../../../money/amount.ts'
 
 /**
@@ -203,7 +204,11 @@ export const countries = z.object({
 
 /** A page of a collection (contract §6.1). `next` must be said, even when it is null. */
 export const collectionOf = <T>(item: z.ZodType<T>) =>
-  z.object({ items: z.array(item), next: z.string().nullable() })
+  collections(item) as unknown as z.ZodType<{ items: T[]; next: string | null }>
+
+const collections = perSchema((item) =>
+  z.object({ items: z.array(item), next: z.string().nullable() }),
+)
 
 /** "code" is documented as a text such as "429.10" (contract §5); a number would lose its last zero. */
 export const errorBody = z.object({ code: z.string() })
