@@ -113,11 +113,18 @@ const workOff = async (
  * worker holds it (that one will hear the bell), or when the remote rests (the sweep rings afterwards).
  */
 export const drain = async (engine: Engine, integrationId: string): Promise<void> => {
-  const answer = await takeLease(engine.db, engine.clock, integrationId, engine.workerName)
+  let held: Lease | null = null
+  const [answer, opening] = await Promise.all([
+    takeLease(engine.db, engine.clock, integrationId, engine.workerName),
+    // Side by side: an idle shop's sale waits for both. No call goes out before the lease is ours.
+    settled(openEnds(engine, integrationId, (http) => leasedHttp(http, () => held))),
+  ])
   if (answer.is !== 'leased') return
   const { lease, failures } = answer
+  held = lease
   try {
-    const ends = await openEnds(engine, integrationId, (http) => leasedHttp(http, lease))
+    if ('error' in opening) throw opening.error
+    const ends = opening.value
     if (ends === null) return
     const desk: Desk = { ...ends, ...engine, integrationId, lease, inTurn: turnstile() }
     const mood: Mood = {
@@ -142,6 +149,13 @@ export const drain = async (engine: Engine, integrationId: string): Promise<void
     engine.announce(integrationId)
   }
 }
+
+/** The result of a promise, or its error, as a value: so that another can be waited for first. */
+const settled = <T>(promise: Promise<T>): Promise<{ value: T } | { error: unknown }> =>
+  promise.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  )
 
 /** Rings for an integration that has work and no bell on its way. */
 export const ringFor = (engine: Engine, integrationId: string): Promise<void> =>

@@ -24,7 +24,7 @@ const doorOf = async () => {
       return Promise.resolve({ is: 'answer', status: 200, headers: {}, body: '' })
     },
   }
-  return { stage, lease, sent, door: leasedHttp(http, lease) }
+  return { stage, lease, sent, door: leasedHttp(http, () => lease) }
 }
 
 describe('a call under a lease', () => {

@@ -9,9 +9,9 @@ const shortestCallMs = 2_000
  * Lets a call out only while the lease surely outlives it. A worker that slept past its lease finds the door
  * closed: what it was about to create, somebody else may be creating already.
  */
-export const leasedHttp = (http: HttpClient, lease: Lease): HttpClient => ({
+export const leasedHttp = (http: HttpClient, leaseOf: () => Lease | null): HttpClient => ({
   send(request) {
-    const leftMs = lease.remainingMs() - 1_000
+    const leftMs = (leaseOf()?.remainingMs() ?? 0) - 1_000
     if (leftMs < shortestCallMs) {
       return Promise.resolve({ is: 'silence', cause: 'not-sent', mayHaveArrived: false })
     }

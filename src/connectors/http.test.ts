@@ -375,3 +375,23 @@ it('closes its connections at the end', async () => {
   await client.close()
   expect(await client.send({ method: 'GET', url })).toMatchObject({ is: 'silence' })
 })
+
+describe('a request that waits for a connection until its time is up', () => {
+  it('never goes out', async () => {
+    const held: ServerResponse[] = []
+    const { url, requests } = await startRemote((response, _request, nth) => {
+      if (nth === 1) held.push(response)
+      else response.end('late')
+    })
+    const client = clientOf({ ...loopback, connectionsMax: 1 })
+    const first = client.send({ method: 'GET', url })
+    await expect.poll(() => held).toHaveLength(1)
+    const waiting = await client.send({ method: 'POST', url, body: 'x', budgetMs: 30 })
+    expect(waiting).toMatchObject({ is: 'silence', cause: 'time-out' })
+    held[0]?.end('first')
+    expect(await first).toMatchObject({ body: 'first' })
+    // The next one has the connection for itself: the one that gave up is not in front of it.
+    expect(await client.send({ method: 'GET', url: `${url}/next` })).toMatchObject({ body: 'late' })
+    expect(requests.map(({ method }) => method)).toEqual(['GET', 'GET'])
+  })
+})

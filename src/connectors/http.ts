@@ -98,24 +98,66 @@ const silenceOf = (error: unknown): HttpSilence => {
 
 class BodyTooLarge extends Error {}
 
-const readBody = async (body: Dispatcher.ResponseData['body'], bytesMax: number) => {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes > bytesMax) throw new BodyTooLarge()
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+class OutOfTime extends Error {
+  override name = 'TimeoutError'
 }
 
-const flatten = (headers: Dispatcher.ResponseData['headers']) => {
+const flatten = (headers: Readonly<Record<string, string | string[] | undefined>>) => {
   const flat: Record<string, string | undefined> = {}
   for (const [name, value] of Object.entries(headers)) {
     flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
   }
   return flat
 }
+
+/** One request and its whole answer, without a stream in between. @throws whatever went wrong */
+const exchange = (
+  agent: Agent,
+  request: Dispatcher.DispatchOptions,
+  limits: { budgetMs: number; bytesMax: number },
+): Promise<HttpAnswer> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let bytes = 0
+    let answer: Omit<HttpAnswer, 'body'> | null = null
+    let isLate = false
+    let abort = () => {
+      isLate = true
+    }
+    const timer = setTimeout(() => {
+      abort()
+      // Before there is a connection there is nothing to abort.
+      reject(new OutOfTime())
+    }, limits.budgetMs)
+    const fail = (error: Error) => {
+      clearTimeout(timer)
+      reject(error)
+    }
+    agent.dispatch(
+      { ...request, headersTimeout: 0, bodyTimeout: 0 },
+      {
+        onRequestStart(controller) {
+          // It waited for a connection until nobody waits for it any more: it may not go out now.
+          if (isLate) controller.abort(new OutOfTime())
+          abort = () => controller.abort(new OutOfTime())
+        },
+        onResponseStart(_controller, status, headers) {
+          answer = { is: 'answer', status, headers: flatten(headers) }
+        },
+        onResponseData(controller, chunk) {
+          bytes += chunk.length
+          if (bytes > limits.bytesMax) controller.abort(new BodyTooLarge())
+          else chunks.push(chunk)
+        },
+        onResponseEnd() {
+          clearTimeout(timer)
+          if (answer === null) reject(new Error('an end without a beginning'))
+          else resolve({ ...answer, body: Buffer.concat(chunks).toString('utf8') })
+        },
+        onResponseError: (_controller, error) => fail(error),
+      },
+    )
+  })
 
 /**
  * Talks HTTP through one pool of keep-alive connections per origin.
@@ -145,18 +187,17 @@ export const createHttpClient = (
         return { is: 'silence', cause: 'bad-url', mayHaveArrived: false }
       }
       guard.checkLiteral(url.hostname)
-      const answer = await agent.request({
-        origin: url.origin,
-        path: url.pathname + url.search,
-        method: request.method,
-        headers: request.headers ?? {},
-        ...(request.body !== undefined && { body: request.body }),
-        signal: AbortSignal.timeout(budgetMs),
-        headersTimeout: budgetMs,
-        bodyTimeout: budgetMs,
-      })
-      const body = await readBody(answer.body, bytesMax)
-      return { is: 'answer', status: answer.statusCode, headers: flatten(answer.headers), body }
+      return await exchange(
+        agent,
+        {
+          origin: url.origin,
+          path: url.pathname + url.search,
+          method: request.method,
+          headers: request.headers ?? {},
+          ...(request.body !== undefined && { body: request.body }),
+        },
+        { budgetMs, bytesMax },
+      )
     } catch (error) {
       if (error instanceof BodyTooLarge) {
         return { is: 'silence', cause: 'too-large', mayHaveArrived: true }
