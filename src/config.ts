@@ -107,6 +107,9 @@ const environment = z.object({
   DOORVOER_LATE_EFFECTS: parsedBy(parseLateEffects).default({}),
   DOORVOER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(20),
   DOORVOER_KMOSHOPS_APP: parsedBy(parseStoreApp).optional(),
+  DOORVOER_VIES_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+    .optional(),
   DOORVOER_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DOORVOER_CRASH_AT: z
     .string()
@@ -134,6 +137,8 @@ export interface Config {
   lateEffectMs: Readonly<Record<string, number>>
   concurrency: number
   storeApps: Readonly<Record<string, { id: string; secret: string }>>
+  /** Of the REST interface of VIES, where it is not the Commission's. */
+  viesUrl: string | undefined
   logLevel: string
   crashAt: { point: string; nth: number } | undefined
 }
@@ -185,6 +190,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     lateEffectMs: data.DOORVOER_LATE_EFFECTS,
     concurrency: data.DOORVOER_CONCURRENCY,
     storeApps: data.DOORVOER_KMOSHOPS_APP ? { kmoshops: data.DOORVOER_KMOSHOPS_APP } : {},
+    viesUrl: data.DOORVOER_VIES_URL,
     logLevel: data.DOORVOER_LOG_LEVEL,
     crashAt: crash?.[0] === undefined ? undefined : { point: crash[0], nth: Number(crash[1]) },
   }

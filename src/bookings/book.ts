@@ -1,21 +1,25 @@
 import { createHash } from 'node:crypto'
 import type { Composition, Debtor, Receipt } from '../connectors/accounting.ts'
-import { toCents, type Amount } from '../money/amount.ts'
+import type { BookingEvidence } from '../database/schema.ts'
+import { parseAmount, toCents, type Amount } from '../money/amount.ts'
 import type { Outcome } from '../problems/outcome.ts'
 import { reason, type Reason } from '../problems/reason.ts'
-import { firstProblem } from '../sale/checks/all.ts'
+import { firstProblem, firstSaleProblem } from '../sale/checks/all.ts'
 import type { Draft } from '../sale/draft.ts'
 import { gate } from '../sale/gate.ts'
-import { makeDraft } from '../sale/make-draft.ts'
+import { makeDraft, type Drafting } from '../sale/make-draft.ts'
+import { roundingAllowed, withRounding } from '../sale/rounding-line.ts'
 import type { Gone, Sale } from '../sale/sale.ts'
 import { later } from '../world/clock.ts'
 import { refOf, type Booking } from './booking.ts'
 import type { Facts, Proof } from './commits.ts'
 import { booksOf, type Desk } from './desk.ts'
 import { findDebtor, makeDebtor, type DebtorFound } from './find-debtor.ts'
+import { findProducts, knownProducts } from './find-products.ts'
 import { postpone } from './postpone.ts'
 import type { Report } from './report.ts'
 import { lookups } from './schedule.ts'
+import { checkVatNumber, type CheckRoom, type NumberCheck } from './vat-number-check.ts'
 
 /** Only these two lead here; the others are the clerk's. */
 type Before = 'seen' | 'open'
@@ -74,16 +78,49 @@ export const book = async (desk: Desk, booking: Booking, sale: Sale | Gone): Pro
   if (gated.is === 'wait') return settleAs(desk, booking, 'open', gated.reason, facts)
   if (gated.is === 'close') return settleAs(desk, booking, 'closed', gated.reason, facts)
 
-  const drafting = makeDraft(sale, desk.options)
-  if (drafting.is === 'refused') return settleAs(desk, booking, 'refused', drafting.reason, facts)
-  const { draft } = drafting
-  const problem = firstProblem({ sale, draft, books: booksOf(accounting) })
+  const books = booksOf(accounting)
+  const unfit = firstSaleProblem({ sale, books })
+  if (unfit !== null) return settleAs(desk, booking, 'refused', unfit, facts)
+  const drafted = await draftOf(desk, sale)
+  if (drafted.is === 'refused') return settleAs(desk, booking, 'refused', drafted.reason, facts)
+  if (drafted.is === 'silent') {
+    return settleAs(desk, booking, 'open', drafted.reason, facts, drafted.until)
+  }
+  const { draft, evidence } = drafted
+  const problem = firstProblem({ sale, draft, books })
   if (problem !== null) return settleAs(desk, booking, 'refused', problem, facts)
 
   // Two sales of one customer, one after the other: the first may have to create the debtor.
   return desk.inTurn(draft.debtor.buyer.email.trim().toLowerCase(), () =>
-    bookDraft(desk, booking, draft, facts),
+    bookDraft(desk, booking, draft, { ...facts, evidence }),
   )
+}
+
+type Drafted =
+  | { is: 'drafted'; draft: Draft; evidence: BookingEvidence }
+  | Extract<NumberCheck, { is: 'silent' }>
+  | Extract<Drafting, { is: 'refused' }>
+
+/** The draft of a sale; VIES is asked only when the treatment hangs on the buyer's VAT number. */
+export const draftOf = async (
+  desk: CheckRoom & Pick<Desk, 'options'>,
+  sale: Sale,
+): Promise<Drafted> => {
+  const drafting = makeDraft(sale, desk.options)
+  if (drafting.is === 'refused') return drafting
+  if (drafting.is === 'drafted') return { ...drafting, evidence: evidenceOf(drafting.draft) }
+  const check = await checkVatNumber(desk, sale)
+  if (check.is === 'silent') return check
+  const again = makeDraft(sale, desk.options, check.is)
+  if (again.is === 'refused') return again
+  if (again.is === 'hold') throw new Error('a sale that waits for a verdict it has')
+  return { ...again, evidence: { ...evidenceOf(again.draft), vies: check.proof } }
+}
+
+const evidenceOf = ({ regime, lines }: Draft): BookingEvidence => {
+  const rates = { proved: 0, evidenced: 0, assumed: 0 }
+  for (const { vat } of lines) rates[vat.status] += 1
+  return { regime, rates }
 }
 
 const bookDraft = async (
@@ -99,34 +136,79 @@ const bookDraft = async (
   }
 
   // Composed before anything is created, so that a refusal leaves no debtor behind.
-  const rehearsal = compose(desk, draft, rehearsed(found))
+  const rehearsal = composeOn(desk, draft, rehearsed(found), await knownProducts(desk, draft))
   if (rehearsal.is === 'refused') {
     return settleAs(desk, booking, 'refused', rehearsal.reason, facts)
   }
   const known = await alreadyInBooks(desk, booking, draft, found)
   if (known !== null) return known.settle(facts)
 
+  const products = await findProducts(desk, draft)
+  if (products.is === 'refused') return settleAs(desk, booking, 'refused', products.reason, facts)
+  if (products.is === 'wait') return waitFor(desk, booking, products, facts)
   const debtor = await debtorFor(desk, booking, draft, found, facts)
   if ('is' in debtor) return debtor
-  return createInvoice(desk, booking, draft, debtor, { ...facts, debtorId: debtor.id })
+  const composed = composeOn(desk, draft, debtor, products.products)
+  if (composed.is === 'refused') return settleAs(desk, booking, 'refused', composed.reason, facts)
+  return createInvoice(desk, booking, draft, composed, { ...facts, debtorId: debtor.id })
+}
+
+/** Something has to be made first, and whether it was is not known yet, or it can't be made now. */
+const waitFor = async (
+  desk: Desk,
+  booking: Booking,
+  wait: { reason: Reason; until: Date; broken?: true },
+  facts: Facts,
+): Promise<Report> => {
+  const report = await postpone(desk, booking, booking.state as Before, {
+    reason: wait.reason,
+    side: 'accounting',
+    retryAfterMs: Math.max(0, wait.until.getTime() - desk.clock.now().getTime()),
+    broken: wait.broken,
+    facts,
+  })
+  return report.is === 'trouble' ? { is: 'trouble', restMs: null } : report
 }
 
 const rehearsed = (found: Extract<DebtorFound, { is: 'existing' | 'missing' }>): Debtor =>
   found.is === 'existing' ? found.debtor : { id: '', traits: found.traits }
 
-/** The connector's composition; a total that would differ from what was paid is refused here too. */
-const compose = (desk: Desk, draft: Draft, debtor: Debtor): Composition<unknown> => {
-  const { connector, facts } = desk.accounting
+/** What the books would come to, whether or not that is good; null when it is not about the total. */
+const predicted = (composed: Composition<unknown>): Amount | null => {
+  if (composed.is === 'composed') return composed.predictedTotal
+  return composed.reason.code === 'TOTAL_WOULD_DIFFER'
+    ? parseAmount(composed.reason.params['predicted'])
+    : null
+}
+
+/**
+ * The connector's composition of a draft. Where the books' own rounding would come to another total, a line of
+ * at most a cent per percentage makes up for it (contracts/vat.md §6 step 2); else the sale is refused.
+ */
+export const composeOn = (
+  { accounting: { connector, facts: known } }: Pick<Desk, 'accounting'>,
+  draft: Draft,
+  debtor: Debtor,
+  products: Readonly<Record<string, string>>,
+): Composition<unknown> => {
+  const facts = { ...known, products }
   const composed = connector.compose(draft, debtor, facts)
-  if (composed.is === 'refused' || composed.predictedTotal.equals(draft.totals.gross)) {
-    return composed
+  const { gross } = draft.totals
+  const total = predicted(composed)
+  if (total === null || (composed.is === 'composed' && total.equals(gross))) return composed
+
+  const difference = gross.minus(total)
+  if (difference.abs().lessThanOrEqualTo(roundingAllowed(draft))) {
+    const rounded = connector.compose(withRounding(draft, difference), debtor, facts)
+    if (rounded.is === 'composed' && rounded.predictedTotal.equals(gross)) return rounded
   }
+  if (composed.is === 'refused') return composed
   return {
     is: 'refused',
     reason: reason('TOTAL_WOULD_DIFFER', {
       system: connector.title,
-      predicted: composed.predictedTotal.toFixed(2),
-      total: draft.totals.gross.toFixed(2),
+      predicted: total.toFixed(2),
+      total: gross.toFixed(2),
     }),
   }
 }
@@ -181,13 +263,7 @@ const debtorFor = async (
     case 'refused':
       return settleAs(desk, booking, 'refused', made.reason, facts)
     case 'wait':
-      return postpone(desk, booking, booking.state as Before, {
-        reason: made.reason,
-        side: 'accounting',
-        retryAfterMs: Math.max(0, made.until.getTime() - desk.clock.now().getTime()),
-        broken: made.broken,
-        facts,
-      }).then((report) => (report.is === 'trouble' ? { is: 'trouble', restMs: null } : report))
+      return waitFor(desk, booking, made, facts)
   }
 }
 
@@ -195,13 +271,10 @@ const createInvoice = async (
   desk: Desk,
   booking: Booking,
   draft: Draft,
-  debtor: Debtor,
+  composed: Extract<Composition<unknown>, { is: 'composed' }>,
   facts: Facts,
 ): Promise<Report> => {
   const { connector, session } = desk.accounting
-  const composed = compose(desk, draft, debtor)
-  if (composed.is === 'refused') return settleAs(desk, booking, 'refused', composed.reason, facts)
-
   const draftHash = createHash('sha256').update(JSON.stringify(composed.wire)).digest('hex')
   await desk.commits.reserve(desk.lease, booking, { reference: draft.reference, draftHash, facts })
 

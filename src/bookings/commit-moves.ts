@@ -46,6 +46,7 @@ const rowOf = (
   total_cents: facts.totalCents ?? null,
   currency: facts.currency ?? null,
   debtor_id: facts.debtorId ?? null,
+  evidence: facts.evidence ?? null,
   remote_id: proof?.remoteId ?? null,
   remote_number: proof?.remoteNumber ?? null,
   remote_total_cents: proof?.remoteTotalCents ?? null,
@@ -64,6 +65,7 @@ export const moveOn = async (db: Database, moves: readonly Move[]): Promise<bool
         reason_code text, reason_params jsonb, attempts int, lookups int,
         uncertain_since timestamptz, recreated boolean, reference text, draft_hash text,
         number text, sale_date date, total_cents bigint, currency char(3), debtor_id text,
+        evidence jsonb,
         remote_id text, remote_number text, remote_total_cents bigint)
     ), locked as (
       -- In the order in which sales that are heard of are locked, so that neither waits for the other.
@@ -96,6 +98,7 @@ export const moveOn = async (db: Database, moves: readonly Move[]): Promise<bool
       total_cents = coalesce(m.total_cents, b.total_cents),
       currency = coalesce(m.currency, b.currency),
       debtor_id = coalesce(m.debtor_id, b.debtor_id),
+      evidence = coalesce(m.evidence, b.evidence),
       remote_id = coalesce(m.remote_id, b.remote_id),
       remote_number = coalesce(m.remote_number, b.remote_number),
       remote_total_cents = coalesce(m.remote_total_cents, b.remote_total_cents),

@@ -3,7 +3,7 @@ import type { Clock } from '../world/clock.ts'
 import type { Random } from '../world/random.ts'
 import type { Database } from '../database/connect.ts'
 import type { BookingState } from '../database/booking-state.ts'
-import type { Tables } from '../database/schema.ts'
+import type { BookingEvidence, Tables } from '../database/schema.ts'
 import type { SaleMention } from '../connectors/webshop.ts'
 import type { Reason } from '../problems/reason.ts'
 import type { SaleRef } from '../sale/sale.ts'
@@ -29,6 +29,7 @@ export interface Facts {
   totalCents?: number
   currency?: string
   debtorId?: string
+  evidence?: BookingEvidence
 }
 
 /** The proof that goes with `booked`. */
@@ -71,6 +72,9 @@ export interface Commits {
   holdDebtor(lease: Lease, emailHash: Buffer, until: Date): Promise<boolean>
   /** After it was tried: its id, or null when it surely was not created, and anybody may try again. */
   rememberDebtor(lease: Lease, emailHash: Buffer, remoteId: string | null): Promise<void>
+  /** The same for a product, by its code. */
+  holdProduct(lease: Lease, code: string, until: Date): Promise<boolean>
+  rememberProduct(lease: Lease, code: string, remoteId: string | null): Promise<void>
   /** Before an invoice is created: what will be looked up if the answer gets lost. @throws Overtaken, Moved, DatabaseFailed */
   reserve(
     lease: Lease,
@@ -127,6 +131,29 @@ export const commitsOn = (room: CommitsRoom): Commits => {
         select integration_id, ${emailHash}, ${remoteId}, null from mailboxes
         where integration_id = ${lease.integrationId} and fence = ${lease.fence}
         on conflict (integration_id, email_hash) do update set remote_id = ${remoteId}, held_until = null
+      `.execute(db),
+      )
+    },
+
+    async holdProduct(lease, code, until) {
+      const held = await asked(
+        sql`
+        insert into products as p (integration_id, code, remote_id, held_until)
+        select integration_id, ${code}, null, ${until} from mailboxes
+        where integration_id = ${lease.integrationId} and fence = ${lease.fence}
+        on conflict (integration_id, code) do update set remote_id = null, held_until = ${until}
+          where p.held_until is null or p.held_until <= ${clock.now()}`.execute(db),
+      )
+      return held.numAffectedRows === 1n
+    },
+
+    async rememberProduct(lease, code, remoteId) {
+      await asked(
+        sql`
+        insert into products (integration_id, code, remote_id, held_until)
+        select integration_id, ${code}, ${remoteId}, null from mailboxes
+        where integration_id = ${lease.integrationId} and fence = ${lease.fence}
+        on conflict (integration_id, code) do update set remote_id = ${remoteId}, held_until = null
       `.execute(db),
       )
     },

@@ -3,7 +3,7 @@
  * are named here and nowhere else. Both tables below are complete by their types: a new commit or call
  * without a name does not compile.
  */
-import type { AccountingConnector } from '../connectors/accounting.ts'
+import type { AccountingConnector, ProductShelf } from '../connectors/accounting.ts'
 import type { WebshopConnector } from '../connectors/webshop.ts'
 import type { Commits } from './commits.ts'
 
@@ -26,7 +26,9 @@ type Harmless =
   | 'store'
   | 'readDebtor'
   | 'changedDebtors'
+  // Its own steps are named.
   | 'products'
+  | 'wanted'
   | 'signIn'
   | 'activation'
 
@@ -34,6 +36,8 @@ const commits = {
   see: 'commit-seen',
   holdDebtor: 'commit-debtor-held',
   rememberDebtor: 'commit-debtor-remembered',
+  holdProduct: 'commit-product-held',
+  rememberProduct: 'commit-product-remembered',
   reserve: 'commit-reserved',
   settle: 'commit-settled',
 } as const satisfies Record<keyof Commits, string>
@@ -42,10 +46,15 @@ const calls = {
   read: 'call-read-sale',
   findDebtor: 'call-find-debtor',
   createDebtor: 'call-create-debtor',
+  findProduct: 'call-find-product',
+  createProduct: 'call-create-product',
   find: 'call-look-up',
   create: 'call-create-invoice',
 } as const satisfies Record<
-  Exclude<keyof AccountingConnector | keyof WebshopConnector, Harmless>,
+  Exclude<
+    keyof AccountingConnector | keyof WebshopConnector | keyof ProductShelf<never, never>,
+    Harmless
+  >,
   string
 >
 

@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto'
 import type { AccountingConnector, BooksFacts } from '../connectors/accounting.ts'
 import type { Session } from '../connectors/session.ts'
 import type { WebshopConnector } from '../connectors/webshop.ts'
+import type { Vies } from '../connectors/vies/vies.ts'
+import type { IntegrationSettings } from '../merchants/integration-settings.ts'
 import type { DraftOptions } from '../sale/make-draft.ts'
 import type { CheckInput } from '../sale/checks/check.ts'
 import type { Clock } from '../world/clock.ts'
@@ -29,6 +31,7 @@ export interface Ends {
     facts: BooksFacts<never>
   }
   options: DraftOptions
+  settings: IntegrationSettings
   /** Sales before this day are for a migration, not for live booking; YYYY-MM-DD. */
   startDate: string
   debtorKey: Uint8Array
@@ -40,6 +43,7 @@ export interface Desk extends Ends {
   db: Database
   lease: Lease
   commits: Commits
+  vies: Vies
   onFault: OnFault
   clock: Clock
   random: Random

@@ -2,12 +2,17 @@ import { findAccounting, findWebshop } from '../connectors/registry.ts'
 import type { AccountingConnector } from '../connectors/accounting.ts'
 import type { HttpClient } from '../connectors/http.ts'
 import type { Pace } from '../connectors/pace.ts'
+import type { Vies } from '../connectors/vies/vies.ts'
 import type { Side } from '../database/schema.ts'
 import { openConnection, sessionOf, setDot, type OpenConnection } from '../merchants/connections.ts'
 import { EnvelopeError } from '../merchants/key-ring.ts'
 import { reason, Trouble } from '../problems/reason.ts'
 import type { MerchantRoom } from '../merchants/integrations.ts'
-import { readIntegrationSettings } from '../merchants/integration-settings.ts'
+import {
+  draftOptionsOf,
+  readIntegrationSettings,
+  vatTableOf,
+} from '../merchants/integration-settings.ts'
 import { places } from '../merchants/vault.ts'
 import type { Commits, Ring } from './commits.ts'
 import { withCrashPoints, type AtCrashPoint } from './crash-points.ts'
@@ -19,6 +24,7 @@ export interface Engine extends MerchantRoom {
   /** Names this worker in a lease. */
   workerName: string
   http: HttpClient
+  vies: Vies
   commits: Commits
   ring: Ring
   /** Tells whoever watches that bookings of an integration changed. */
@@ -71,6 +77,12 @@ const withLateEffect = (engine: Engine, connector: AccountingConnector): Account
   return { ...connector, capabilities: { ...connector.capabilities, lateEffectMs } }
 }
 
+/** The connector with crash points around its steps, also those of its products. */
+const withSteps = (connector: AccountingConnector, at: AtCrashPoint): AccountingConnector => ({
+  ...withCrashPoints(connector, at),
+  ...(connector.products && { products: withCrashPoints(connector.products, at) }),
+})
+
 /**
  * Opens both ends of an integration.
  * @returns null when it does not book: not complete, stopped, or an end is broken
@@ -92,6 +104,7 @@ export const openEnds = async (
   if (integration?.state !== 'active') return null
   if (shop?.dot !== 'green' || books?.dot !== 'green') return null
 
+  const settings = readIntegrationSettings(integration.settings)
   const webshop = findWebshop(shop.system)
   const accounting = findAccounting(books.system)
   // The guard stands behind the pace: it is asked when a call's turn has come, which may be long after.
@@ -105,17 +118,18 @@ export const openEnds = async (
       session: sessionOf(shop, shopPace.before(guarded), engine),
     },
     accounting: {
-      connector: withCrashPoints(withLateEffect(engine, accounting), engine.at),
+      connector: withSteps(withLateEffect(engine, accounting), engine.at),
       sealed: books.sealed,
       session: sessionOf(books, booksPace.before(guarded), engine),
       facts: {
         settings: books.settings as never,
         choices: books.choices,
-        vatTable: [],
+        vatTable: vatTableOf(settings),
         products: {},
       },
     },
-    options: readIntegrationSettings(integration.settings),
+    options: draftOptionsOf(settings),
+    settings,
     startDate: calendarDay(integration.configuredAt ?? integration.createdAt),
     debtorKey: Buffer.from(
       engine.vault.open(integration.debtorKey, places.debtorKey(integrationId)),

@@ -1,8 +1,9 @@
-import type { Debtor } from '../connectors/accounting.ts'
+import type { Debtor, DebtorMatch } from '../connectors/accounting.ts'
 import type { Draft } from '../sale/draft.ts'
 import { reason, type Reason } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
 import { asked } from './commit-errors.ts'
+import { indexedDebtor } from './debtor-index.ts'
 import { emailHash, type Desk } from './desk.ts'
 import { callBudgetMs } from './schedule.ts'
 
@@ -24,16 +25,42 @@ const indexed = (desk: Desk, hash: Buffer) =>
       .executeTakeFirst(),
   )
 
+/**
+ * The debtor that the merchant linked to the payment method; null when there is none. An intra-Community
+ * supply always gets a debtor of its own: the VAT number on the invoice is the buyer's (spec §2.4).
+ */
+const fixedDebtor = async (desk: Desk, draft: Draft): Promise<DebtorFound | null> => {
+  const id = desk.settings.fixedDebtors[draft.paymentMethod?.id ?? '']
+  if (id === undefined || id === '' || draft.regime === 'intra-community') return null
+  const { connector, session } = desk.accounting
+  const match = await connector.readDebtor(session, id)
+  if (match.is === 'found') return { is: 'existing', debtor: match.debtor }
+  return {
+    is: 'refused',
+    reason: reason('DEBTOR_NOT_FOUND', { system: connector.title, debtor: id }),
+  }
+}
+
+/** The debtor with this address: asked of the books, or of our index of them where they can't search. */
+const match = async (desk: Desk, email: string): Promise<DebtorMatch> => {
+  const { connector, session } = desk.accounting
+  if (connector.changedDebtors === undefined) return connector.findDebtor(session, email)
+  const id = await indexedDebtor(desk, email)
+  return id === null ? { is: 'none' } : connector.readDebtor(session, id)
+}
+
 /** The debtor of a draft: matched on e-mail in the books themselves, whatever we remember (spec §3). */
 export const findDebtor = async (desk: Desk, draft: Draft): Promise<DebtorFound> => {
   const { connector, session, facts } = desk.accounting
+  const fixed = await fixedDebtor(desk, draft)
+  if (fixed !== null) return fixed
   const email = draft.debtor.buyer.email.trim()
   if (email === '') return { is: 'refused', reason: reason('EMAIL_MISSING') }
 
-  const match = await connector.findDebtor(session, email)
-  if (match.is === 'found') return { is: 'existing', debtor: match.debtor }
-  if (match.is === 'ambiguous') {
-    const why = reason('DEBTOR_AMBIGUOUS', { system: connector.title, count: match.count })
+  const found = await match(desk, email)
+  if (found.is === 'found') return { is: 'existing', debtor: found.debtor }
+  if (found.is === 'ambiguous') {
+    const why = reason('DEBTOR_AMBIGUOUS', { system: connector.title, count: found.count })
     return { is: 'refused', reason: why }
   }
 

@@ -1,9 +1,9 @@
 import { Trouble, type Reason } from '../problems/reason.ts'
 import { judge, type Verdict } from '../sale/checks/all.ts'
 import type { Draft } from '../sale/draft.ts'
-import { makeDraft } from '../sale/make-draft.ts'
 import type { Sale } from '../sale/sale.ts'
 import { reason } from '../problems/reason.ts'
+import { draftOf } from './book.ts'
 import { refOf, type Booking } from './booking.ts'
 import { booksOf } from './desk.ts'
 import { openEnds, type Engine } from './engine.ts'
@@ -23,8 +23,9 @@ export const preview = async (engine: Engine, booking: Booking): Promise<Preview
   try {
     const sale = await ends.webshop.connector.read(ends.webshop.session, refOf(booking))
     if ('is' in sale) return { is: 'gone' }
-    const drafting = makeDraft(sale, ends.options)
-    if (drafting.is === 'refused') return { is: 'undrafted', sale, reason: drafting.reason }
+    const room = { ...engine, ...ends, integrationId: booking.integrationId }
+    const drafting = await draftOf(room, sale)
+    if (drafting.is !== 'drafted') return { is: 'undrafted', sale, reason: drafting.reason }
     const { draft } = drafting
     const verdicts = judge({ sale, draft, books: booksOf(ends.accounting) })
     return { is: 'read', sale, draft, verdicts }

@@ -9,6 +9,7 @@ import { carryOn, dieAt, withCrashPoints, type AtCrashPoint } from '../bookings/
 import type { Engine } from '../bookings/engine.ts'
 import type { Config } from '../config.ts'
 import { createHttpClient } from '../connectors/http.ts'
+import { createVies } from '../connectors/vies/vies.ts'
 import { connectPool, databaseOn } from '../database/connect.ts'
 import { startEmbedded, type EmbeddedDatabase } from '../database/embedded.ts'
 import { migrate } from '../database/migrate.ts'
@@ -103,6 +104,12 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     random,
     workerName: `${hostname()} ${process.pid}`,
     http,
+    vies: createVies({
+      http,
+      clock,
+      random,
+      ...(config.viesUrl !== undefined && { baseUrl: config.viesUrl }),
+    }),
     commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
     ring,
     announce: announcerOn(pool, clock),

@@ -62,11 +62,12 @@ export interface ProductShelf<C, S> {
   /** Pure: the products `compose` will refer to, each code once. */
   wanted(draft: Draft, facts: BooksFacts<S>): readonly ProductPlan[]
   /** Exact match on code. */
-  find(
+  findProduct(
     books: Session<C, S>,
     code: string,
   ): Promise<{ is: 'found'; id: string } | { is: 'none' } | { is: 'ambiguous'; count: number }>
-  create(books: Session<C, S>, plan: ProductPlan): Promise<Outcome<string>>
+  /** @returns the id of the new product */
+  createProduct(books: Session<C, S>, plan: ProductPlan): Promise<Outcome<string>>
 }
 
 /** Debtors that may have changed since a cursor. */

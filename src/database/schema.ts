@@ -12,6 +12,9 @@ export interface Tables {
   bookings: BookingTable
   debtors: DebtorTable
   polls: PollTable
+  vatChecks: VatCheckTable
+  products: ProductTable
+  debtorScans: DebtorScanTable
   storeHandshakes: StoreHandshakeTable
 }
 
@@ -110,6 +113,53 @@ export interface BookingTable {
   changedAt: Moment
   bookedAt: Moment | null
   history: Json<HistoryEntry[]>
+  /** Why its VAT is what it is: figures and verdicts, no personal data. */
+  evidence: Json<BookingEvidence> | null
+}
+
+export interface BookingEvidence {
+  regime: string
+  /** How many lines have a rate that is proved, evidenced or assumed. */
+  rates: { proved: number; evidenced: number; assumed: number }
+  /** What VIES said about the buyer's number, when it was asked. */
+  vies?: ViesProof
+}
+
+export interface ViesProof {
+  /** `accepted`: a person of the merchant's vouched for the number while VIES was silent. */
+  verdict: 'valid' | 'invalid' | 'accepted'
+  at: string
+  consultationNumber: string | null
+}
+
+/** What is known of a buyer's VAT number, by HMAC: the number itself is on the invoice only. */
+export interface VatCheckTable {
+  integrationId: string
+  numberHash: Buffer
+  verdict: 'valid' | 'invalid' | null
+  checkedAt: Moment | null
+  consultationNumber: string | null
+  /** How often in a row VIES had no answer. */
+  silences: Generated<number>
+  /** Not asked again before this. */
+  askAt: Moment | null
+  acceptedAt: Moment | null
+}
+
+/** Products of the accounting system that we found or made, by the code they are found by. */
+export interface ProductTable {
+  integrationId: string
+  code: string
+  /** null while a creation is under way or its outcome is unknown. */
+  remoteId: string | null
+  heldUntil: Moment | null
+}
+
+/** How far the index of debtors was read, for systems that can't search by e-mail address. */
+export interface DebtorScanTable {
+  integrationId: string
+  cursor: string | null
+  scannedAt: Moment | null
 }
 
 export interface DebtorTable {

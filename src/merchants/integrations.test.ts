@@ -10,7 +10,8 @@ import {
   stopIntegration,
   type MerchantRoom,
 } from './integrations.ts'
-import { readIntegrationSettings } from './integration-settings.ts'
+import { amount } from '../money/amount.ts'
+import { draftOptionsOf, readIntegrationSettings, vatTableOf } from './integration-settings.ts'
 import { newKey, parseKeyRing } from './key-ring.ts'
 import { places, vaultOf } from './vault.ts'
 
@@ -159,8 +160,21 @@ describe('stopping', () => {
 
 describe('settings of the integration', () => {
   test('have defaults, and refuse what is none', () => {
-    expect(readIntegrationSettings({})).toEqual({ homeCountry: 'NL', leadingNumber: 'order' })
+    expect(readIntegrationSettings({})).toMatchObject({
+      homeCountry: 'NL',
+      leadingNumber: 'order',
+      oneStopShop: 'by-the-rates',
+      vatTable: [],
+      products: { margin: [], voucher: [], deposit: [], 'zero-rated': [] },
+    })
     expect(readIntegrationSettings({ homeCountry: 'BE' }).homeCountry).toBe('BE')
     expect(() => readIntegrationSettings({ homeCountry: 'DE' })).toThrow()
+    expect(() => readIntegrationSettings({ defaultRates: { NL: '21,0' } })).toThrow()
+    const row = { destination: 'ICP', percent: '0', vatCode: '7' }
+    const settings = readIntegrationSettings({ vatTable: [row], oneStopShop: 'no' })
+    expect(vatTableOf(settings)).toEqual([
+      { ...row, percent: amount(0), ledgers: { revenue: '', shipping: '', payment: '' } },
+    ])
+    expect(draftOptionsOf(settings).vat).toMatchObject({ home: 'NL', oss: false })
   })
 })

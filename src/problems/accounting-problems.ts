@@ -203,6 +203,20 @@ export const accountingProblems = {
       en: 'Choose another debtor under Configuration, Payment methods.',
     },
   },
+  PRODUCT_AMBIGUOUS: {
+    text: {
+      nl: 'In {system} hebben {count} producten de code {code}.',
+      en: 'In {system} {count} products have the code {code}.',
+    },
+    cause: {
+      nl: 'Een product wordt op zijn code herkend; zo is niet te zien welk bedoeld is.',
+      en: 'A product is recognised by its code; this way it is not clear which one is meant.',
+    },
+    remedy: {
+      nl: 'Geef in {system} elk product een eigen code en verwerk opnieuw.',
+      en: 'Give every product in {system} a code of its own and process again.',
+    },
+  },
   CHOICES_MISSING: {
     text: {
       nl: 'De lijsten van {system} zijn nog niet opgehaald.',

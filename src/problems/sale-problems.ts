@@ -93,6 +93,48 @@ export const saleProblems = {
       en: 'Check the VAT settings of shipping and payment costs in the shop.',
     },
   },
+  LINE_DOES_NOT_ADD_UP: {
+    text: {
+      nl: 'Regel {line}: {net} plus {vat} btw is niet {gross}.',
+      en: 'Line {line}: {net} plus {vat} VAT is not {gross}.',
+    },
+    cause: {
+      nl: 'De winkel geeft bedragen die niet bij elkaar horen, of een bedrag is met de hand veranderd.',
+      en: 'The shop gives amounts that do not belong together, or one was changed by hand.',
+    },
+    remedy: {
+      nl: 'Herstel de regel in de winkel en verwerk opnieuw, of boek deze verkoop met de hand.',
+      en: 'Correct the line in the shop and process again, or book this sale by hand.',
+    },
+  },
+  VAT_OF_RATE_DIFFERS: {
+    text: {
+      nl: 'De winkel noemt {vat} btw van {rate} %, de regels komen op {sum}: verschil {difference}.',
+      en: 'The shop states {vat} VAT at {rate} %, the lines come to {sum}: difference {difference}.',
+    },
+    cause: {
+      nl: 'Er ontbreekt een bedrag in de gegevens van de winkel, of een regel heeft een ander tarief dan de winkel optelt.',
+      en: 'An amount is missing from the data of the shop, or a line has another rate than the shop adds up.',
+    },
+    remedy: {
+      nl: 'Vergelijk de bestelling in de winkel met Meer info, herstel haar en verwerk opnieuw, of boek met de hand.',
+      en: 'Compare the order in the shop with More info, correct it and process again, or book by hand.',
+    },
+  },
+  SIGN_WRONG: {
+    text: {
+      nl: 'Het totaal {total} heeft het verkeerde teken.',
+      en: 'The total {total} has the wrong sign.',
+    },
+    cause: {
+      nl: 'Een creditering geeft geld terug en een verkoop niet; hier is het andersom.',
+      en: 'A credit gives money back and a sale does not; here it is the other way round.',
+    },
+    remedy: {
+      nl: 'Controleer het document in de winkel en boek het met de hand.',
+      en: 'Check the document in the shop and book it by hand.',
+    },
+  },
   LINE_VAT_MISSING: {
     text: { nl: 'De btw van regel {line} is onbekend.', en: 'The VAT of line {line} is unknown.' },
     cause: {

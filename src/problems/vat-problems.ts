@@ -111,6 +111,31 @@ export const vatProblems = {
       en: 'Correct the VAT rate of the product or the country in the shop. Nothing was booked; book this sale by hand, or process it again once corrected.',
     },
   },
+  VAT_RATE_NOT_LEGAL: {
+    text: {
+      nl: 'Regel {line}: de winkel rekent {rate} %. In {country} was op {date} alleen mogelijk: {legal}.',
+      en: 'Line {line}: the shop charges {rate} %. In {country} only these were possible on {date}: {legal}.',
+    },
+    cause: {
+      nl: 'Het btw-tarief in de winkel bestaat daar niet (meer), of de verkoop gaat naar een ander land dan de winkel denkt.',
+      en: 'The VAT rate in the shop does not exist there (any more), or the sale goes to another country than the shop thinks.',
+    },
+    remedy: {
+      nl: 'Herstel het btw-tarief in de winkel, of zet bij Configuratie hoe u verkopen naar andere EU-landen belast (eenloketregeling), en verwerk opnieuw.',
+      en: 'Correct the VAT rate in the shop, or set on the Configuration tab how you tax sales to other EU countries (one-stop shop), and process again.',
+    },
+  },
+  ROUNDING_LINE: {
+    text: {
+      nl: 'Een afrondingsregel van {difference} maakt het totaal gelijk aan wat de klant betaalde.',
+      en: 'A rounding line of {difference} makes the total equal to what the customer paid.',
+    },
+    cause: {
+      nl: 'De winkel en de boekhouding ronden de btw op een andere plaats af.',
+      en: 'The shop and the bookkeeping round VAT at different places.',
+    },
+    remedy: { nl: 'Er is niets te doen.', en: 'There is nothing to do.' },
+  },
   VAT_RATE_CONTRADICTION: {
     text: {
       nl: 'Regel {line}: de winkel noemt {stated} %, maar bij de bedragen past alleen {fitting}.',

@@ -1,12 +1,24 @@
 import type { Amount } from '../money/amount.ts'
+import type { Reason } from '../problems/reason.ts'
+import type { Evidence } from '../vat/infer-rate.ts'
+import type { Regime } from '../vat/regime-question.ts'
+import type { Treatment } from '../vat/treatment.ts'
 import type { Address, Buyer, LineKind, SaleRef } from './sale.ts'
 
-/** How a sale is treated for VAT. The full decision order is the VAT room's (contracts/vat.md §5). */
-export type Regime = 'domestic' | 'intra-community' | 'destination' | 'export'
+/** Why the VAT of a line is what it is. */
+export interface LineVat {
+  treatment: Treatment
+  /** How sure the rate is: only one fits, something else decided, or the merchant's default. */
+  status: 'proved' | 'evidenced' | 'assumed'
+  by: Evidence | null
+  /** Percentages that fit the line's amounts. */
+  compatible: readonly string[]
+}
 
 /** One line of the invoice to be, with its VAT worked out. All amounts in major units, two decimals. */
 export interface DraftLine {
-  kind: LineKind
+  /** `rounding`: makes up for a cent that two ways of rounding differ by (contracts/vat.md §6). */
+  kind: LineKind | 'rounding'
   description: string
   sku: string
   quantity: Amount
@@ -14,6 +26,7 @@ export interface DraftLine {
   /** The whole line, as the shop states it, and which of the two it is. */
   amount: Amount
   amountIncludesVat: boolean
+  vat: LineVat
 }
 
 /** Net, VAT and gross of all lines that share a percentage. */
@@ -49,6 +62,10 @@ export interface Draft {
   debtor: DraftDebtor
   /** Where the goods go, ISO 3166 alpha-2: decides VAT. */
   destination: string
+  /** Whose rates the taxed lines have, a territory code of vat/territory.ts. */
+  ratesOf: string
+  /** What a careful bookkeeper would mention: assumptions, and where the law and the shop may differ. */
+  remarks: readonly Reason[]
   paid: boolean
   paymentMethod: { id: string; label: string } | null
   remark?: string

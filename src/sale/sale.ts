@@ -70,8 +70,10 @@ export interface Sale {
   orderNumber: string
   /** The number of the invoice or credit invoice, when the shop has one. */
   invoiceNumber: string | null
-  /** Date of the sale in the shop's time zone, YYYY-MM-DD. Also the tax point unless the kind is credit. */
+  /** Date of the sale in the shop's time zone, YYYY-MM-DD. */
   date: string
+  /** When the VAT rates count, where that is another day: a credit has those of the sale it undoes. */
+  taxPoint?: string
   status: { id: string; label: string }
   paid: boolean
   cancelled: boolean
@@ -84,6 +86,8 @@ export interface Sale {
   total: Amount
   /** All VAT as the shop states it; null when it states none. */
   vatTotal: Amount | null
+  /** VAT per percentage as the shop states it, where it does. */
+  vatByRate?: readonly { percent: Amount; vat: Amount }[]
   buyer: Buyer
   billing: Address
   /** Where the goods go; null when the shop gives no separate address. */

@@ -1,6 +1,6 @@
 import { amount, fromCents, sum } from '../../src/money/amount.ts'
 import type { Draft, DraftLine } from '../../src/sale/draft.ts'
-import { rateTotals } from '../../src/sale/make-draft.ts'
+import { rateTotals } from '../../src/sale/rate-totals.ts'
 import type { Random } from '../../src/world/random.ts'
 
 /** Written into every draft; must never turn up in a reason. */
@@ -35,6 +35,7 @@ export const draftOf = (lines: readonly LineSpec[], spec: DraftSpec = {}): Draft
     vatPercent: amount(line.percent ?? '21'),
     amount: amount(line.amount),
     amountIncludesVat: includesVat,
+    vat: { treatment: 'taxed', status: 'evidenced', by: 'stated', compatible: [] },
   }))
   const rates = rateTotals(drafted)
   return {
@@ -76,6 +77,8 @@ export const draftOf = (lines: readonly LineSpec[], spec: DraftSpec = {}): Draft
       },
     },
     destination: 'NL',
+    ratesOf: 'NL',
+    remarks: [],
     paid: true,
     paymentMethod: { id: 'ideal', label: 'iDEAL' },
     ...change,

@@ -3,6 +3,7 @@ import { carryOn, withCrashPoints, type AtCrashPoint } from '../../src/bookings/
 import { drain } from '../../src/bookings/drain.ts'
 import type { Engine } from '../../src/bookings/engine.ts'
 import { createHttpClient, type HttpClient } from '../../src/connectors/http.ts'
+import type { Vies, ViesAnswer } from '../../src/connectors/vies/vies.ts'
 import { connectAccounting, connectWebshop } from '../../src/merchants/connect.ts'
 import { saveSettings } from '../../src/merchants/connections.ts'
 import { activateWhenComplete, createIntegration } from '../../src/merchants/integrations.ts'
@@ -27,8 +28,19 @@ export interface TestEngineOptions {
   workerName?: string
   seed?: number
   http?: HttpClient
+  /** Says that every number is valid when absent. */
+  vies?: Vies
   budgetMs?: number
 }
+
+const validNumber = (clock: Clock): ViesAnswer => ({
+  is: 'valid',
+  checkedAt: clock.now(),
+  consultationNumber: 'WAPI-TEST',
+  name: null,
+  address: null,
+  requesterRefused: false,
+})
 
 const keyRing = parseKeyRing(newKey('test', seededRandom(1)))
 const wide = { calls: 1_000_000, windowMs: 60_000, concurrency: 50 }
@@ -58,6 +70,7 @@ export const openTestEngine = (
     random,
     workerName: options.workerName ?? 'test worker',
     http: options.http ?? own,
+    vies: options.vies ?? { check: () => Promise.resolve(validNumber(clock)) },
     commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
     ring,
     announce: () => undefined,

@@ -1,7 +1,9 @@
 import { amount, sum } from '../../src/money/amount.ts'
-import type { CheckInput } from '../../src/sale/checks/check.ts'
+import type { CheckInput, SaleInput } from '../../src/sale/checks/check.ts'
 import type { Draft } from '../../src/sale/draft.ts'
 import { makeDraft, type DraftOptions } from '../../src/sale/make-draft.ts'
+import { plainPosition } from '../../src/sale/vat-position.ts'
+import type { ViesVerdict } from '../../src/sale/treat.ts'
 import type { Address, Buyer, Sale, SaleLine } from '../../src/sale/sale.ts'
 
 export interface LineSample {
@@ -71,19 +73,22 @@ export const saleOf = (lines: readonly LineSample[], change: SaleSample = {}): S
   buyer: { ...buyer, ...change.buyer },
 })
 
-export const dutch: DraftOptions = { homeCountry: 'NL', leadingNumber: 'order' }
+export const dutch: DraftOptions = { leadingNumber: 'order', vat: plainPosition('NL') }
 
 /** The draft of a sale that must have one. */
-export const draftOf = (sale: Sale, options: DraftOptions = dutch): Draft => {
-  const drafting = makeDraft(sale, options)
-  if (drafting.is === 'refused') throw new Error(`no draft: ${drafting.reason.code}`)
+export const draftOf = (
+  sale: Sale,
+  options: DraftOptions = dutch,
+  vies: ViesVerdict = 'valid',
+): Draft => {
+  const drafting = makeDraft(sale, options, vies)
+  if (drafting.is !== 'drafted') throw new Error(`no draft: ${drafting.reason.code}`)
   return drafting.draft
 }
 
-/** What the checks get to see of a sale, with books that take everything. */
-export const inputOf = (sale: Sale, books: Partial<CheckInput['books']> = {}): CheckInput => ({
+/** What the checks get to see before there is a draft, with books that take everything. */
+export const saleInputOf = (sale: Sale, books: Partial<CheckInput['books']> = {}): SaleInput => ({
   sale,
-  draft: draftOf(sale),
   books: {
     system: 'Boeken',
     vatCodes: false,
@@ -92,4 +97,10 @@ export const inputOf = (sale: Sale, books: Partial<CheckInput['books']> = {}): C
     vatRates: ['21', '9', '0'],
     ...books,
   },
+})
+
+/** What the checks get to see of a sale. */
+export const inputOf = (sale: Sale, books: Partial<CheckInput['books']> = {}): CheckInput => ({
+  ...saleInputOf(sale, books),
+  draft: draftOf(sale),
 })

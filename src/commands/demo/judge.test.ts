@@ -40,6 +40,7 @@ const bookingOf = (number: string, change: Partial<Booking> = {}): Booking => ({
   seenAt: at,
   changedAt: at,
   bookedAt: at,
+  evidence: null,
   history: [],
   ...change,
 })

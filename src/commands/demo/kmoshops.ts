@@ -11,6 +11,9 @@ interface Wanted {
 const booked: Expectation = { state: 'booked' }
 const refused = (code: string): Expectation => ({ state: 'refused', code })
 
+/** Of right form, but VIES knows no such number. */
+export const unknownVatNumber = 'NL810433941B01'
+
 const names = [
   'An',
   'Bram',
@@ -82,7 +85,7 @@ const mix = (): Wanted[] => [
     },
     expectation: booked,
   })),
-  ...times(4, (i) => ({
+  ...times(3, (i) => ({
     spec: {
       ...presets['icpWithNumber'],
       email: `inkoop${i}@koffie.example`,
@@ -90,6 +93,15 @@ const mix = (): Wanted[] => [
     },
     expectation: booked,
   })),
+  {
+    spec: {
+      ...presets['icpWithNumber'],
+      email: 'vervallen@koffie.example',
+      vatNumber: unknownVatNumber,
+      lines: presets['icpWithNumber']?.lines ?? [],
+    },
+    expectation: refused('VAT_NUMBER_INVALID'),
+  },
   ...times(3, (i) => ({
     spec: {
       ...presets['icpWithoutNumber'],

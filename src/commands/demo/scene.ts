@@ -1,5 +1,6 @@
 import path from 'node:path'
 import pg from 'pg'
+import { startVies } from '../../../sandbox/vies/index.ts'
 import type { Config } from '../../config.ts'
 import { anyFreePort, portIsFree, startEmbedded } from '../../database/embedded.ts'
 import { connectAccounting, connectWebshop } from '../../merchants/connect.ts'
@@ -12,7 +13,7 @@ import { systemRandom } from '../../world/random.ts'
 import { startParts } from '../serve.ts'
 import { openRuntime, type Runtime } from '../runtime.ts'
 import { startBooks } from './factuursturen.ts'
-import { startShop } from './kmoshops.ts'
+import { startShop, unknownVatNumber } from './kmoshops.ts'
 import type { DemoBooks, DemoShop } from './remotes.ts'
 
 export const demoPerson = {
@@ -115,7 +116,9 @@ export const openScene = async (given: Config): Promise<Scene> => {
     startEmbedded({ folder: path.join(given.home, 'postgres') }),
     startShop(),
   ])
-  const books = await startBooks(shop.homeCountry)
+  const [books, vies] = await Promise.all([startBooks(shop.homeCountry), startVies({})])
+  // The demo's one customer whose number is well-formed and does not exist.
+  vies.plantNumbers({ [unknownVatNumber]: { valid: false } })
   const database = await freshDatabase(server.url)
   const runtime = await openRuntime(
     {
@@ -127,6 +130,7 @@ export const openScene = async (given: Config): Promise<Scene> => {
       port,
       publicUrl: `http://127.0.0.1:${port}`,
       privateAllowed: ['127.0.0.0/8'],
+      viesUrl: vies.apiUrl,
     },
     { role: 'worker' },
   )
@@ -139,7 +143,7 @@ export const openScene = async (given: Config): Promise<Scene> => {
     integrationId,
     async close() {
       await stop()
-      await Promise.all([shop.close(), books.close()])
+      await Promise.all([shop.close(), books.close(), vies.close()])
       await database.drop()
       await server.stop()
     },

@@ -1,24 +1,30 @@
 import type { Reason } from '../../problems/reason.ts'
 import { bookableKind } from './bookable-kind.ts'
-import type { Check, CheckInput } from './check.ts'
+import type { Check, CheckInput, SaleInput } from './check.ts'
+import { creditMirrors } from './credit-mirrors.ts'
 import { currencyAccepted } from './currency-accepted.ts'
-import { regimeIsSound } from './regime-is-sound.ts'
+import { linesAddUp } from './lines-add-up.ts'
 import { totalEqualsLines } from './total-equals-lines.ts'
 import { vatEqualsLines } from './vat-equals-lines.ts'
+import { vatPerRate } from './vat-per-rate.ts'
 import { vatRatesKnown } from './vat-rates-known.ts'
 
-/** Every check, in the order a merchant should hear of them: the first that fails is the reason. */
-export const checks: readonly Check[] = [
+/** Checks of the sale itself, before its VAT is worked out. */
+const saleChecks: readonly Check<SaleInput>[] = [
   bookableKind,
   currencyAccepted,
-  totalEqualsLines,
-  regimeIsSound,
-  vatEqualsLines,
-  vatRatesKnown,
+  creditMirrors,
+  linesAddUp,
 ]
 
+/** Checks of the draft made of it. That its VAT can be worked out at all is treat.ts's to say. */
+const draftChecks: readonly Check[] = [totalEqualsLines, vatEqualsLines, vatPerRate, vatRatesKnown]
+
+/** Every check, in the order a merchant should hear of them: the first that fails is the reason. */
+export const checks: readonly Check[] = [...saleChecks, ...draftChecks]
+
 export interface Verdict {
-  check: Check
+  check: Pick<Check, 'id' | 'title'>
   problem: Reason | null
 }
 
@@ -26,11 +32,16 @@ export interface Verdict {
 export const judge = (input: CheckInput): Verdict[] =>
   checks.map((check) => ({ check, problem: check.run(input) }))
 
-/** The first reason not to book, or null. */
-export const firstProblem = (input: CheckInput): Reason | null => {
-  for (const check of checks) {
+const first = <Input>(all: readonly Check<Input>[], input: Input): Reason | null => {
+  for (const check of all) {
     const problem = check.run(input)
     if (problem !== null) return problem
   }
   return null
 }
+
+/** The first reason not even to draft the sale, or null. */
+export const firstSaleProblem = (input: SaleInput): Reason | null => first(saleChecks, input)
+
+/** The first reason not to book, or null. */
+export const firstProblem = (input: CheckInput): Reason | null => first(checks, input)

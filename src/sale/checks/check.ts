@@ -3,23 +3,30 @@ import type { Reason } from '../../problems/reason.ts'
 import type { Draft } from '../draft.ts'
 import type { Sale } from '../sale.ts'
 
-/** What a check may look at: the sale, the draft made of it, and what the books can take. All values. */
-export interface CheckInput {
+/** What the books can take, as far as a check asks. All values. */
+export interface BooksView {
+  system: string
+  vatCodes: boolean
+  currencies: readonly string[] | 'any'
+  creditInvoices: boolean
+  /** The percentages the administration knows, as text; null while they were never read. */
+  vatRates: readonly string[] | null
+}
+
+/** What is looked at before there is a draft. */
+export interface SaleInput {
   sale: Sale
+  books: BooksView
+}
+
+/** What a check of the draft may look at besides. */
+export interface CheckInput extends SaleInput {
   draft: Draft
-  books: {
-    system: string
-    vatCodes: boolean
-    currencies: readonly string[] | 'any'
-    creditInvoices: boolean
-    /** The percentages the administration knows, as text; null while they were never read. */
-    vatRates: readonly string[] | null
-  }
 }
 
 /** One rule a sale must meet before anything is booked. Pure; null means it is met. */
-export interface Check {
+export interface Check<Input = CheckInput> {
   id: string
   title: Text
-  run(input: CheckInput): Reason | null
+  run(input: Input): Reason | null
 }

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { inputOf, saleOf } from '../../../test/support/sale.ts'
+import { saleInputOf, saleOf } from '../../../test/support/sale.ts'
 import { currencyAccepted } from './currency-accepted.ts'
 
 const judge = (currency: string, currencies: readonly string[] | 'any') =>
-  currencyAccepted.run(inputOf(saleOf([{ amount: '12.10' }], { currency }), { currencies }))
+  currencyAccepted.run(saleInputOf(saleOf([{ amount: '12.10' }], { currency }), { currencies }))
 
 it('passes a currency of the books', () => {
   expect(judge('EUR', ['EUR'])).toBeNull()

@@ -1,8 +1,8 @@
 import { reason } from '../../problems/reason.ts'
-import type { Check } from './check.ts'
+import type { Check, SaleInput } from './check.ts'
 
 /** Check G of contracts/vat.md §7: an invoice in a currency the books can't hold is not made in another. */
-export const currencyAccepted: Check = {
+export const currencyAccepted: Check<SaleInput> = {
   id: 'currency-accepted',
   title: { nl: 'Munt wordt geaccepteerd', en: 'Currency is accepted' },
   run({ sale, books }) {

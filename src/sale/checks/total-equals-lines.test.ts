@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { inputOf, saleOf, type LineSample, type SaleSample } from '../../../test/support/sale.ts'
+import {
+  addressIn,
+  inputOf,
+  saleOf,
+  type LineSample,
+  type SaleSample,
+} from '../../../test/support/sale.ts'
 import { amount } from '../../money/amount.ts'
 import { totalEqualsLines } from './total-equals-lines.ts'
 
 const judge = (total: string, lines: readonly LineSample[], change: SaleSample = {}) =>
-  totalEqualsLines.run(inputOf(saleOf(lines, { total: amount(total), ...change })))
+  totalEqualsLines.run(
+    inputOf(saleOf(lines, { total: amount(total), billing: addressIn('BE'), ...change })),
+  )
 
 const basket = [
   { amount: '24.20' },
@@ -44,16 +52,32 @@ describe('a sale with prices excluding VAT', () => {
 
   it('passes when the total is the lines with their VAT, rounded once per rate', () => {
     expect(judge('60.50', [{ amount: '37.50' }, { amount: '12.50' }], excl)).toBeNull()
-    expect(judge('10.00', [{ amount: '10.00', percent: '0' }], excl)).toBeNull()
+    const abroad = { ...excl, billing: addressIn('CH') }
+    expect(judge('10.00', [{ amount: '10.00', percent: '0' }], abroad)).toBeNull()
   })
 
-  it('refuses a cent more or less: what is booked is what was paid', () => {
+  it('takes what rounding can explain, and books it as a line of its own', () => {
     const lines = [{ amount: '37.50' }, { amount: '12.50' }]
-    expect(judge('60.51', lines, excl)?.params).toEqual({
-      total: '60.51',
-      sum: '60.50',
-      difference: '0.01',
+    const input = inputOf(saleOf(lines, { total: amount('60.51'), ...excl }))
+    expect(totalEqualsLines.run(input)).toBeNull()
+    expect(input.draft.lines.at(-1)).toMatchObject({ kind: 'rounding', amount: amount('0.01') })
+    expect(input.draft.totals.gross).toEqual(amount('60.51'))
+    expect(input.draft.remarks).toContainEqual({
+      code: 'ROUNDING_LINE',
+      params: { difference: '0.01' },
     })
-    expect(judge('60.49', lines, excl)?.code).toBe('TOTAL_DIFFERS_FROM_LINES')
+  })
+
+  it('refuses more than half a cent for each line: what is booked is what was paid', () => {
+    const lines = [{ amount: '37.50' }, { amount: '12.50' }]
+    expect(judge('60.52', lines, excl)?.params).toEqual({
+      total: '60.52',
+      sum: '60.50',
+      difference: '0.02',
+    })
+    expect(judge('60.48', lines, excl)?.code).toBe('TOTAL_DIFFERS_FROM_LINES')
+    const many = Array.from({ length: 40 }, () => ({ amount: '1.00' }))
+    expect(judge('48.45', many, excl)).toBeNull()
+    expect(judge('48.46', many, excl)?.params['difference']).toBe('0.06')
   })
 })

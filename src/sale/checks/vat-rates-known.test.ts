@@ -1,29 +1,35 @@
 import { expect, it } from 'vitest'
-import { inputOf, saleOf } from '../../../test/support/sale.ts'
+import { addressIn, inputOf, saleOf } from '../../../test/support/sale.ts'
 import type { CheckInput } from './check.ts'
 import { vatRatesKnown } from './vat-rates-known.ts'
 
-const judge = (percents: readonly string[], books: Partial<CheckInput['books']>) =>
+const judge = (percents: readonly string[], books: Partial<CheckInput['books']>, country = 'NL') =>
   vatRatesKnown.run(
-    inputOf(saleOf(percents.map((percent) => ({ amount: '10.00', percent }))), books),
+    inputOf(
+      saleOf(
+        percents.map((percent) => ({ amount: '10.00', percent })),
+        { billing: addressIn(country) },
+      ),
+      books,
+    ),
   )
 
 it('passes when the administration has every rate, however it is written', () => {
-  expect(judge(['21', '9', '0'], { vatRates: ['21', '9', '0'] })).toBeNull()
-  expect(judge(['21', '5.5'], { vatRates: ['21.00', '5.50'] })).toBeNull()
+  expect(judge(['21', '9'], { vatRates: ['21', '9', '0'] })).toBeNull()
+  expect(judge(['20', '5.5'], { vatRates: ['20.00', '5.50'] }, 'FR')).toBeNull()
 })
 
 it('refuses a rate it does not have, and says which there are', () => {
-  expect(judge(['21', '6'], { vatRates: ['21', '9', '0'] })).toEqual({
+  expect(judge(['21', '6'], { vatRates: ['21', '9', '0'] }, 'BE')).toEqual({
     code: 'VAT_RATE_UNKNOWN_TO_BOOKS',
     params: { rate: '6', system: 'Boeken', allowed: '21 %, 9 %, 0 %' },
   })
-  expect(judge(['0'], { vatRates: ['21'] })).toMatchObject({ params: { rate: '0' } })
+  expect(judge(['0'], { vatRates: ['21'] }, 'CH')).toMatchObject({ params: { rate: '0' } })
 })
 
 it('does not take a rate for its neighbour', () => {
-  expect(judge(['21.01'], { vatRates: ['21'] })?.code).toBe('VAT_RATE_UNKNOWN_TO_BOOKS')
-  expect(judge(['2.1'], { vatRates: ['21'] })?.code).toBe('VAT_RATE_UNKNOWN_TO_BOOKS')
+  expect(judge(['2.1'], { vatRates: ['21', '20'] }, 'FR')?.code).toBe('VAT_RATE_UNKNOWN_TO_BOOKS')
+  expect(judge(['5.5'], { vatRates: ['5'] }, 'FR')?.code).toBe('VAT_RATE_UNKNOWN_TO_BOOKS')
 })
 
 it('overlooks what is no rate in the list of the administration', () => {
@@ -38,5 +44,5 @@ it('asks for a refresh while the rates were never read', () => {
 })
 
 it('leaves books that work with codes to where the code is chosen', () => {
-  expect(judge(['99'], { vatCodes: true, vatRates: null })).toBeNull()
+  expect(judge(['21'], { vatCodes: true, vatRates: null })).toBeNull()
 })

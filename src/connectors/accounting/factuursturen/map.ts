@@ -97,7 +97,7 @@ const tariffOf = (
   const country = countryIdOf(draft.destination, choices)
   // The server refuses a foreign tariff unless it is the one of the debtor's country (contract 3.2).
   const isForeign =
-    draft.regime === 'destination' &&
+    (draft.regime === 'destination' || draft.regime === 'foreign-registration') &&
     country === traits.country &&
     choices['foreignVatRates']?.some(({ value }) => value === `${country}:${percent.toString()}`)
   if (isForeign === true && (settings.foreignTariffs || !isHome)) return 'foreign'

@@ -1,0 +1,118 @@
+import type { ProductPlan, ProductShelf } from '../connectors/accounting.ts'
+import type { Draft } from '../sale/draft.ts'
+import { reason, type Reason } from '../problems/reason.ts'
+import { later } from '../world/clock.ts'
+import { asked } from './commit-errors.ts'
+import type { Desk } from './desk.ts'
+import { callBudgetMs } from './schedule.ts'
+
+export type ProductsFound =
+  /** Remote ids by code. */
+  | { is: 'found'; products: Readonly<Record<string, string>> }
+  | { is: 'refused'; reason: Reason }
+  /** Somebody is creating one, or it is unknown whether somebody did. */
+  | { is: 'wait'; reason: Reason; until: Date; broken?: true }
+
+type One = { is: 'found'; id: string } | Exclude<ProductsFound, { is: 'found' }>
+
+const remembered = (desk: Desk, codes: readonly string[]) =>
+  asked(
+    desk.db
+      .selectFrom('products')
+      .select(['code', 'remoteId', 'heldUntil'])
+      .where('integrationId', '=', desk.integrationId)
+      .where('code', 'in', codes)
+      .execute(),
+  )
+
+/** What we know of the products a draft refers to, without asking: enough to compose for a preview. */
+export const knownProducts = async (
+  desk: Desk,
+  draft: Draft,
+): Promise<Readonly<Record<string, string>>> => {
+  const { connector, facts } = desk.accounting
+  const wanted = connector.products?.wanted(draft, facts) ?? []
+  if (wanted.length === 0) return {}
+  const rows = await remembered(
+    desk,
+    wanted.map(({ code }) => code),
+  )
+  return Object.fromEntries(
+    rows.flatMap(({ code, remoteId }) => (remoteId === null ? [] : [[code, remoteId]])),
+  )
+}
+
+/** Creates a product at most once, as a debtor is: the intention is committed before the call. */
+const make = async (
+  desk: Desk,
+  shelf: ProductShelf<never, never>,
+  plan: ProductPlan,
+): Promise<One> => {
+  const { connector, session } = desk.accounting
+  const unknown = reason('OUTCOME_UNKNOWN', { system: connector.title })
+  const until = later(desk.clock.now(), callBudgetMs + connector.capabilities.lateEffectMs)
+  if (!(await desk.commits.holdProduct(desk.lease, plan.code, until))) {
+    return { is: 'wait', reason: unknown, until }
+  }
+  const outcome = await shelf.createProduct(session, plan)
+  switch (outcome.is) {
+    case 'done':
+      await desk.commits.rememberProduct(desk.lease, plan.code, outcome.value)
+      return { is: 'found', id: outcome.value }
+    case 'refused':
+      await desk.commits.rememberProduct(desk.lease, plan.code, null)
+      return outcome
+    case 'postponed':
+      await desk.commits.rememberProduct(desk.lease, plan.code, null)
+      return {
+        is: 'wait',
+        reason: outcome.reason,
+        until: later(desk.clock.now(), outcome.retryAfterMs ?? 0),
+        ...(outcome.broken && { broken: true }),
+      }
+    case 'uncertain':
+      return { is: 'wait', reason: outcome.reason, until }
+  }
+}
+
+const findOne = async (
+  desk: Desk,
+  shelf: ProductShelf<never, never>,
+  plan: ProductPlan,
+): Promise<One> => {
+  const { connector, session } = desk.accounting
+  const found = await shelf.findProduct(session, plan.code)
+  if (found.is === 'found') {
+    await desk.commits.rememberProduct(desk.lease, plan.code, found.id)
+    return found
+  }
+  if (found.is === 'ambiguous') {
+    const params = { system: connector.title, code: plan.code, count: found.count }
+    return { is: 'refused', reason: reason('PRODUCT_AMBIGUOUS', params) }
+  }
+  const [row] = await remembered(desk, [plan.code])
+  if (row?.heldUntil != null && row.heldUntil > desk.clock.now()) {
+    const why = reason('OUTCOME_UNKNOWN', { system: connector.title })
+    return { is: 'wait', reason: why, until: row.heldUntil }
+  }
+  return make(desk, shelf, plan)
+}
+
+/** The products a draft refers to; missing ones are made. Sales with the same product take turns. */
+export const findProducts = async (desk: Desk, draft: Draft): Promise<ProductsFound> => {
+  const { connector, facts } = desk.accounting
+  const shelf = connector.products
+  if (shelf === undefined) return { is: 'found', products: {} }
+  const products: Record<string, string> = { ...(await knownProducts(desk, draft)) }
+  for (const plan of shelf.wanted(draft, facts)) {
+    if (products[plan.code] !== undefined) continue
+    const one = await desk.inTurn(`product ${plan.code}`, async (): Promise<One> => {
+      const [row] = await remembered(desk, [plan.code])
+      if (row?.remoteId != null) return { is: 'found', id: row.remoteId }
+      return findOne(desk, shelf, plan)
+    })
+    if (one.is !== 'found') return one
+    products[plan.code] = one.id
+  }
+  return { is: 'found', products }
+}

@@ -1,0 +1,160 @@
+import { amount, sum, type Amount } from '../money/amount.ts'
+import { destinationOf, type Destination } from '../vat/destination.ts'
+import { regimeOf } from '../vat/regime.ts'
+import type { Regime, RegimeDecision, RegimeLine } from '../vat/regime-question.ts'
+import type { RateVerdict } from '../vat/infer-rate.ts'
+import type { Territory } from '../vat/territory.ts'
+import type { Treatment } from '../vat/treatment.ts'
+import type { VatFinding } from '../vat/vat-finding.ts'
+import { readVatNumber } from '../vat/vat-number.ts'
+import { checkDigitRemark, vatNumberState, type VatNumberState } from '../vat/vat-number-state.ts'
+import { isAtHome, ratesApplied, type VatSettings } from '../vat/vat-settings.ts'
+import { lineRates, type LineRate } from './line-rates.ts'
+import type { Sale, SaleLine } from './sale.ts'
+import type { VatPosition } from './vat-position.ts'
+
+/** What VIES says about the buyer's number; `silent` also when it was not asked. */
+export type ViesVerdict = 'valid' | 'invalid' | 'silent'
+
+export interface TreatedLine {
+  percent: Amount
+  treatment: Treatment
+  verdict: RateVerdict
+}
+
+/** How a sale is treated for VAT, line by line; or why it waits; or why it cannot be booked. */
+export type Treated =
+  | {
+      is: 'treated'
+      regime: Regime
+      destination: Territory
+      /** Whose rates its taxed lines have. */
+      ratesOf: Territory
+      lines: readonly TreatedLine[]
+      remarks: readonly VatFinding[]
+    }
+  | { is: 'hold'; reason: VatFinding }
+  | { is: 'refused'; reason: VatFinding }
+
+const hasRate = (verdict: RateVerdict): verdict is RateVerdict & { percent: string } =>
+  'percent' in verdict
+
+const proved: LineRate = {
+  verdict: { status: 'proved', percent: '0', compatible: ['0'] },
+  finding: null,
+}
+
+/** Whether the shop itself puts VAT on the line, before anybody asks at which rate. */
+const carriesVat = ({ stated, vatPercent, amount: total }: SaleLine): boolean =>
+  stated === undefined ? vatPercent?.isZero() === false && !total.isZero() : !stated.tax.isZero()
+
+const markingOf = (line: SaleLine, { marked }: VatPosition): RegimeLine['marking'] => {
+  const names = [line.sku, line.taxClass].flatMap((name) => (name ? [name.toLowerCase()] : []))
+  const found = marked.find(({ products }) =>
+    products.some((product) => names.includes(product.trim().toLowerCase())),
+  )
+  return found?.marking ?? null
+}
+
+const regimeLine = (line: SaleLine, verdict: RateVerdict, position: VatPosition): RegimeLine => {
+  const free = line.amount.isZero()
+  const zero = hasRate(verdict) ? Number(verdict.percent) === 0 : !carriesVat(line)
+  const tiny = zero && verdict.compatible.some((percent) => Number(percent) !== 0)
+  return {
+    vat: free || tiny ? 'either' : zero ? 'zero' : 'positive',
+    marking: markingOf(line, position),
+    supply: 'goods',
+    incidental: line.kind === 'shipping' || line.kind === 'payment',
+  }
+}
+
+const treatAs = (
+  sale: Sale,
+  position: VatPosition,
+  settings: VatSettings,
+  { territory, remarks }: Extract<Destination, { is: 'known' }>,
+  vatNumber: VatNumberState,
+): Treated => {
+  const registered = settings.registrations.includes(territory.countryCode)
+  // Where no VAT may be charged at all there is no rate to find, only VAT that should not be there.
+  const untaxed = settings.smallBusiness || (!territory.inEuVatArea && !registered)
+  const rates = untaxed
+    ? sale.lines.map(() => proved)
+    : lineRates(sale, ratesApplied(territory, settings), position)
+  const wrong = rates.find(({ verdict, finding }) => !hasRate(verdict) && finding !== null)
+  if (wrong?.finding != null) return { is: 'refused', reason: wrong.finding }
+
+  const lines = sale.lines.map((line, index): RegimeLine => {
+    const given = regimeLine(line, rates[index]?.verdict ?? proved.verdict, position)
+    return untaxed && carriesVat(line) ? { ...given, vat: 'positive' } : given
+  })
+  const decision: RegimeDecision = regimeOf({
+    destination: territory,
+    vatNumber,
+    lines,
+    vat: statedVat(sale).toFixed(2),
+    buyerIsBusiness: sale.buyer.company.trim() !== '',
+    settings,
+  })
+  if (decision.is !== 'decided') return decision
+  return {
+    is: 'treated',
+    regime: decision.regime,
+    destination: territory,
+    ratesOf: decision.ratesOf,
+    lines: rates.map(({ verdict }, index) => {
+      const treatment = decision.treatments[index] ?? 'taxed'
+      const percent =
+        treatment === 'taxed' && hasRate(verdict) ? amount(verdict.percent) : amount(0)
+      return { percent, treatment, verdict }
+    }),
+    remarks: [
+      ...remarks,
+      ...rates.flatMap(({ finding }) => (finding === null ? [] : [finding])),
+      ...decision.remarks,
+    ],
+  }
+}
+
+/** All VAT the shop states, for messages. */
+const statedVat = (sale: Sale): Amount =>
+  sale.vatTotal ??
+  sum(sale.lines.flatMap(({ stated }) => (stated === undefined ? [] : [stated.tax])))
+
+/**
+ * Works out the VAT of a sale from its own amounts, its addresses and the merchant's position: territory,
+ * rates, regime, and the treatment of each line (contracts/vat.md §4, §5, §8). Pure.
+ *
+ * A sale whose treatment hangs on the buyer's VAT number is held with `VIES_NO_ANSWER` while VIES is silent:
+ * that is how to find out whether VIES has to be asked at all.
+ */
+export const treat = (sale: Sale, position: VatPosition, vies: ViesVerdict): Treated => {
+  const { home } = position
+  const placeOf = ({ countryCode, countryName, postcode }: Sale['billing']) => ({
+    country: countryCode || countryName,
+    postcode,
+  })
+  const places = {
+    delivery: sale.delivery === null ? null : placeOf(sale.delivery),
+    billing: placeOf(sale.billing),
+    pickedUp: false,
+  }
+  const destination = destinationOf(places, home)
+  if (destination.is === 'refused') return destination
+  const number = readVatNumber(sale.buyer.vatNumber, sale.billing.countryCode)
+  const digit = checkDigitRemark(number)
+  const known = {
+    ...destination,
+    remarks: digit === null ? destination.remarks : [...destination.remarks, digit],
+  }
+  const state = vatNumberState(number, vies)
+  const under = (oss: boolean) => treatAs(sale, position, { ...position, oss }, known, state)
+  if (position.oss !== 'by-the-rates') return under(position.oss)
+
+  const there = under(true)
+  const { territory } = destination
+  const isDistance = territory.inEuVatArea && !isAtHome(territory, home)
+  if (there.is !== 'refused' || !isDistance) return there
+  const asAtHome = under(false)
+  return asAtHome.is === 'refused' ? there : asAtHome
+}
