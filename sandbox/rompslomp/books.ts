@@ -101,7 +101,7 @@ export interface Books {
   /** The next id of any record: in real life ids of all customers come from one sequence. */
   nextId: number
   companies: Map<number, Ledgers>
-  codes: Map<string, Grant & { redirectUri: string }>
+  codes: Map<string, Grant & { redirectUri: string; challenge: string }>
   /** `replaces`: the pair that dies when this token is first used. */
   accessTokens: Map<string, Grant & { replaces: { access: string; refresh: string } | null }>
   refreshTokens: Map<string, { clientId: string; scopes: string[]; access: string }>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { html, json } from '../kit/message.ts'
 import { escapeHtml, page } from '../kit/page.ts'
 import { type SandboxAnswer, type SandboxRequest } from '../kit/server.ts'
@@ -47,8 +48,15 @@ function newCode(books: Books, asked: URLSearchParams, redirectUri: string): str
     scopes: scopesOf(asked.get('scope') ?? ''),
     expiresAtMs: books.now().getTime() + books.account.codeLifeS * 1000,
     redirectUri,
+    challenge: asked.get('code_challenge') ?? '',
   })
   return code
+}
+
+/** RFC 7636, S256: a challenge and a verifier go together, or there is neither. */
+function isVerified({ switches }: Books, challenge: string, verifier: string): boolean {
+  if (!switches.checksPkce || (challenge === '' && verifier === '')) return true
+  return createHash('sha256').update(verifier).digest('base64url') === challenge
 }
 
 function consentPage(asked: URLSearchParams): SandboxAnswer {
@@ -93,7 +101,8 @@ export function tokenAnswer(books: Books, request: SandboxRequest): SandboxAnswe
         grant !== undefined &&
         grant.clientId === app.id &&
         grant.redirectUri === form.get('redirect_uri') &&
-        grant.expiresAtMs > books.now().getTime()
+        grant.expiresAtMs > books.now().getTime() &&
+        isVerified(books, grant.challenge, form.get('code_verifier') ?? '')
       return fits ? json(issuePair(books, grant, null)) : badGrant()
     }
     case 'refresh_token': {

@@ -6,6 +6,8 @@ export interface Switches {
   invalidGrantStatus: 400 | 401
   /** Whether `state` comes back from the consent page (§2). */
   returnsState: boolean
+  /** Whether a code that was asked for with a PKCE challenge needs its verifier (§2). */
+  checksPkce: boolean
   /** Members outside the tables of a body (§0 point 6). */
   unknownMembers: 'refuse' | 'ignore'
   /** Status of `client.parameters.…` other than validation (§3). */
@@ -37,6 +39,7 @@ export const defaultSwitches: Switches = {
   oldRefreshToken: 'revoke-now',
   invalidGrantStatus: 400,
   returnsState: true,
+  checksPkce: true,
   unknownMembers: 'refuse',
   parameterStatus: 400,
   emailCase: 'sensitive',
@@ -55,6 +58,7 @@ const allowed: { [name in keyof Switches]: readonly Switches[name][] } = {
   oldRefreshToken: ['revoke-now', 'revoke-on-first-use', 'keep'],
   invalidGrantStatus: [400, 401],
   returnsState: [true, false],
+  checksPkce: [true, false],
   unknownMembers: ['refuse', 'ignore'],
   parameterStatus: [400, 422],
   emailCase: ['sensitive', 'insensitive'],
