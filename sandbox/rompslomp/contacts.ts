@@ -43,7 +43,7 @@ const nameOf = (contact: Contact): string | null =>
   contact.is_individual ? contact.contact_person_name : contact.company_name
 
 /** A contact as the API writes it. */
-export const writeContact = (contact: Contact): unknown => ({ ...contact, name: nameOf(contact) })
+const writeContact = (contact: Contact): unknown => ({ ...contact, name: nameOf(contact) })
 
 /** The calls below /contacts (contract §7). */
 export function answerContacts(call: Call): SandboxAnswer {

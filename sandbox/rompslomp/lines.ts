@@ -18,7 +18,7 @@ const shared = [
 ]
 
 /** The members of a line of a product and of an invoice (contract §8, §9). */
-export const lineMembers = {
+const lineMembers = {
   product: [...shared, 'product_code'],
   invoice: [...shared, 'quantity', 'product_id', 'id', '_destroy'],
 } as const

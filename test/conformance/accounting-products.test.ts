@@ -12,7 +12,7 @@ import {
 } from './accounting-faults.ts'
 import { draftOf, ordinary } from './accounting-drafts.ts'
 import { openStage, type Books, type Stage } from './accounting-stage.ts'
-import { systems } from './accounting-systems.ts'
+import { systems } from './accounting-table.ts'
 
 type Values = ValuesOf<Fields>
 

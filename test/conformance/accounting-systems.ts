@@ -3,7 +3,6 @@ import { startFactuursturen } from '../../sandbox/factuursturen/index.ts'
 import type { AccountingConnector } from '../../src/connectors/accounting.ts'
 import type { VatTable } from '../../src/connectors/vat-table.ts'
 import { factuursturen } from '../../src/connectors/accounting/factuursturen/index.ts'
-import { rompslompSystem } from './accounting-rompslomp.ts'
 
 /** Written where a system has no such thing: said, never skipped in silence. */
 export const NOT_SUPPORTED = 'not supported'
@@ -88,7 +87,8 @@ export interface AccountingSystem {
   totalsGuesses: readonly string[]
 }
 
-const factuursturenSystem = (): AccountingSystem => {
+/** The row of Factuursturen. */
+export const factuursturenSystem = (): AccountingSystem => {
   const sandboxes = new WeakMap<Remote, Awaited<ReturnType<typeof startFactuursturen>>>()
   const change =
     (act: (sandbox: Awaited<ReturnType<typeof startFactuursturen>>) => void) =>
@@ -211,6 +211,3 @@ const factuursturenSystem = (): AccountingSystem => {
     totalsGuesses: ['line totals are not rounded'],
   }
 }
-
-/** Every accounting system there is. A new connector adds one row. */
-export const systems: readonly AccountingSystem[] = [factuursturenSystem(), rompslompSystem()]

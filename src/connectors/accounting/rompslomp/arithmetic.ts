@@ -51,7 +51,7 @@ export const predictTotal = (lines: readonly PricedLine[], rounding: Rounding): 
  * What every line must come to incl. VAT, in whole cents. Lines that the shop states excl. VAT are rounded on
  * their running total, so that each rate keeps the gross total of the draft.
  */
-export const grossTargets = (lines: readonly DraftLine[]): Amount[] => {
+const grossTargets = (lines: readonly DraftLine[]): Amount[] => {
   const running = new Map<string, Amount>()
   return lines.map((line) => {
     if (line.amountIncludesVat) return line.amount

@@ -44,7 +44,7 @@ const dueDays = 14
 const dayMs = 86_400_000
 
 /** Two weeks after the date of the invoice; "this cannot be adjusted" (manual). */
-export const dueDateOf = (date: string): string =>
+const dueDateOf = (date: string): string =>
   later(new Date(`${date}T00:00:00Z`), dueDays * dayMs)
     .toISOString()
     .slice(0, 10)
