@@ -56,8 +56,11 @@ describe.each(all.map((connector) => [connector.id, connector] as const))('%s', 
     expect(Object.values(settings).filter(({ kind }) => kind === 'secret')).toEqual([])
   })
 
-  it('can’t connect with nothing', () => {
-    expect(schemaOf(credentials).safeParse({}).success).toBe(false)
+  it('can’t connect with nothing, unless signing in brings what is hidden from the form', () => {
+    const signsIn = connector.signIn !== undefined
+    expect(schemaOf(credentials).safeParse({}).success).toBe(signsIn)
+    const shown = formOf(credentials).map(({ name }) => name)
+    expect(Object.keys(credentials).some((name) => !shown.includes(name))).toBe(signsIn)
   })
 
   it('has a pace that can be kept', () => {

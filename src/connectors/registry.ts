@@ -1,13 +1,14 @@
 import type { AccountingConnector } from './accounting.ts'
 import type { WebshopConnector } from './webshop.ts'
 import { factuursturen } from './accounting/factuursturen/index.ts'
+import { rompslomp } from './accounting/rompslomp/index.ts'
 import { kmoshops } from './webshops/kmoshops/index.ts'
 
 /** Every webshop system. A new one is a folder and a line here. */
 export const webshops: readonly WebshopConnector[] = [kmoshops]
 
 /** Every accounting system. A new one is a folder and a line here. */
-export const accountings: readonly AccountingConnector[] = [factuursturen]
+export const accountings: readonly AccountingConnector[] = [factuursturen, rompslomp]
 
 const find = <T extends { id: string }>(list: readonly T[], id: string): T => {
   const found = list.find((each) => each.id === id)

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { startRompslomp } from '../../sandbox/rompslomp/index.ts'
 import { setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { reason, Trouble } from '../problems/reason.ts'
@@ -188,6 +189,35 @@ describe('a connection', () => {
     stage.books.account.keyActive = false
     await examine(stage.engine, stage.engine.http, stage.id, 'accounting')
     expect(await rowOf(stage, 'accounting')).toMatchObject({ dot: 'red', choices })
+  })
+
+  test('has its choices when one of them is all that is missing, and is green once it is made', async () => {
+    const stage = await setBookingStage(database)
+    const { engine } = stage
+    const books = await startRompslomp({ limits: 'off' })
+    onTestFinished(() => books.close())
+    const { id } = await createIntegration(engine, {
+      merchantId: 'm',
+      name: 'C',
+      webshop: 'kmoshops',
+      accounting: 'rompslomp',
+    })
+    const credentials = { apiToken: 'sandbox-token', baseUrl: `${books.url}/api/v1` }
+    const connecting = { integrationId: id, system: 'rompslomp', credentials }
+    await connectAccounting(engine, engine.http, connecting)
+    const before = await rowOf(stage, 'accounting', id)
+    expect(before).toMatchObject({ dot: 'red', problemCode: 'ADMINISTRATION_NOT_CHOSEN' })
+    expect(before.choices['administrations']).toContainEqual({
+      value: '418223901',
+      label: 'Mokkenhuis',
+    })
+
+    const chosen = { administration: '418223901' }
+    await saveSettings(engine, id, 'accounting', 'rompslomp', chosen)
+    await examine(engine, engine.http, id, 'accounting')
+    const after = await rowOf(stage, 'accounting', id)
+    expect(after).toMatchObject({ dot: 'green', problemCode: null })
+    expect(after.choices['vatCodes']).not.toEqual([])
   })
 
   test('has a dot with its reason, and none when it is well', async () => {

@@ -5,6 +5,7 @@ import type { Session } from '../connectors/session.ts'
 import { schemaOf, type Fields } from '../connectors/settings.ts'
 import type { Choices, Subscription } from '../connectors/webshop.ts'
 import type { Side } from '../database/schema.ts'
+import type { ProblemCode } from '../problems/catalogue.ts'
 import { reason, Trouble, type Reason } from '../problems/reason.ts'
 import { z } from 'zod'
 import type { MerchantRoom } from './integrations.ts'
@@ -175,8 +176,15 @@ export const setDot = async (
     .execute()
 }
 
+/** Problems that the merchant mends by choosing from the lists, so that these must be read all the same. */
+const mendedByChoosing = new Set<ProblemCode>([
+  'ADMINISTRATION_NOT_CHOSEN',
+  'ADMINISTRATION_CLOSED',
+])
+
 /**
- * The doctor's visit: tries every right, reads the choices again when all is well, and sets the dot.
+ * The doctor's visit: tries every right, reads the choices again when all is well or when only a choice is
+ * missing, and sets the dot.
  * @returns what was found; empty when the connection has no credentials
  */
 export const examine = async (
@@ -192,7 +200,7 @@ export const examine = async (
     side === 'webshop' ? findWebshop(connection.system) : findAccounting(connection.system)
   const findings = await connector.check(session)
   const problem = findings.find((finding) => finding.problem !== undefined)?.problem ?? null
-  if (isHealthy(findings)) {
+  if (isHealthy(findings) || (problem !== null && mendedByChoosing.has(problem.code))) {
     const choices = await connector.choices(session)
     await room.db
       .updateTable('connections')

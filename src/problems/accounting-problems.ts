@@ -16,6 +16,76 @@ export const accountingProblems = {
       en: 'Add the rate in {system}, refresh the connection and process again.',
     },
   },
+  VAT_CODE_MISSING: {
+    text: {
+      nl: 'Voor verkopen naar {country} met {rate} % btw is geen btw-code van {system} ingesteld.',
+      en: 'No VAT code of {system} is set for sales to {country} at {rate} % VAT.',
+    },
+    cause: {
+      nl: 'De btw-tabel heeft geen regel met dit percentage, of de gekozen btw-code bestaat niet meer.',
+      en: 'The VAT table has no row with this percentage, or the VAT code chosen no longer exists.',
+    },
+    remedy: {
+      nl: 'Vul bij Configuratie, Btw-tabel de regel {country} met {rate} % in en verwerk opnieuw.',
+      en: 'Fill in the row {country} with {rate} % under Configuration, VAT table, and process again.',
+    },
+  },
+  VAT_CODE_OTHER_RATE: {
+    text: {
+      nl: 'De btw-code voor {country} met {rate} % is in {system} een code van {found} %.',
+      en: 'The VAT code for {country} at {rate} % is a code of {found} % in {system}.',
+    },
+    cause: {
+      nl: '{system} rekent met het percentage van de code, dus het totaal zou niet kloppen.',
+      en: '{system} calculates with the percentage of the code, so the total would be wrong.',
+    },
+    remedy: {
+      nl: 'Kies bij Configuratie, Btw-tabel voor {country} een code van {rate} % en verwerk opnieuw.',
+      en: 'Choose a code of {rate} % for {country} under Configuration, VAT table, and process again.',
+    },
+  },
+  ADMINISTRATION_NOT_CHOSEN: {
+    text: {
+      nl: 'Er is nog geen administratie van {system} gekozen.',
+      en: 'No administration of {system} has been chosen yet.',
+    },
+    cause: {
+      nl: 'De verbinding geeft toegang tot alle administraties van de gebruiker.',
+      en: 'The connection gives access to all administrations of the user.',
+    },
+    remedy: {
+      nl: 'Kies bij Configuratie de administratie en ververs de verbinding.',
+      en: 'Choose the administration under Configuration and refresh the connection.',
+    },
+  },
+  ADMINISTRATION_CLOSED: {
+    text: {
+      nl: 'De gekozen administratie van {system} is niet toegankelijk.',
+      en: 'The administration chosen in {system} is not accessible.',
+    },
+    cause: {
+      nl: 'De administratie is verwijderd, of heeft een pakket zonder toegang voor koppelingen.',
+      en: 'The administration was deleted, or has a plan without access for integrations.',
+    },
+    remedy: {
+      nl: 'Kies een ander pakket in {system}, of bij Configuratie een andere administratie.',
+      en: 'Choose another plan in {system}, or another administration under Configuration.',
+    },
+  },
+  PRODUCT_REFUSED: {
+    text: {
+      nl: '{system} weigert een product van deze verkoop (status {status}).',
+      en: '{system} refuses a product of this sale (status {status}).',
+    },
+    cause: {
+      nl: 'Het artikelnummer of de naam voldoet niet aan een regel van {system}, of het pakket laat geen nieuwe producten toe.',
+      en: 'The SKU or the name breaks a rule of {system}, or the subscription allows no new products.',
+    },
+    remedy: {
+      nl: 'Maak het product met dit artikelnummer in {system} aan en verwerk opnieuw.',
+      en: 'Make the product with this SKU in {system} and process again.',
+    },
+  },
   ALREADY_IN_BOOKS: {
     text: {
       nl: 'In {system} staat al factuur {number} met deze referentie, maar met een ander totaal ({found} in plaats van {total}).',

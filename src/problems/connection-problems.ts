@@ -158,6 +158,34 @@ export const connectionProblems = {
       en: 'Give the key the rights of the installation page and choose Reconnect.',
     },
   },
+  SIGN_IN_FAILED: {
+    text: {
+      nl: 'Het inloggen bij {system} is niet afgerond.',
+      en: 'Signing in at {system} was not completed.',
+    },
+    cause: {
+      nl: 'De toestemming is geweigerd, of het duurde te lang.',
+      en: 'Permission was refused, or it took too long.',
+    },
+    remedy: {
+      nl: 'Kies opnieuw Verbinden en geef in {system} toestemming.',
+      en: 'Choose Connect again and give permission in {system}.',
+    },
+  },
+  APP_REFUSED: {
+    text: {
+      nl: '{system} accepteert de aanmelding van Doorvoer niet (status {status}).',
+      en: '{system} does not accept the registration of Doorvoer (status {status}).',
+    },
+    cause: {
+      nl: 'De gegevens waarmee deze installatie bij {system} is aangemeld kloppen niet.',
+      en: 'The details this installation was registered with at {system} are wrong.',
+    },
+    remedy: {
+      nl: 'De beheerder van Doorvoer moet de aanmelding bij {system} herstellen.',
+      en: 'The operator of Doorvoer has to mend the registration with {system}.',
+    },
+  },
   ADDRESS_NOT_PUBLIC: {
     text: {
       nl: 'Het adres van {system} ligt niet op het openbare internet.',

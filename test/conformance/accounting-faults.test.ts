@@ -11,7 +11,8 @@ import {
 } from './accounting-faults.ts'
 import { ordinary } from './accounting-drafts.ts'
 import { openStage, type Stage } from './accounting-stage.ts'
-import { NOT_SUPPORTED, systems } from './accounting-systems.ts'
+import { NOT_SUPPORTED } from './accounting-systems.ts'
+import { systems } from './accounting-table.ts'
 
 describe.each(systems.map((each) => [each.connector.id, each] as const))('%s', (_id, system) => {
   const { connector } = system

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { BooksFacts, Debtor, LookupHint } from '../../src/connectors/accounting.ts'
 import { createHttpClient, type HttpClient } from '../../src/connectors/http.ts'
 import type { Session } from '../../src/connectors/session.ts'
-import { defaultsOf, schemaOf, type Fields, type ValuesOf } from '../../src/connectors/settings.ts'
+import { schemaOf, type Fields, type ValuesOf } from '../../src/connectors/settings.ts'
 import { toCents } from '../../src/money/amount.ts'
 import type { Draft } from '../../src/sale/draft.ts'
 import { wallClock } from '../../src/world/clock.ts'
@@ -20,6 +20,8 @@ export interface Stage {
   open(change?: Record<string, unknown>, http?: HttpClient): Books
   http(budgetMs?: number): HttpClient
   factsFor(books: Books): Promise<BooksFacts<Values>>
+  /** The facts with every product that the draft refers to: wanted, looked for, made if missing. */
+  withProducts(books: Books, facts: BooksFacts<Values>, draft: Draft): Promise<BooksFacts<Values>>
   /** Creates the debtor of a draft. @throws when that is not done at once */
   debtorFor(books: Books, facts: BooksFacts<Values>, draft: Draft): Promise<Debtor>
   /** @throws when the draft is refused */
@@ -54,7 +56,7 @@ export const openStage = async (system: AccountingSystem): Promise<Stage> => {
 
   const open: Stage['open'] = (change = {}, client = http()) => ({
     credentials: schemaOf(connector.credentials).parse({ ...remote.credentials, ...change }),
-    settings: defaultsOf(connector.settings),
+    settings: schemaOf(connector.settings).parse(system.settings ?? {}),
     http: client,
     clock: wallClock,
   })
@@ -62,9 +64,23 @@ export const openStage = async (system: AccountingSystem): Promise<Stage> => {
   const factsFor: Stage['factsFor'] = async (books) => ({
     settings: books.settings,
     choices: await connector.choices(books),
-    vatTable: [],
+    vatTable: system.vatTable ?? [],
     products: {},
   })
+
+  const withProducts: Stage['withProducts'] = async (books, facts, draft) => {
+    const { products: shelf } = connector
+    if (shelf === undefined) return facts
+    const products = { ...facts.products }
+    for (const plan of shelf.wanted(draft, facts)) {
+      if (products[plan.code] !== undefined) continue
+      const match = await shelf.find(books, plan.code)
+      if (match.is === 'ambiguous') throw new Error(`${match.count} products ${plan.code}`)
+      products[plan.code] =
+        match.is === 'found' ? match.id : valueOf(await shelf.create(books, plan))
+    }
+    return { ...facts, products }
+  }
 
   const debtorFor: Stage['debtorFor'] = async (books, facts, draft) =>
     valueOf(await connector.createDebtor(books, draft.debtor, connector.planDebtor(draft, facts)))
@@ -78,7 +94,7 @@ export const openStage = async (system: AccountingSystem): Promise<Stage> => {
 
   const prepare: Stage['prepare'] = async (draft = ordinary()) => {
     const books = open()
-    const facts = await factsFor(books)
+    const facts = await withProducts(books, await factsFor(books), draft)
     const debtor = await debtorFor(books, facts, draft)
     const hint = { date: draft.date, debtorId: debtor.id }
     return { books, facts, debtor, draft, hint, wire: wireOf(draft, debtor, facts) }
@@ -96,7 +112,7 @@ export const openStage = async (system: AccountingSystem): Promise<Stage> => {
 
     const hint = { date: draft.date, debtorId: id }
     expect(await connector.find(books, draft.reference, hint)).toEqual({ is: 'none' })
-    const wire = wireOf(draft, found.debtor, facts)
+    const wire = wireOf(draft, found.debtor, await withProducts(books, facts, draft))
     const receipt = valueOf(await connector.create(books, wire))
     const [invoice, ...others] = remote.invoices()
     expect(others).toEqual([])
@@ -114,6 +130,7 @@ export const openStage = async (system: AccountingSystem): Promise<Stage> => {
     open,
     http,
     factsFor,
+    withProducts,
     debtorFor,
     wireOf,
     prepare,

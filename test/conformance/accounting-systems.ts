@@ -1,6 +1,7 @@
 import type { FaultRule, Faults } from '../../sandbox/kit/faults.ts'
 import { startFactuursturen } from '../../sandbox/factuursturen/index.ts'
 import type { AccountingConnector } from '../../src/connectors/accounting.ts'
+import type { VatTable } from '../../src/connectors/vat-table.ts'
 import { factuursturen } from '../../src/connectors/accounting/factuursturen/index.ts'
 
 /** Written where a system has no such thing: said, never skipped in silence. */
@@ -25,12 +26,20 @@ interface BookedDebtor {
   name: string
 }
 
+/** A product as the sandbox's books have it, read past the API. */
+interface BookedProduct {
+  id: string
+  description: string
+}
+
 /** One running sandbox as the suite sees it. */
 export interface Remote {
   credentials: Record<string, unknown>
   faults: Faults
   invoices(): BookedInvoice[]
   debtors(): BookedDebtor[]
+  /** The products there are; only of a system that has them. */
+  products?(): BookedProduct[]
   /** Puts debtors in the books past the API, as a person would. @returns their ids */
   plantDebtors(emails: readonly string[]): Promise<string[]>
   /** Puts an invoice with this reference and date in the books past the API. */
@@ -46,6 +55,10 @@ type Match = NonNullable<FaultRule['match']>
 export interface AccountingSystem {
   connector: AccountingConnector
   start(): Promise<Remote>
+  /** What the merchant must have chosen besides the defaults. */
+  settings?: Record<string, unknown>
+  /** What the merchant filled in; only of a system whose lines need VAT codes. */
+  vatTable?: VatTable
   /** Any change to the credentials that makes them wrong. */
   wrongCredentials: Record<string, unknown>
   /** The calls that create, for faults to hit. */
@@ -54,6 +67,9 @@ export interface AccountingSystem {
   /** The calls that look up, for faults to hit. */
   findsInvoice: Match
   findsDebtor: Match
+  /** The same for products; only of a system that has them. */
+  createsProduct?: Match
+  findsProduct?: Match
   /** The call after a create that reads the result back. */
   readsBack: Match | NotSupported
   /** Path of the call behind each finding of `check`. */
@@ -71,7 +87,8 @@ export interface AccountingSystem {
   totalsGuesses: readonly string[]
 }
 
-const factuursturenSystem = (): AccountingSystem => {
+/** The row of Factuursturen. */
+export const factuursturenSystem = (): AccountingSystem => {
   const sandboxes = new WeakMap<Remote, Awaited<ReturnType<typeof startFactuursturen>>>()
   const change =
     (act: (sandbox: Awaited<ReturnType<typeof startFactuursturen>>) => void) =>
@@ -194,6 +211,3 @@ const factuursturenSystem = (): AccountingSystem => {
     totalsGuesses: ['line totals are not rounded'],
   }
 }
-
-/** Every accounting system there is. A new connector adds one row. */
-export const systems: readonly AccountingSystem[] = [factuursturenSystem()]

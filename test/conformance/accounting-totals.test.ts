@@ -4,7 +4,7 @@ import { seededRandom } from '../../src/world/random.ts'
 import { ordinary, randomBasket } from './accounting-drafts.ts'
 import { valueOf } from './accounting-faults.ts'
 import { openStage, type Stage } from './accounting-stage.ts'
-import { systems } from './accounting-systems.ts'
+import { systems } from './accounting-table.ts'
 
 const basketCount = 400
 
@@ -36,7 +36,7 @@ describe.each(systems.map((each) => [each.connector.id, each] as const))('%s', (
     async (guess) => {
       system.guesses[guess]?.(stage.remote)
       const books = stage.open()
-      const facts = await stage.factsFor(books)
+      let facts = await stage.factsFor(books)
       const senses = [true, false]
       const debtors = await Promise.all(
         senses.map((includesVat) => {
@@ -57,6 +57,7 @@ describe.each(systems.map((each) => [each.connector.id, each] as const))('%s', (
         if (pair === undefined) throw new Error('no pair')
         const reference = `B-${index}`
         const draft = randomBasket(random, { includesVat: pair.includesVat, reference })
+        facts = await stage.withProducts(books, facts, draft)
         const composition = connector.compose(draft, pair.debtor, facts)
         if (composition.is === 'refused') {
           const honest = ['TOTAL_WOULD_DIFFER', 'UNIT_PRICE_INEXPRESSIBLE']

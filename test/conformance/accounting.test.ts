@@ -7,7 +7,8 @@ import { altering, deepFreeze } from './accounting-answers.ts'
 import { draftOf, ordinary, planted } from './accounting-drafts.ts'
 import { valueOf } from './accounting-faults.ts'
 import { openStage, type Stage } from './accounting-stage.ts'
-import { NOT_SUPPORTED, systems } from './accounting-systems.ts'
+import { NOT_SUPPORTED } from './accounting-systems.ts'
+import { systems } from './accounting-table.ts'
 
 test('every connector of the registry stands in the table, in its order', () => {
   expect(systems.map(({ connector }) => connector.id)).toEqual(accountings.map(({ id }) => id))
@@ -30,6 +31,16 @@ describe.each(systems.map((each) => [each.connector.id, each] as const))('%s', (
       }
       const defaults = defaultsOf(connector.settings)
       expect(schemaOf(connector.settings).parse(defaults)).toEqual(defaults)
+    })
+    test('a VAT table if and only if its lines need codes, and lists to fill it from', async () => {
+      const { vatCodes } = connector.capabilities
+      expect(system.vatTable !== undefined).toBe(vatCodes)
+      const choices = await connector.choices(stage.open())
+      for (const row of system.vatTable ?? []) {
+        const offered = (list: string) => choices[list]?.map(({ value }) => value)
+        expect(offered('vatCodes')).toContain(row.vatCode)
+        expect(offered('ledgers')).toContain(row.ledgers.revenue)
+      }
     })
     test('a pace that can be kept, and a wait before an absence is believed', () => {
       const { lateEffectMs, pace, referenceSearch } = connector.capabilities
@@ -148,7 +159,9 @@ describe.each(systems.map((each) => [each.connector.id, each] as const))('%s', (
       const odd = draftOf([{ amount: '11.70', percent: '17' }])
       expect(connector.compose(odd, debtor, facts)).toMatchObject({
         is: 'refused',
-        reason: { code: 'VAT_RATE_UNKNOWN_TO_BOOKS' },
+        reason: {
+          code: connector.capabilities.vatCodes ? 'VAT_CODE_MISSING' : 'VAT_RATE_UNKNOWN_TO_BOOKS',
+        },
       })
     })
     test('refuses a currency that the system does not take', async () => {

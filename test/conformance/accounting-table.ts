@@ -1,0 +1,5 @@
+import { rompslompSystem } from './accounting-rompslomp.ts'
+import { factuursturenSystem, type AccountingSystem } from './accounting-systems.ts'
+
+/** Every accounting system there is. A new connector adds one row. */
+export const systems: readonly AccountingSystem[] = [factuursturenSystem(), rompslompSystem()]
