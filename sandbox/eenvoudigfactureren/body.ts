@@ -18,10 +18,6 @@ export function encodingOf(request: SandboxRequest): 'json' | 'form' | 'xml' {
  * @throws Unreadable when it is not what it says it is
  */
 export function readBody(request: SandboxRequest): Fields {
-  // The kit read the bytes as UTF-8; what was none shows as this sign.
-  if (request.body.includes('\uFFFD')) {
-    throw new Unreadable('Malformed UTF-8 characters, possibly incorrectly encoded')
-  }
   switch (encodingOf(request)) {
     case 'form':
       // One level only (contract 1).

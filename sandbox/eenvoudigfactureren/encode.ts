@@ -71,7 +71,7 @@ export function wireClient(client: Client, books: Books): Wire {
 }
 
 /** When an invoice must be paid, YYYY-MM-DD. */
-export function dateOverdue({ date, daysDue }: Pick<Invoice, 'date' | 'daysDue'>): string {
+function dateOverdue({ date, daysDue }: Pick<Invoice, 'date' | 'daysDue'>): string {
   const due = new Date(`${date}T00:00:00Z`)
   due.setUTCDate(due.getUTCDate() + daysDue)
   return due.toISOString().slice(0, 10)

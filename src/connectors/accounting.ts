@@ -26,9 +26,12 @@ export type DebtorMatch =
 /** Proof of a booking: what the accounting system has. */
 export interface Receipt {
   remoteId: string
-  remoteNumber: string
+  /** The number people use; null when the remote would not say. */
+  remoteNumber: string | null
   /** The remote's own total incl. VAT; null when it would not say. */
   total: Amount | null
+  /** The sale is booked, but a person has to look at something: the invoice may not have been sent. */
+  warning?: Reason
 }
 
 export type Lookup =

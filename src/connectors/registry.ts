@@ -1,5 +1,6 @@
 import type { AccountingConnector } from './accounting.ts'
 import type { WebshopConnector } from './webshop.ts'
+import { eenvoudigfactureren } from './accounting/eenvoudigfactureren/index.ts'
 import { factuursturen } from './accounting/factuursturen/index.ts'
 import { kmoshops } from './webshops/kmoshops/index.ts'
 
@@ -7,7 +8,7 @@ import { kmoshops } from './webshops/kmoshops/index.ts'
 export const webshops: readonly WebshopConnector[] = [kmoshops]
 
 /** Every accounting system. A new one is a folder and a line here. */
-export const accountings: readonly AccountingConnector[] = [factuursturen]
+export const accountings: readonly AccountingConnector[] = [factuursturen, eenvoudigfactureren]
 
 const find = <T extends { id: string }>(list: readonly T[], id: string): T => {
   const found = list.find((each) => each.id === id)

@@ -56,6 +56,8 @@ export interface AccountingSystem {
   findsDebtor: Match
   /** The call after a create that reads the result back. */
   readsBack: Match | NotSupported
+  /** When the invoice's number is known: a receipt must not invent one that nobody told. */
+  numbersInvoice: 'when created' | 'when read back'
   /** Path of the call behind each finding of `check`. */
   rights: Readonly<Record<string, string>>
   /** Fields of answers that may be absent, one at a time, without any harm. */
@@ -71,7 +73,8 @@ export interface AccountingSystem {
   totalsGuesses: readonly string[]
 }
 
-const factuursturenSystem = (): AccountingSystem => {
+/** The row of Factuursturen. */
+export const factuursturenSystem = (): AccountingSystem => {
   const sandboxes = new WeakMap<Remote, Awaited<ReturnType<typeof startFactuursturen>>>()
   const change =
     (act: (sandbox: Awaited<ReturnType<typeof startFactuursturen>>) => void) =>
@@ -144,6 +147,7 @@ const factuursturenSystem = (): AccountingSystem => {
     findsInvoice: { method: 'GET', path: '/invoices\\?' },
     findsDebtor: { method: 'GET', path: '/search/clients/' },
     readsBack: { method: 'GET', path: '/invoices/' },
+    numbersInvoice: 'when created',
     rights: {
       profiles: '/profiles$',
       taxes: '/taxes$',
@@ -194,6 +198,3 @@ const factuursturenSystem = (): AccountingSystem => {
     totalsGuesses: ['line totals are not rounded'],
   }
 }
-
-/** Every accounting system there is. A new connector adds one row. */
-export const systems: readonly AccountingSystem[] = [factuursturenSystem()]

@@ -4,7 +4,7 @@ import { seededRandom } from '../../src/world/random.ts'
 import { ordinary, randomBasket } from './accounting-drafts.ts'
 import { valueOf } from './accounting-faults.ts'
 import { openStage, type Stage } from './accounting-stage.ts'
-import { systems } from './accounting-systems.ts'
+import { systems } from './accounting-table.ts'
 
 const basketCount = 400
 

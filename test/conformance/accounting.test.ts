@@ -7,7 +7,8 @@ import { altering, deepFreeze } from './accounting-answers.ts'
 import { draftOf, ordinary, planted } from './accounting-drafts.ts'
 import { valueOf } from './accounting-faults.ts'
 import { openStage, type Stage } from './accounting-stage.ts'
-import { NOT_SUPPORTED, systems } from './accounting-systems.ts'
+import { NOT_SUPPORTED } from './accounting-systems.ts'
+import { systems } from './accounting-table.ts'
 
 test('every connector of the registry stands in the table, in its order', () => {
   expect(systems.map(({ connector }) => connector.id)).toEqual(accountings.map(({ id }) => id))

@@ -1,0 +1,8 @@
+import { eenvoudigfacturerenSystem } from './accounting-eenvoudigfactureren.ts'
+import { factuursturenSystem, type AccountingSystem } from './accounting-systems.ts'
+
+/** Every accounting system there is. A new connector adds one row. */
+export const systems: readonly AccountingSystem[] = [
+  factuursturenSystem(),
+  eenvoudigfacturerenSystem(),
+]
