@@ -159,7 +159,7 @@ const alreadyInBooks = async (
   }
   const why = reason('ALREADY_IN_BOOKS', {
     system: connector.title,
-    number: receipt.remoteNumber ?? receipt.remoteId,
+    number: receipt.remoteNumber,
     found: receipt.total?.toFixed(2) ?? '?',
     total: draft.totals.gross.toFixed(2),
   })
@@ -253,7 +253,7 @@ export const warningOf = (desk: Desk, receipt: Receipt, total: Amount): Reason |
     ? (receipt.warning ?? null)
     : reason('TOTAL_DIFFERS_AFTER_BOOKING', {
         system: desk.accounting.connector.title,
-        number: receipt.remoteNumber ?? receipt.remoteId,
+        number: receipt.remoteNumber,
         booked: receipt.total.toFixed(2),
         total: total.toFixed(2),
       })

@@ -32,7 +32,7 @@ export interface Facts {
 /** The proof that goes with `booked`. */
 export interface Proof {
   remoteId: string
-  remoteNumber: string | null
+  remoteNumber: string
   remoteTotalCents: number | null
 }
 

@@ -26,8 +26,8 @@ export type DebtorMatch =
 /** Proof of a booking: what the accounting system has. */
 export interface Receipt {
   remoteId: string
-  /** The number people use; null when the remote would not say. */
-  remoteNumber: string | null
+  /** The number people use; where the remote would not say it now, the id stands in for it. */
+  remoteNumber: string
   /** The remote's own total incl. VAT; null when it would not say. */
   total: Amount | null
   /** The sale is booked, but a person has to look at something: the invoice may not have been sent. */

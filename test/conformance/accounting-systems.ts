@@ -56,7 +56,7 @@ export interface AccountingSystem {
   findsDebtor: Match
   /** The call after a create that reads the result back. */
   readsBack: Match | NotSupported
-  /** When the invoice's number is known: a receipt must not invent one that nobody told. */
+  /** When the invoice's number is known; until then its id stands in for it. */
   numbersInvoice: 'when created' | 'when read back'
   /** Path of the call behind each finding of `check`. */
   rights: Readonly<Record<string, string>>

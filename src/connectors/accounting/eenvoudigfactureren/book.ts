@@ -2,15 +2,16 @@ import { amount } from '../../../money/amount.ts'
 import { Trouble } from '../../../problems/reason.ts'
 import type { Outcome } from '../../../problems/outcome.ts'
 import type { Receipt } from '../../accounting.ts'
-import { createInvoice, readInvoice, sendInvoice, type Books } from './api.ts'
+import { createInvoice, readInvoice, sendInvoice } from './api.ts'
 import { sameText } from './fields.ts'
 import { receiptOf } from './look-up.ts'
 import type { WireInvoice } from './map.ts'
+import type { Books } from './remote.ts'
 import { notSent, warningOf } from './sending.ts'
 
 /** What the books say about an invoice just made; only its id when they don't say it now. */
 const readBack = async (books: Books, wire: WireInvoice, id: string): Promise<Receipt> => {
-  const unread = { remoteId: id, remoteNumber: null, total: null }
+  const unread = { remoteId: id, remoteNumber: id, total: null }
   try {
     const row = await readInvoice(books, id)
     const isOurs = sameText(row.external_invoice_id ?? '', wire.body.external_invoice_id)
@@ -37,7 +38,7 @@ export const create = async (books: Books, wire: WireInvoice): Promise<Outcome<R
   const receipt = await readBack(books, wire, made.value)
   if (wire.sending === null) return { is: 'done', value: receipt }
 
-  const number = receipt.remoteNumber ?? receipt.remoteId
+  const number = receipt.remoteNumber
   const isRight = receipt.total?.equals(amount(wire.total)) === true
   const warning = isRight
     ? warningOf(await sendInvoice(books, made.value, wire.sending), number)

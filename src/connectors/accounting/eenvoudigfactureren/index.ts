@@ -9,10 +9,11 @@ import { externalIdOf } from './external-id.ts'
 import { system } from './fields.ts'
 import { find, findDebtor, readDebtor } from './look-up.ts'
 import { compose, currencies, type WireInvoice } from './map.ts'
+import type { Books } from './remote.ts'
 import { credentials, settings } from './settings.ts'
 
 /** One cheap call per right we need. The searches find nothing: `.invalid` is nobody's (RFC 2606). */
-const rights: readonly [string, (books: api.Books) => Promise<unknown>][] = [
+const rights: readonly [string, (books: Books) => Promise<unknown>][] = [
   ['layouts', api.readLayouts],
   ['taxes', api.readTaxes],
   ['clients', (books) => api.listClients(books, 'nobody@doorvoer.invalid')],
@@ -24,7 +25,7 @@ const rights: readonly [string, (books: api.Books) => Promise<unknown>][] = [
 ]
 
 /** One after the other: many calls at once may get the account blocked (contract 1.4). */
-const check = async (books: api.Books): Promise<Finding[]> => {
+const check = async (books: Books): Promise<Finding[]> => {
   const findings: Finding[] = []
   for (const [subject, attempt] of rights) {
     try {

@@ -1,15 +1,16 @@
 import { reason, Trouble } from '../../../problems/reason.ts'
 import type { DebtorMatch, Lookup, LookupHint, Receipt } from '../../accounting.ts'
-import { filterOn, listClients, listInvoices, readClient, type Books } from './api.ts'
+import { filterOn, listClients, listInvoices, readClient } from './api.ts'
 import { debtorOf } from './debtor.ts'
 import { externalIdOf } from './external-id.ts'
 import { clean, sameText, system } from './fields.ts'
+import type { Books } from './remote.ts'
 import { sendingUnknown } from './sending.ts'
 import type { WireClient, WireInvoiceRow } from './wire.ts'
 
 export const receiptOf = (row: WireInvoiceRow): Receipt => ({
   remoteId: row.invoice_id,
-  remoteNumber: row.number || null,
+  remoteNumber: row.number || row.invoice_id,
   total: row.total_with_tax,
 })
 
@@ -94,5 +95,5 @@ export const find = async (books: Books, reference: string, _hint: LookupHint): 
 const foundReceipt = (books: Books, row: WireInvoiceRow): Receipt => {
   const receipt = receiptOf(row)
   if (books.settings.sendInvoice === 'no') return receipt
-  return { ...receipt, warning: sendingUnknown(receipt.remoteNumber ?? receipt.remoteId) }
+  return { ...receipt, warning: sendingUnknown(receipt.remoteNumber) }
 }

@@ -2,18 +2,12 @@ import { parseAmount, type Amount } from '../../../money/amount.ts'
 import { reason, type Reason } from '../../../problems/reason.ts'
 import type { Draft, Regime } from '../../../sale/draft.ts'
 import type { BooksFacts, Composition, Debtor } from '../../accounting.ts'
-import {
-  predictTotals,
-  priceLine,
-  spreadDiscounts,
-  targetsOf,
-  type PricedLine,
-  type Sense,
-  type Target,
-} from './arithmetic.ts'
+import { targetsOf, type Sense } from './arithmetic.ts'
 import { readTraits } from './debtor.ts'
+import { spreadDiscounts } from './discounts.ts'
 import { externalIdOf } from './external-id.ts'
 import { clean, system } from './fields.ts'
+import { priceDraft, type PricedTarget } from './pricing.ts'
 import { sendingOf, type Sending } from './sending.ts'
 import type { EenvoudigfacturerenSettings } from './settings.ts'
 
@@ -78,44 +72,6 @@ const draftRefusal = (draft: Draft, { choices }: Facts): Reason | null => {
   const allowed = rates.map(({ value }) => `${value} %`).join(', ')
   const rate = unknown.vatPercent.toString()
   return reason('VAT_RATE_UNKNOWN_TO_BOOKS', { system, rate, allowed })
-}
-
-interface PricedTarget extends PricedLine {
-  target: Target
-}
-
-type Pricing = { is: 'priced'; lines: PricedTarget[] } | { is: 'refused'; reason: Reason }
-
-const inexpressible = ({ lines }: Draft, { line, target }: Target): Reason =>
-  reason('UNIT_PRICE_INEXPRESSIBLE', {
-    system,
-    line: lines.indexOf(line) + 1,
-    amount: target.toFixed(2),
-    quantity: line.quantity.toString(),
-  })
-
-/** Unit prices that come to the draft's total however the remote adds up, with as few decimals as do. */
-const priceDraft = (
-  draft: Draft,
-  targets: readonly Target[],
-  sense: Sense,
-  most: number,
-): Pricing => {
-  const { gross } = draft.totals
-  let predicted = gross
-  for (let least = 2; least <= most; least += 1) {
-    const lines: PricedTarget[] = []
-    for (const target of targets) {
-      const priced = priceLine(target, { least, most })
-      if (priced === null) return { is: 'refused', reason: inexpressible(draft, target) }
-      lines.push({ ...priced, target })
-    }
-    const wrong = predictTotals(lines, sense).find((total) => !total.equals(gross))
-    if (wrong === undefined) return { is: 'priced', lines }
-    predicted = wrong
-  }
-  const params = { system, predicted: predicted.toFixed(2), total: gross.toFixed(2) }
-  return { is: 'refused', reason: reason('TOTAL_WOULD_DIFFER', params) }
 }
 
 /** Which setting names the code of a line at 0 %: without one the invoice says "no VAT" (contract 3.2). */
