@@ -19,15 +19,10 @@ const impossible = () => reason('LOOKUP_IMPOSSIBLE', { system })
 const byId = (one: WireClient, other: WireClient): number =>
   Number(one.client_id) - Number(other.client_id)
 
-/**
- * Compared here, whatever the filter did (contract 2.2). Several clients may have one address: the oldest
- * active one is meant, and of only archived ones the oldest, for a new client would be one more double.
- * @throws Trouble when none was seen and there may be more than could be read
- */
-export const findDebtor = async (books: Books, email: string): Promise<DebtorMatch> => {
-  const wanted = clean(email).toLowerCase()
-  if (wanted === '') return { is: 'none' }
-  const { rows, isComplete } = await listClients(books, wanted)
+/** The client that an address means, as far as one filter finds it. */
+const debtorAsked = async (books: Books, asked: string): Promise<DebtorMatch> => {
+  const wanted = asked.toLowerCase()
+  const { rows, isComplete } = await listClients(books, asked)
   const matches = rows
     .filter((client) => sameText(client.email_address.toLowerCase(), wanted))
     .toSorted(byId)
@@ -35,6 +30,21 @@ export const findDebtor = async (books: Books, email: string): Promise<DebtorMat
   if (chosen !== undefined) return { is: 'found', debtor: debtorOf(chosen) }
   if (!isComplete) throw new Trouble('never', impossible())
   return { is: 'none' }
+}
+
+/**
+ * Compared here, whatever the filter did (contract 2.2). Several clients may have one address: the oldest
+ * active one is meant, and of only archived ones the oldest, for a new client would be one more double.
+ * Whether the filter tells upper from lower case is not known (contract 1.5): asked as it was typed, which is
+ * how we write it, and then in lower case.
+ * @throws Trouble when none was seen and there may be more than could be read
+ */
+export const findDebtor = async (books: Books, email: string): Promise<DebtorMatch> => {
+  const typed = clean(email)
+  if (typed === '') return { is: 'none' }
+  const match = await debtorAsked(books, typed)
+  const lower = typed.toLowerCase()
+  return match.is === 'none' && lower !== typed ? debtorAsked(books, lower) : match
 }
 
 /** The client with this id; none when it was deleted. */

@@ -63,9 +63,35 @@ export const read = async <T>(books: Books, path: string, schema: z.ZodType<T>):
 /** Statuses that say "not now" or "not you" rather than "not this". */
 const notAboutTheData = new Set([401, 403, 408, 425, 429])
 
+/** Fields that we send, and that an error may therefore name. */
+const fields = [
+  ...[
+    'client_id',
+    'external_invoice_id',
+    'number',
+    'reference',
+    'date',
+    'date_delivery',
+    'days_due',
+  ],
+  ...['layout_id', 'currency', 'tax_included', 'tax_calculation', 'items', 'payments', 'recipient'],
+  ...[
+    'description',
+    'quantity',
+    'amount',
+    'amount_with_tax',
+    'tax_rate',
+    'tax_rate_special_status',
+  ],
+  ...['name', 'attention', 'street', 'postal_code', 'city', 'country_code', 'tax_code', 'contacts'],
+  ...['contact_name', 'email_address', 'phone_number', 'filter'],
+]
+
 /** The vendor's own pattern of errors (contract 1.3). Anything else may quote the customer and is not kept. */
-const complaint =
-  /^([a-z_]{2,40} (is required|too long|too short|unknown|not unique|cannot be empty)|amount can not be 0\.00)$/
+const complaint = new RegExp(
+  `^((${fields.join('|')}) (is required|too long|too short|unknown|not unique|cannot be empty)` +
+    `|amount can not be 0\\.00)$`,
+)
 
 const complaintOf = (body: string): { complaint?: string } => {
   const error = readError(body)?.error.trim() ?? ''
