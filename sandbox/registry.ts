@@ -5,6 +5,8 @@ import { type Sandbox, type SandboxOptions } from './kit/server.ts'
  * the others with it.
  */
 export const sandboxes: Record<string, (options: SandboxOptions) => Promise<Sandbox>> = {
+  eenvoudigfactureren: async (options) =>
+    (await import('./eenvoudigfactureren/index.ts')).startEenvoudigfactureren(options),
   factuursturen: async (options) =>
     (await import('./factuursturen/index.ts')).startFactuursturen(options),
   kmoshops: async (options) => (await import('./kmoshops/index.ts')).startKmoshops(options),

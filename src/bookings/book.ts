@@ -317,10 +317,13 @@ export const proofOf = (receipt: Receipt): Proof => ({
   remoteTotalCents: receipt.total === null ? null : (cents(receipt.total) ?? null),
 })
 
-/** The warning a booking carries when the books came to another total than was predicted; else null. */
-export const totalDiffers = (desk: Desk, receipt: Receipt, total: Amount): Reason | null =>
+/**
+ * The warning a booking carries: the books came to another total than was predicted, or the connector's own;
+ * null when all is well.
+ */
+export const warningOf = (desk: Desk, receipt: Receipt, total: Amount): Reason | null =>
   receipt.total === null || receipt.total.equals(total)
-    ? null
+    ? (receipt.warning ?? null)
     : reason('TOTAL_DIFFERS_AFTER_BOOKING', {
         system: desk.accounting.connector.title,
         number: receipt.remoteNumber,
@@ -344,7 +347,7 @@ const settleBooked = async (
 ): Promise<Report> => {
   await desk.commits.settle(desk.lease, booking, from, {
     to: 'booked',
-    reason: totalDiffers(desk, receipt, draft.totals.gross),
+    reason: warningOf(desk, receipt, draft.totals.gross),
     dueAt: twinLook(desk, booking),
     facts: { ...facts, reference: draft.reference },
     proof: proofOf(receipt),

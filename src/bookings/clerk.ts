@@ -3,7 +3,7 @@ import { isProblemCode } from '../problems/catalogue.ts'
 import { reason, type Reason } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
 import { fromCents } from '../money/amount.ts'
-import { proofOf, totalDiffers, twinLook } from './book.ts'
+import { proofOf, warningOf, twinLook } from './book.ts'
 import type { Booking } from './booking.ts'
 import type { Desk } from './desk.ts'
 import type { Report } from './report.ts'
@@ -88,7 +88,7 @@ const suspect = (desk: Desk, booking: Booking, dueAt: Date): Promise<void> =>
 const settleFound = (desk: Desk, booking: Booking, receipt: Receipt): Promise<void> =>
   desk.commits.settle(desk.lease, booking, booking.state, {
     to: 'booked',
-    reason: totalDiffers(desk, receipt, fromCents(booking.totalCents ?? 0)),
+    reason: warningOf(desk, receipt, fromCents(booking.totalCents ?? 0)),
     dueAt: twinLook(desk, booking),
     proof: proofOf(receipt),
   })

@@ -26,9 +26,12 @@ export type DebtorMatch =
 /** Proof of a booking: what the accounting system has. */
 export interface Receipt {
   remoteId: string
+  /** The number people use; where the remote would not say it now, the id stands in for it. */
   remoteNumber: string
   /** The remote's own total incl. VAT; null when it would not say. */
   total: Amount | null
+  /** The sale is booked, but a person has to look at something: the invoice may not have been sent. */
+  warning?: Reason
 }
 
 export type Lookup =

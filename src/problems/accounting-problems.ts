@@ -216,8 +216,8 @@ export const accountingProblems = {
       en: '{system} rounds VAT differently from the shop.',
     },
     remedy: {
-      nl: 'Boek deze verkoop met de hand, of kies in {system} een debiteur met prijzen inclusief btw.',
-      en: 'Book this sale by hand, or choose a debtor with prices including VAT in {system}.',
+      nl: 'Boek deze verkoop met de hand, of factureer met prijzen inclusief btw: bij de debiteur in {system}, of bij Configuratie als die keuze daar staat.',
+      en: 'Book this sale by hand, or invoice with prices including VAT: at the debtor in {system}, or under Configuration where that choice is offered.',
     },
   },
   TOTAL_DIFFERS_AFTER_BOOKING: {
@@ -246,6 +246,34 @@ export const accountingProblems = {
     remedy: {
       nl: 'Bekijk de cijfers bij Meer info, herstel de oorzaak en verwerk opnieuw.',
       en: 'Look at the figures under More info, mend the cause and process again.',
+    },
+  },
+  INVOICE_NOT_SENT: {
+    text: {
+      nl: 'Factuur {number} is geboekt, maar {system} heeft hem niet naar de klant gestuurd.',
+      en: 'Invoice {number} is booked, but {system} did not send it to the customer.',
+    },
+    cause: {
+      nl: '{system} weigerde het versturen, of de factuur kon na het boeken niet worden nagekeken.',
+      en: '{system} refused to send it, or the invoice could not be checked after it was booked.',
+    },
+    remedy: {
+      nl: 'Verstuur de factuur zelf vanuit {system}; Doorvoer verstuurt hem niet meer.',
+      en: 'Send the invoice from {system} yourself; Doorvoer will not send it any more.',
+    },
+  },
+  INVOICE_SENDING_UNKNOWN: {
+    text: {
+      nl: 'Factuur {number} is geboekt; of hij naar de klant is gestuurd, is niet zeker.',
+      en: 'Invoice {number} is booked; whether it was sent to the customer is not certain.',
+    },
+    cause: {
+      nl: 'Een antwoord van {system} ging verloren. Nog eens versturen zou de klant twee facturen kunnen geven.',
+      en: 'An answer of {system} was lost. Sending again might give the customer two invoices.',
+    },
+    remedy: {
+      nl: 'Kijk bij de factuur in {system} of hij verstuurd is, en verstuur hem anders zelf.',
+      en: 'Look at the invoice in {system} whether it was sent, and if not send it yourself.',
     },
   },
   DEBTOR_REFUSED: {

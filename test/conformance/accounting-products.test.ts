@@ -52,8 +52,8 @@ describe.each(having)('%s', (_id, { system, shelf }) => {
     if (plan === undefined) throw new Error('nothing wanted')
     return plan
   }
-  const findIn = (each: Books): ReturnType<ProductShelf<Values, Values>['find']> =>
-    shelf.find(each, onePlan().code)
+  const findIn = (each: Books): ReturnType<ProductShelf<Values, Values>['findProduct']> =>
+    shelf.findProduct(each, onePlan().code)
 
   test('each is wanted once, made once, and found again', async () => {
     const twice = draftOf([{ amount: '1.00' }, { amount: '2.00', kind: 'shipping' }])
@@ -87,9 +87,9 @@ describe.each(having)('%s', (_id, { system, shelf }) => {
     const [plan, ...others] = shelf.wanted({ ...draft, lines }, facts)
     if (plan === undefined) throw new Error('nothing wanted')
     expect(others).toEqual([])
-    expect(await shelf.find(books, plan.code)).toEqual({ is: 'none' })
-    const id = valueOf(await shelf.create(books, plan))
-    expect(await shelf.find(books, plan.code)).toEqual({ is: 'found', id })
+    expect(await shelf.findProduct(books, plan.code)).toEqual({ is: 'none' })
+    const id = valueOf(await shelf.createProduct(books, plan))
+    expect(await shelf.findProduct(books, plan.code)).toEqual({ is: 'found', id })
   })
   test('a SKU that only resembles another is another', async () => {
     const draft = draftOf([{ amount: '12.10' }])
@@ -97,9 +97,9 @@ describe.each(having)('%s', (_id, { system, shelf }) => {
       shelf.wanted({ ...draft, lines: draft.lines.map((line) => ({ ...line, sku })) }, facts)[0]
     const made = planned('MOK/1')
     if (made === undefined) throw new Error('nothing wanted')
-    valueOf(await shelf.create(books, made))
+    valueOf(await shelf.createProduct(books, made))
     for (const sku of ['MOK', 'MOK/', 'MOK/10', 'mok/1', 'MOK1', 'MOK#1', 'OK/1']) {
-      expect(await shelf.find(books, planned(sku)?.code ?? '')).toEqual({ is: 'none' })
+      expect(await shelf.findProduct(books, planned(sku)?.code ?? '')).toEqual({ is: 'none' })
     }
   })
 
@@ -107,18 +107,21 @@ describe.each(having)('%s', (_id, { system, shelf }) => {
     'creating: $name: $outcome, looked up truly, and in the end one',
     async (given) => {
       stage.remote.faults.add({ ...given.rule, match: system.createsProduct ?? {} })
-      const outcome = await shelf.create(stage.open({}, stage.http(given.budgetMs)), onePlan())
+      const outcome = await shelf.createProduct(
+        stage.open({}, stage.http(given.budgetMs)),
+        onePlan(),
+      )
       expectHonest(outcome, given, count)
       if (outcome.is !== 'done') expectNoSecrets(JSON.stringify(outcome), [])
       await awaitLateEffect(given, count)
       const match = await findIn(books)
       expect(match.is).toBe(count() === 1 ? 'found' : 'none')
-      if (match.is === 'none') valueOf(await shelf.create(books, onePlan()))
+      if (match.is === 'none') valueOf(await shelf.createProduct(books, onePlan()))
       expect(count()).toBe(1)
     },
   )
   test.each(readFaults)('$name is never taken for an absent product', async (given) => {
-    valueOf(await shelf.create(books, onePlan()))
+    valueOf(await shelf.createProduct(books, onePlan()))
     stage.remote.faults.add({ ...given.rule, match: system.findsProduct ?? {} })
     const trouble = await troubleOf(findIn(stage.open({}, stage.http(given.budgetMs))))
     expect(trouble.cure).toBe(given.rule.fault === 'unauthorized' ? 'reconnect' : 'later')

@@ -96,6 +96,7 @@ export const rompslompSystem = (): AccountingSystem => {
     createsProduct: { method: 'POST', path: '/products$' },
     findsProduct: { method: 'GET', path: '/products\\?' },
     // The answer to a create holds the number and the total.
+    numbersInvoice: 'when created',
     readsBack: NOT_SUPPORTED,
     rights: {
       administration: '/companies\\?',

@@ -74,10 +74,10 @@ export const openStage = async (system: AccountingSystem): Promise<Stage> => {
     const products = { ...facts.products }
     for (const plan of shelf.wanted(draft, facts)) {
       if (products[plan.code] !== undefined) continue
-      const match = await shelf.find(books, plan.code)
+      const match = await shelf.findProduct(books, plan.code)
       if (match.is === 'ambiguous') throw new Error(`${match.count} products ${plan.code}`)
       products[plan.code] =
-        match.is === 'found' ? match.id : valueOf(await shelf.create(books, plan))
+        match.is === 'found' ? match.id : valueOf(await shelf.createProduct(books, plan))
     }
     return { ...facts, products }
   }

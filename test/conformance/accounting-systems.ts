@@ -72,6 +72,8 @@ export interface AccountingSystem {
   findsProduct?: Match
   /** The call after a create that reads the result back. */
   readsBack: Match | NotSupported
+  /** When the invoice's number is known; until then its id stands in for it. */
+  numbersInvoice: 'when created' | 'when read back'
   /** Path of the call behind each finding of `check`. */
   rights: Readonly<Record<string, string>>
   /** Fields of answers that may be absent, one at a time, without any harm. */
@@ -161,6 +163,7 @@ export const factuursturenSystem = (): AccountingSystem => {
     findsInvoice: { method: 'GET', path: '/invoices\\?' },
     findsDebtor: { method: 'GET', path: '/search/clients/' },
     readsBack: { method: 'GET', path: '/invoices/' },
+    numbersInvoice: 'when created',
     rights: {
       profiles: '/profiles$',
       taxes: '/taxes$',

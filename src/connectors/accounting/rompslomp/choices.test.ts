@@ -110,7 +110,7 @@ describe('the lists of an administration', () => {
 
 test('a product of a merchant’s own, with a code as the shop writes it, is the one', async () => {
   const code = 'M'.repeat(100)
-  expect(await rompslomp.products?.find(books(open), code)).toEqual({
+  expect(await rompslomp.products?.findProduct(books(open), code)).toEqual({
     is: 'found',
     id: '610045511',
   })
@@ -119,10 +119,10 @@ test('a product of a merchant’s own, with a code as the shop writes it, is the
 test('a product whose code differs in case only is another, however the search matches', async () => {
   sandbox.switches.productCodeCase = 'insensitive'
   const facts = { price_per_unit: '1', vat_type_id: '300200101', product_code: 'MOK' }
-  const made = await rompslomp.products?.create(books(open), { code: 'MOK', facts })
+  const made = await rompslomp.products?.createProduct(books(open), { code: 'MOK', facts })
   expect(made?.is).toBe('done')
-  expect((await rompslomp.products?.find(books(open), 'MOK'))?.is).toBe('found')
-  expect((await rompslomp.products?.find(books(open), 'mok'))?.is).toBe('none')
+  expect((await rompslomp.products?.findProduct(books(open), 'MOK'))?.is).toBe('found')
+  expect((await rompslomp.products?.findProduct(books(open), 'mok'))?.is).toBe('none')
 })
 
 test('what the remote came to is what the receipt says, also when it rounds otherwise', async () => {

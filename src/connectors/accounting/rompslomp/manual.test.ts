@@ -156,7 +156,7 @@ describe('Field-level specification of the Rompslomp product', () => {
     )
     const [plan] = rompslomp.products?.wanted(draft, factsOf()) ?? []
     if (plan === undefined) throw new Error('nothing wanted')
-    expect(await rompslomp.products?.create(books, plan)).toEqual({ is: 'done', value: '1' })
+    expect(await rompslomp.products?.createProduct(books, plan)).toEqual({ is: 'done', value: '1' })
     const [request] = requests
     expect(request?.url).toMatch(/\/companies\/418223901\/products$/)
     return JSON.parse(request?.body ?? '')

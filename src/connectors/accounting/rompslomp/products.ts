@@ -50,7 +50,7 @@ export const products: ProductShelf<RompslompCredentials, RompslompSettings> = {
   },
 
   /** Of several with one code the oldest: codes are not known to be unique (contract §8). */
-  find: async (books, sku) => {
+  findProduct: async (books, sku) => {
     const codes = codesOf(sku)
     const { items } = await listIn(books, {
       path: 'products',
@@ -66,7 +66,7 @@ export const products: ProductShelf<RompslompCredentials, RompslompSettings> = {
     return { is: 'none' }
   },
 
-  create: async (books, { facts }) => {
+  createProduct: async (books, { facts }) => {
     const { has_stock, vat_type_id, ...line } = facts
     const outcome = await createIn(books, {
       path: 'products',

@@ -12,6 +12,7 @@ const costs = {
   payment: { code: 'BETAALKOSTEN', description: 'Betaalkosten' },
   surcharge: { code: 'TOESLAG', description: 'Toeslag' },
   discount: { code: 'KORTING', description: 'Korting' },
+  rounding: { code: 'AFRONDING', description: 'Afronding' },
 } as const
 
 /** What the cost product of a line is called; null for an article. */
