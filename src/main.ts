@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import type { Command } from './commands/vat/answer.ts'
 import type { Config } from './config.ts'
 
 const usage = `doorvoer <command>
@@ -12,6 +13,8 @@ const usage = `doorvoer <command>
   demo [--once] [--json]
                      the whole product with sandboxes; --once: headless, judged
   keys new|rotate    make a key; seal everything with the newest key
+  preview --webshop ID --accounting ID --sale FILE [--settings FILE]
+                     how a sale would be booked, and why, as JSON
   vat number|rates|territory|infer …
                      VAT questions, answered as JSON
 
@@ -84,23 +87,32 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
     else throw new UsageError('keys new, or keys rotate')
     return 0
   },
+  async preview(args) {
+    const { previewCommand } = await import('./commands/preview.ts')
+    return answer(previewCommand, args)
+  },
   async vat([what, ...rest]) {
     const { vatCommands } = await import('./commands/vat/commands.ts')
     const command = named(vatCommands, what)
     if (command === undefined) {
       throw new UsageError(`vat ${Object.keys(vatCommands).join('|')}`)
     }
-    const lines = createInterface({ input: process.stdin, crlfDelay: Infinity })
-    const run = command(rest, lines)
-    for (;;) {
-      const step = await run.next()
-      if (step.done) {
-        lines.close()
-        return step.value
-      }
-      process[step.value.to].write(`${step.value.line}\n`)
-    }
+    return answer(command, rest)
   },
+}
+
+/** Runs a command that answers in lines of JSON. @returns its exit code */
+const answer = async (command: Command, args: string[]): Promise<number> => {
+  const lines = createInterface({ input: process.stdin, crlfDelay: Infinity })
+  const run = command(args, lines)
+  for (;;) {
+    const step = await run.next()
+    if (step.done) {
+      lines.close()
+      return step.value
+    }
+    process[step.value.to].write(`${step.value.line}\n`)
+  }
 }
 
 const readFlags = <T extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(

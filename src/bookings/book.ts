@@ -186,7 +186,9 @@ const predicted = (composed: Composition<unknown>): Amount | null => {
  * at most a cent per percentage makes up for it (contracts/vat.md §6 step 2); else the sale is refused.
  */
 export const composeOn = (
-  { accounting: { connector, facts: known } }: Pick<Desk, 'accounting'>,
+  {
+    accounting: { connector, facts: known },
+  }: { accounting: Pick<Desk['accounting'], 'connector' | 'facts'> },
   draft: Draft,
   debtor: Debtor,
   products: Readonly<Record<string, string>>,

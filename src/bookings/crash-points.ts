@@ -26,6 +26,7 @@ type Harmless =
   | 'store'
   | 'readDebtor'
   | 'changedDebtors'
+  | 'readAnswer'
   // Its own steps are named.
   | 'products'
   | 'wanted'

@@ -56,7 +56,10 @@ export const emailHash = (debtorKey: Uint8Array, email: string): Buffer =>
   createHmac('sha256', debtorKey).update(email.trim().toLowerCase()).digest()
 
 /** What the checks may know of the books. */
-export const booksOf = ({ connector, facts }: Ends['accounting']): CheckInput['books'] => ({
+export const booksOf = ({
+  connector,
+  facts,
+}: Pick<Ends['accounting'], 'connector' | 'facts'>): CheckInput['books'] => ({
   system: connector.title,
   vatCodes: connector.capabilities.vatCodes,
   currencies: connector.capabilities.currencies,

@@ -94,12 +94,14 @@ const bookingParams = integrationParams.extend({ bookingId: identifier })
 
 /** One line of a sale with its VAT and why it is so, read live from the shop. */
 const figureLine = z.object({
-  kind: z.enum(['product', 'shipping', 'payment', 'surcharge', 'discount']),
+  kind: z.enum(['product', 'shipping', 'payment', 'surcharge', 'discount', 'rounding']),
   description: z.string(),
   quantity: z.string(),
   amount: z.string(),
   includesVat: z.boolean(),
   vatPercent: z.string().nullable(),
+  /** Why its VAT is what it is; null while it is not known. */
+  why: z.string().nullable(),
 })
 
 const verdict = z.object({
@@ -124,6 +126,10 @@ export const figures = z.discriminatedUnion('is', [
     ),
     total: z.string(),
     currency: z.string(),
+    /** How the sale is treated for VAT; null while that is not known. */
+    regime: z.string().nullable(),
+    /** What a careful bookkeeper would mention. */
+    remarks: z.array(explained),
     checks: z.array(verdict),
   }),
   z.object({ is: z.literal('gone') }),

@@ -4,6 +4,8 @@ import type { Preview } from '../bookings/preview.ts'
 import { fromCents, type Amount } from '../money/amount.ts'
 import type { Language } from '../problems/problem.ts'
 import { checks } from '../sale/checks/all.ts'
+import type { DraftLine } from '../sale/draft.ts'
+import { explainLine, explainRegime } from '../sale/explain-line.ts'
 import type { booking, figures } from './api.ts'
 import { inWords } from './problem-answer.ts'
 
@@ -33,6 +35,19 @@ export const bookingInShape = (row: Booking, language: Language): z.input<typeof
   bookedAt: row.bookedAt?.toISOString() ?? null,
 })
 
+const lineInShape = (
+  line: Pick<DraftLine, 'kind' | 'description' | 'quantity' | 'amount'>,
+  includesVat: boolean,
+  vatPercent: Amount | null,
+) => ({
+  kind: line.kind,
+  description: line.description,
+  quantity: line.quantity.toString(),
+  amount: money(line.amount),
+  includesVat,
+  vatPercent: vatPercent?.toString() ?? null,
+})
+
 /** A sale's figures as the interface shows them, with the verdict of every check. */
 export const figuresInShape = (seen: Preview, language: Language): z.input<typeof figures> => {
   if (seen.is === 'gone') return { is: 'gone' }
@@ -48,14 +63,19 @@ export const figuresInShape = (seen: Preview, language: Language): z.input<typeo
     customer: buyer,
     destination: (sale.delivery ?? sale.billing).countryCode,
     vatNumber: sale.buyer.vatNumber,
-    lines: sale.lines.map((line) => ({
-      kind: line.kind,
-      description: line.description,
-      quantity: line.quantity.toString(),
-      amount: money(line.amount),
-      includesVat: sale.pricesIncludeVat,
-      vatPercent: line.vatPercent?.toString() ?? null,
-    })),
+    lines:
+      seen.is === 'undrafted'
+        ? sale.lines.map((line) => ({
+            ...lineInShape(line, sale.pricesIncludeVat, line.vatPercent),
+            why: null,
+          }))
+        : seen.draft.lines.map((line) => ({
+            ...lineInShape(line, line.amountIncludesVat, line.vatPercent),
+            why: explainLine(line, seen.draft)[language],
+          })),
+    regime: seen.is === 'undrafted' ? null : explainRegime(seen.draft)[language],
+    remarks:
+      seen.is === 'undrafted' ? [] : seen.draft.remarks.map((each) => inWords(each, language)),
     rates:
       seen.is === 'undrafted'
         ? []

@@ -35,6 +35,8 @@ export const fakeFigures = (sale: FakeSale, language: Language): z.output<typeof
     ],
     total: '272.80',
     currency: 'EUR',
+    regime: dutch ? 'Binnenlandse verkoop.' : 'Domestic sale.',
+    remarks: [],
     checks: [
       verdict('status', dutch ? 'De status mag geboekt worden' : 'The status may be booked'),
       verdict(
@@ -71,7 +73,15 @@ const line = (
   quantity: string,
   amount: string,
   vatPercent: string,
-): Line => ({ kind, description, quantity, amount, vatPercent, includesVat: true })
+): Line => ({
+  kind,
+  description,
+  quantity,
+  amount,
+  vatPercent,
+  includesVat: true,
+  why: `${vatPercent} % volgens de winkel, en toegestaan in BE.`,
+})
 
 const verdict = (
   check: string,

@@ -41,6 +41,7 @@ export const FigureLines = ({ lines, currency }: Props) => {
                 {line.kind !== 'product' && (
                   <span className={styles['note']}>{t(`line.${line.kind}`)}</span>
                 )}
+                {line.why !== null && <span className={styles['why']}>{line.why}</span>}
               </th>
               <td className={styles['number']}>{format.decimal(line.quantity)}</td>
               <td className={styles['number']}>

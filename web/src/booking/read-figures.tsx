@@ -6,6 +6,7 @@ import facts from './facts.module.css'
 import { FigureChecks } from './figure-checks.tsx'
 import { FigureLines } from './figure-lines.tsx'
 import { FigureRates } from './figure-rates.tsx'
+import { FigureRemarks } from './figure-remarks.tsx'
 
 export type ReadFigures = Extract<Figures, { is: 'read' }>
 
@@ -23,6 +24,7 @@ export const ReadFigures = ({ figures }: Props) => {
     [t('figures.paid'), t(figures.paid ? 'figures.yes' : 'figures.no')],
     [t('figures.destination'), format.country(figures.destination)],
     [t('figures.vatNumber'), figures.vatNumber],
+    [t('figures.regime'), figures.regime ?? ''],
     // Without rates the sale could not be drawn up as an invoice; its total is then all there is to add up.
     [
       t('figures.total'),
@@ -43,6 +45,7 @@ export const ReadFigures = ({ figures }: Props) => {
       </dl>
       <FigureLines lines={figures.lines} currency={figures.currency} />
       {figures.rates.length > 0 && <FigureRates figures={figures} />}
+      {figures.remarks.length > 0 && <FigureRemarks remarks={figures.remarks} />}
       <FigureChecks checks={figures.checks} />
     </Stack>
   )

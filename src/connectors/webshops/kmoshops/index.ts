@@ -6,7 +6,7 @@ import { readChoices } from './choices.ts'
 import { examineConnection } from './doctor.ts'
 import { pace } from './limits.ts'
 import { changes, history } from './polling.ts'
-import { readSale } from './read.ts'
+import { readAnswer, readSale } from './read.ts'
 import { credentials, settings } from './settings.ts'
 import { store } from './store.ts'
 import { subscribe } from './subscribing.ts'
@@ -50,6 +50,7 @@ export const kmoshops: WebshopConnector<typeof credentials, typeof settings> = {
     yield* history(apiOf(shop), shop.clock, period)
   },
   read: async (shop, ref) => readSale(apiOf(shop), ref),
+  readAnswer,
   trigger: ({ statuses, paidOnly, startDate }) => ({
     statuses,
     paidOnly,

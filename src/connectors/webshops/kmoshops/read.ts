@@ -31,3 +31,9 @@ export const readSale = async (api: Api, ref: SaleRef): Promise<Sale | Gone> => 
   }
   return saleOf(order, rows.value, api.countUnverified() > 0)
 }
+
+/** `{ "order": …, "orderrows": … }`: the two answers that `readSale` gets, as they came. */
+export const readAnswer = (answer: unknown): Sale => {
+  const { order, orderrows } = parseJson(JSON.stringify(answer), wire.answers, system)
+  return saleOf(order, orderrows.items, false)
+}

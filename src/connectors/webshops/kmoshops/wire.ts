@@ -229,3 +229,6 @@ export const handshake = z.object({
 })
 
 export const uninstall = z.object({ api_public: z.string().min(1).max(200) })
+
+/** Both answers about one order, in a file. */
+export const answers = z.object({ order, orderrows: z.object({ items: z.array(orderRow) }) })

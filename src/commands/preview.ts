@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { composeOn } from '../bookings/book.ts'
+import { booksOf } from '../bookings/desk.ts'
+import type { AccountingConnector, Debtor } from '../connectors/accounting.ts'
+import { accountings, webshops } from '../connectors/registry.ts'
+import { schemaOf, type Fields } from '../connectors/settings.ts'
+import type { Choices, WebshopConnector } from '../connectors/webshop.ts'
+import {
+  draftOptionsOf,
+  readIntegrationSettings,
+  vatTableOf,
+} from '../merchants/integration-settings.ts'
+import { explain } from '../problems/catalogue.ts'
+import { Trouble, type Reason } from '../problems/reason.ts'
+import { firstSaleProblem, judge } from '../sale/checks/all.ts'
+import { explainLine, explainRegime } from '../sale/explain-line.ts'
+import { makeDraft } from '../sale/make-draft.ts'
+import type { Sale } from '../sale/sale.ts'
+import { readSaleFile } from '../sale/sale-file.ts'
+import { Mistake, jsonCommand, readOptions, required } from './vat/answer.ts'
+
+const usage = 'doorvoer preview --webshop ID --accounting ID --sale FILE [--settings FILE]'
+
+/** What the settings file may hold; everything has the default of a new integration. */
+const settingsFile = z.strictObject({
+  integration: z.record(z.string(), z.unknown()).default({}),
+  accounting: z.record(z.string(), z.unknown()).default({}),
+  /** As the accounting system would offer them. */
+  choices: z
+    .record(z.string(), z.array(z.object({ value: z.string(), label: z.string().default('') })))
+    .default({}),
+  /** What VIES says of the buyer's number. */
+  vies: z.enum(['valid', 'invalid', 'silent']).default('silent'),
+  /** The traits of a debtor that exists; absent: a new one. */
+  debtor: z.record(z.string(), z.string()).optional(),
+  /** Remote ids of products by code. */
+  products: z.record(z.string(), z.string()).default({}),
+})
+
+const readJson = async (file: string, option: string): Promise<unknown> => {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Mistake(`--${option}: ${(error as Error).message}`)
+  })
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    throw new Mistake(`--${option}: ${file} is no JSON`)
+  }
+}
+
+const connectorOf = <T extends { id: string }>(
+  all: readonly T[],
+  id: string,
+  option: string,
+): T => {
+  const found = all.find((each) => each.id === id)
+  if (found !== undefined) return found
+  throw new Mistake(
+    `--${option} "${id}" is unknown; there are: ${all.map((each) => each.id).join(', ')}`,
+  )
+}
+
+const parsed = <T>(schema: z.ZodType<T>, value: unknown, option: string): T => {
+  const read = schema.safeParse(value)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  throw new Mistake(`--${option}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`)
+}
+
+/** The sale of a file: the shop's raw answer where the connector reads one, else the canonical shape. */
+const saleOf = (webshop: WebshopConnector, value: unknown): Sale => {
+  const isCanonical =
+    typeof value === 'object' && value !== null && 'lines' in value && 'ref' in value
+  if (!isCanonical && webshop.readAnswer !== undefined) {
+    try {
+      return webshop.readAnswer(value)
+    } catch (error) {
+      if (!(error instanceof Trouble)) throw error
+      throw new Mistake(`--sale: ${error.reason.code} ${JSON.stringify(error.reason.params)}`)
+    }
+  }
+  const read = readSaleFile(value)
+  if (read.is === 'unreadable') throw new Mistake(`--sale: ${read.problem}`)
+  return read.sale
+}
+
+const inWords = (reason: Reason) => ({ ...reason, ...explain(reason.code, reason.params, 'en') })
+
+/** What would be booked, from values alone: the same functions as in the engine. */
+const previewOf = (
+  sale: Sale,
+  accounting: AccountingConnector,
+  file: z.output<typeof settingsFile>,
+): object => {
+  const integration = readIntegrationSettings(file.integration)
+  const facts = {
+    settings: parsed(schemaOf<Fields>(accounting.settings), file.accounting, 'settings') as never,
+    choices: file.choices as Choices,
+    vatTable: vatTableOf(integration),
+    products: file.products,
+  }
+  const books = booksOf({ connector: accounting, facts })
+  const unfit = firstSaleProblem({ sale, books })
+  const drafting = makeDraft(sale, draftOptionsOf(integration), file.vies)
+  if (unfit !== null || drafting.is !== 'drafted') {
+    const reason = unfit ?? (drafting as Exclude<typeof drafting, { is: 'drafted' }>).reason
+    const is = unfit === null && drafting.is === 'hold' ? 'open' : 'refused'
+    return { is, reason: inWords(reason), draft: null, totals: null, checks: [], reasons: [] }
+  }
+  const { draft } = drafting
+  const verdicts = judge({ sale, draft, books })
+  const debtor: Debtor = { id: '', traits: file.debtor ?? accounting.planDebtor(draft, facts) }
+  const composed = composeOn(
+    { accounting: { connector: accounting, facts } },
+    draft,
+    debtor,
+    file.products,
+  )
+  const problem =
+    verdicts.find((verdict) => verdict.problem !== null)?.problem ??
+    (composed.is === 'refused' ? composed.reason : null)
+  return {
+    is: problem === null ? 'booked' : 'refused',
+    reason: problem === null ? null : inWords(problem),
+    draft,
+    totals: draft.totals,
+    checks: verdicts.map(({ check, problem: why }) => ({
+      check: check.id,
+      title: check.title.en,
+      is: why === null ? 'passed' : 'failed',
+      problem: why === null ? null : inWords(why),
+    })),
+    reasons: [
+      explainRegime(draft).en,
+      ...draft.lines.map((line, index) => `line ${index + 1}: ${explainLine(line, draft).en}`),
+      ...draft.remarks.map((remark) => explain(remark.code, remark.params, 'en').text),
+    ],
+    predictedTotal: composed.is === 'composed' ? composed.predictedTotal : null,
+    invoice: composed.is === 'composed' ? composed.wire : null,
+  }
+}
+
+/** `doorvoer preview`: how a sale would be booked, as one JSON object; nothing is asked of anybody. */
+export const previewCommand = jsonCommand(async function* (args) {
+  const names = ['webshop', 'accounting', 'sale', 'settings'] as const
+  const { values, positionals } = readOptions(args, names, usage)
+  if (positionals.length > 0)
+    throw new Mistake(`"${positionals.join(' ')}" is too much. Usage: ${usage}`)
+  const webshop = connectorOf(webshops, required(values.webshop, 'webshop', usage), 'webshop')
+  const accounting = connectorOf(
+    accountings,
+    required(values.accounting, 'accounting', usage),
+    'accounting',
+  )
+  const sale = saleOf(webshop, await readJson(required(values.sale, 'sale', usage), 'sale'))
+  const given = values.settings === undefined ? {} : await readJson(values.settings, 'settings')
+  yield previewOf(sale, accounting, parsed(settingsFile, given, 'settings'))
+})

@@ -1,0 +1,100 @@
+import { wordings, type Treatment } from '../vat/treatment.ts'
+import { fillIn, type Text } from '../problems/problem.ts'
+import type { Regime } from '../vat/regime-question.ts'
+import type { Draft, DraftLine } from './draft.ts'
+
+/** Why the rate of a line is what it is, by how sure it is. */
+const rateTexts: Readonly<Record<string, Text>> = {
+  proved: {
+    nl: '{percent} %: het enige tarief van {where} dat bij de bedragen past.',
+    en: '{percent} %: the only rate of {where} that fits the amounts.',
+  },
+  assumed: {
+    nl: '{percent} % is aangenomen: uw standaardtarief; ook passend: {others}.',
+    en: '{percent} % was assumed: your default rate; these fit as well: {others}.',
+  },
+  stated: {
+    nl: '{percent} % volgens de winkel, en toegestaan in {where}.',
+    en: '{percent} % as the shop states, and legal in {where}.',
+  },
+  totals: {
+    nl: '{percent} %: zo klopt de btw per tarief die de winkel noemt.',
+    en: '{percent} %: this way the VAT per rate that the shop states comes out.',
+  },
+  pool: {
+    nl: '{percent} %: samen met de andere regels van dezelfde soort past alleen dit tarief.',
+    en: '{percent} %: together with the other lines of the same kind only this rate fits.',
+  },
+  earlier: {
+    nl: '{percent} %: bewezen in een eerdere verkoop van hetzelfde product.',
+    en: '{percent} %: proved in an earlier sale of the same product.',
+  },
+  others: {
+    nl: '{percent} %: het tarief van alle andere regels.',
+    en: '{percent} %: the rate of all other lines.',
+  },
+}
+
+/** Whose rates the taxed lines of a regime have. */
+const regimeTexts: Readonly<Record<Regime, Text>> = {
+  domestic: { nl: 'Binnenlandse verkoop.', en: 'Domestic sale.' },
+  'domestic-reverse-charge': {
+    nl: 'Binnenlands verlegde btw.',
+    en: 'Domestic reverse charge.',
+  },
+  'intra-community': {
+    nl: 'Intracommunautaire levering: de klant heeft een geldig btw-nummer van een ander EU-land.',
+    en: 'Intra-Community supply: the customer has a valid VAT number of another EU country.',
+  },
+  destination: {
+    nl: 'Verkoop op afstand naar {country}, met de btw van dat land.',
+    en: 'Distance sale to {country}, with the VAT of that country.',
+  },
+  origin: {
+    nl: 'Verkoop op afstand naar {country}, met de btw van uw eigen land.',
+    en: 'Distance sale to {country}, with the VAT of your own country.',
+  },
+  'foreign-registration': {
+    nl: 'Verkoop in {country}, waar u voor btw geregistreerd bent.',
+    en: 'Sale in {country}, where you are registered for VAT.',
+  },
+  export: {
+    nl: 'Uitvoer naar {country}, buiten de EU.',
+    en: 'Export to {country}, outside the EU.',
+  },
+  'small-business': { nl: 'Kleineondernemersregeling.', en: 'Small-business scheme.' },
+}
+
+const zeroRated: Text = {
+  nl: '0 %: het product is als nultarief of vrijgesteld gemerkt.',
+  en: '0 %: the product is marked as zero-rated or exempt.',
+}
+
+const phraseOf = (treatment: Treatment): Text => wordings[treatment].phrase ?? zeroRated
+
+/** How the whole sale is treated, in words. */
+export const explainRegime = (draft: Pick<Draft, 'regime' | 'destination'>): Text => {
+  const params = { country: draft.destination }
+  const text = regimeTexts[draft.regime]
+  return { nl: fillIn(text, params, 'nl'), en: fillIn(text, params, 'en') }
+}
+
+/** Why the VAT of one line is what it is, in words. */
+export const explainLine = (
+  { kind, vat, vatPercent }: DraftLine,
+  { ratesOf }: Pick<Draft, 'ratesOf'>,
+): Text => {
+  if (kind === 'rounding') {
+    return {
+      nl: 'Afronding: winkel en boekhouding ronden op een andere plaats af.',
+      en: 'Rounding: shop and bookkeeping round at different places.',
+    }
+  }
+  if (vat.treatment !== 'taxed') return phraseOf(vat.treatment)
+  const text = rateTexts[vat.status === 'evidenced' ? (vat.by ?? 'stated') : vat.status]
+  if (text === undefined) throw new Error(`no words for ${vat.status}`)
+  const percent = vatPercent.toString()
+  const others = vat.compatible.filter((each) => each !== percent).map((each) => `${each} %`)
+  const params = { percent, where: ratesOf, others: others.join(', ') }
+  return { nl: fillIn(text, params, 'nl'), en: fillIn(text, params, 'en') }
+}
