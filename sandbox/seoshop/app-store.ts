@@ -136,7 +136,8 @@ export function createAppStore(
         return { cancel, uninstall: null }
       const ageMs = world.now().getTime() - installation.installedAt.getTime()
       installation = { ...installation, status: 'cancelled' }
-      return { cancel, uninstall: ageMs < regretMs ? await uninstall() : null }
+      const isEnded = ageMs < regretMs && !world.switches.appInTest
+      return { cancel, uninstall: isEnded ? await uninstall() : null }
     },
     uninstall: ({ signature: how }) => uninstall(how),
     reset: () => {

@@ -66,7 +66,8 @@ const shape = {
   webhooksReversed: z.boolean(),
   /** How cancel and uninstall come (section 2.2). */
   storeCallMethod: z.enum(['GET', 'POST']),
-  statusAfterUninstall: z.union([z.literal(401), z.literal(403)]),
+  /** While an app is in test, the store never uninstalls by itself (section 2.2). */
+  appInTest: z.boolean(),
 }
 
 const schema = z.strictObject(shape)
@@ -119,7 +120,7 @@ export const defaultSwitches: Switches = {
   webhookLateMs: 5_000,
   webhooksReversed: false,
   storeCallMethod: 'GET',
-  statusAfterUninstall: 401,
+  appInTest: false,
 }
 
 /** Lays a change over the switches. Throws an Error with one readable line. */

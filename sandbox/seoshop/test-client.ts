@@ -19,9 +19,9 @@ export interface Answer {
 export interface TestShop {
   shop: Seoshop
   /** A call of the merchant's own key; `path` like "orders" or "orders/1". */
-  call(method: string, path: string, body?: unknown): Promise<Answer>
+  call: (method: string, path: string, body?: unknown) => Promise<Answer>
   /** The value in the one envelope key. */
-  get<T>(path: string): Promise<T>
+  get: <T>(path: string) => Promise<T>
 }
 
 export const now = new Date('2026-03-02T09:14:05Z')
