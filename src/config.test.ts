@@ -65,6 +65,7 @@ const wrong: Record<string, readonly string[]> = {
   DOORVOER_LATE_EFFECTS: ['factuursturen', 'factuursturen=120', 'factuursturen=-1s', '=5s'],
   DOORVOER_CONCURRENCY: ['0', '201', '1.5', 'many'],
   DOORVOER_KMOSHOPS_APP: ['77', '77:', ':secret', ':'],
+  DOORVOER_SEOSHOP_APP: ['c0ffee', 'c0ffee:', ':secret', ':'],
   DOORVOER_LOG_LEVEL: ['verbose', 'INFO', '30'],
   DOORVOER_CRASH_AT: ['commit-reserved', 'after:commit-reserved', 'during:x#1', 'after:x#one'],
 }
@@ -93,6 +94,10 @@ const right: Record<string, readonly [string, object]> = {
   DOORVOER_LATE_EFFECTS: ['factuursturen=120s', { lateEffectMs: { factuursturen: 120_000 } }],
   DOORVOER_CONCURRENCY: ['200', { concurrency: 200 }],
   DOORVOER_KMOSHOPS_APP: ['77:geheim', { storeApps: { kmoshops: { id: '77', secret: 'geheim' } } }],
+  DOORVOER_SEOSHOP_APP: [
+    'c0ffee:geheim',
+    { storeApps: { seoshop: { id: 'c0ffee', secret: 'geheim' } } },
+  ],
   DOORVOER_LOG_LEVEL: ['silent', { logLevel: 'silent' }],
   DOORVOER_CRASH_AT: [
     'after:commit-reserved#2',

@@ -107,6 +107,7 @@ const environment = z.object({
   DOORVOER_LATE_EFFECTS: parsedBy(parseLateEffects).default({}),
   DOORVOER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(20),
   DOORVOER_KMOSHOPS_APP: parsedBy(parseStoreApp).optional(),
+  DOORVOER_SEOSHOP_APP: parsedBy(parseStoreApp).optional(),
   DOORVOER_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DOORVOER_CRASH_AT: z
     .string()
@@ -184,7 +185,10 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     paces: data.DOORVOER_PACES,
     lateEffectMs: data.DOORVOER_LATE_EFFECTS,
     concurrency: data.DOORVOER_CONCURRENCY,
-    storeApps: data.DOORVOER_KMOSHOPS_APP ? { kmoshops: data.DOORVOER_KMOSHOPS_APP } : {},
+    storeApps: {
+      ...(data.DOORVOER_KMOSHOPS_APP && { kmoshops: data.DOORVOER_KMOSHOPS_APP }),
+      ...(data.DOORVOER_SEOSHOP_APP && { seoshop: data.DOORVOER_SEOSHOP_APP }),
+    },
     logLevel: data.DOORVOER_LOG_LEVEL,
     crashAt: crash?.[0] === undefined ? undefined : { point: crash[0], nth: Number(crash[1]) },
   }

@@ -47,7 +47,9 @@ function readEnvelope({ headers, body }: SandboxRequest): Record<string, unknown
   }
   try {
     const parsed = JSON.parse(body) as unknown
-    const [inner] = typeof parsed === 'object' && parsed !== null ? Object.values(parsed) : []
+    const values: unknown[] =
+      typeof parsed === 'object' && parsed !== null ? Object.values(parsed) : []
+    const [inner] = values
     if (typeof inner === 'object' && inner !== null) return inner as Record<string, unknown>
   } catch {
     // Said below, as every other body that is no envelope.

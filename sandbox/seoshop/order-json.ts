@@ -5,7 +5,7 @@ import { type Invoices } from './invoices.ts'
 import { type Order, type OrderEvent } from './model.ts'
 import { toEuros } from './money.ts'
 import { type AddressSpec } from './order-spec.ts'
-import { isoMoment, linkTo, type World } from './world.ts'
+import { isoMoment, linkTo, without, type World } from './world.ts'
 
 /** `priceExcl` and `priceIncl` of one figure, by the field's name: `shipmentPrice` gives both of it. */
 export function bothAs(name: string, { excl, incl }: Both): Record<string, number> {
@@ -162,8 +162,8 @@ export function orderJson(
   const { wish, amounts, id } = order
   const { embed, invoices } = parts
   const within = (make: () => unknown) => (embed ? make() : undefined)
-  const { paymentData } = world.switches
-  return {
+  const { paymentData, omittedFields } = world.switches
+  return without(omittedFields, {
     id,
     createdAt: isoMoment(order.createdAt),
     updatedAt: isoMoment(order.updatedAt),
@@ -249,5 +249,5 @@ export function orderJson(
       false,
       within(() => order.events.map((event) => eventJson(world, order, event))),
     ),
-  }
+  })
 }

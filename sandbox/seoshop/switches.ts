@@ -27,6 +27,8 @@ const shape = {
   creditTotals: z.enum(['right', 'excl-is-incl']),
   /** Whether the original points back at its credit note. */
   creditLinkBack: z.boolean(),
+  /** Fields that are left out of orders and invoices altogether. */
+  omittedFields: z.array(z.string().max(60)).max(100),
   weight: z.enum(['number', 'null']),
   paymentData: z.enum(['object', 'empty-list']),
   /** What "not set" looks like in texts: false, or "". */
@@ -92,6 +94,7 @@ export const defaultSwitches: Switches = {
   creditSign: 'positive',
   creditTotals: 'right',
   creditLinkBack: true,
+  omittedFields: [],
   weight: 'number',
   paymentData: 'object',
   notSet: 'false',

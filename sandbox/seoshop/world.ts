@@ -82,3 +82,12 @@ export function toJson(world: World, value: unknown): string {
   const text = JSON.stringify(value)
   return world.switches.escapeSlashes ? text.replaceAll('/', '\\/') : text
 }
+
+/** A value without some of its fields. */
+export function without(
+  names: readonly string[],
+  value: Record<string, unknown>,
+): Record<string, unknown> {
+  if (names.length === 0) return value
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)))
+}

@@ -202,8 +202,8 @@ export const connectionProblems = {
   },
   SHOP_LANGUAGE_UNKNOWN: {
     text: {
-      nl: 'De winkel kent de taal "{language}" niet.',
-      en: 'The shop does not know the language "{language}".',
+      nl: 'De winkel kent de ingevulde taal niet.',
+      en: 'The shop does not know the language that was filled in.',
     },
     cause: {
       nl: 'De taal staat in het adres van elke oproep en moet in de winkel aan staan.',

@@ -251,6 +251,14 @@ const start = async (wish: StartWish): Promise<RunningShop> => {
     oddities: [
       switched(shop, { embedInSingle: false }),
       switched(shop, { embedInLists: true }),
+      switched(shop, {
+        omittedFields: [
+          ...['comment', 'mobile', 'middlename', 'giftCardsPayment', 'companyCoCNumber'],
+          ...['paymentId', 'paymentTitle', 'customer', 'invoices', 'isCompany'],
+          ...['addressShippingCompany', 'addressShippingCountry', 'paymentTaxRate'],
+          ...['paymentPriceExcl', 'paymentPriceIncl', 'paymentBasePriceExcl'],
+        ],
+      }),
       switched(shop, { listOrder: 'ascending' }),
       switched(shop, { sinceIdOrder: 'descending' }),
       switched(shop, { notSet: 'empty' }),

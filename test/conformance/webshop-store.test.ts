@@ -32,7 +32,7 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
     if (store === undefined) throw new Error('checked above')
     expect(store.cancel !== undefined).toBe(!isUnsupported(side.cancel))
     expect(store.finish !== undefined).toBe(!isUnsupported(side.told))
-    return { ...stage, side, store: store as StoreInstall<Values> }
+    return { ...stage, side, store: store }
   }
 
   const opened = (open: RawRequest | null): RawRequest => {

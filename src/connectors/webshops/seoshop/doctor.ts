@@ -34,21 +34,17 @@ const attempts: Readonly<Record<string, (api: Api) => Promise<unknown>>> = {
 const isAboutLanguage = ({ code, params }: Reason): boolean =>
   (code === 'REMOTE_TROUBLE' && params['status'] === 404) || code === 'REMOTE_REFUSES'
 
-const explained = (problem: Reason | null, language: string): Reason | null =>
-  problem !== null && isAboutLanguage(problem)
-    ? reason('SHOP_LANGUAGE_UNKNOWN', { language })
-    : problem
+const explained = (problem: Reason | null): Reason | null =>
+  problem !== null && isAboutLanguage(problem) ? reason('SHOP_LANGUAGE_UNKNOWN') : problem
 
 const finding = (subject: string, problem: Reason | null): Finding =>
   problem === null ? { subject } : { subject, problem }
 
 /** Tries every right we need, one finding each. */
-export const examineConnection = async (access: ApiAccess): Promise<Finding[]> => {
-  const { language } = access.credentials
-  return Promise.all(
+export const examineConnection = async (access: ApiAccess): Promise<Finding[]> =>
+  Promise.all(
     Object.entries(attempts).map(async ([subject, attempt]) => {
       const problem = await problemOf(() => attempt(createApi(access)))
-      return finding(subject, subject === 'shop' ? explained(problem, language) : problem)
+      return finding(subject, subject === 'shop' ? explained(problem) : problem)
     }),
   )
-}

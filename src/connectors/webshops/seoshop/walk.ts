@@ -27,17 +27,24 @@ const isAscending = (items: readonly Listed[], after: string): boolean => {
 }
 
 /** By page number, in whatever order, each thing once. */
-const byPage = async function* (api: Api, path: string, query: Query): AsyncGenerator<WalkPage> {
-  const seen = new Set<string>()
+const byPage = async function* (
+  api: Api,
+  path: string,
+  query: Query,
+  seen: Set<string>,
+): AsyncGenerator<WalkPage> {
+  const had = new Set<string>()
   for (let page = 1; page <= pagesMax; page += 1) {
     const items = await api.get(path, list, {
       ...query,
       limit: String(pageSize),
       page: String(page),
     })
-    const fresh = items.filter(({ id }) => !seen.has(id))
     // The same page for ever, or a cap on deep pages (contract §5), must not pass for the end of the list.
-    if (items.length === pageSize && fresh.length === 0) break
+    const isNew = items.some(({ id }) => !had.has(id))
+    if (items.length === pageSize && !isNew) break
+    for (const { id } of items) had.add(id)
+    const fresh = items.filter(({ id }) => !seen.has(id))
     for (const { id } of fresh) seen.add(id)
     const isLast = items.length < pageSize
     yield { items: fresh, lastId: null, isLast }
@@ -59,6 +66,7 @@ export const walk = async function* (
   query: Query,
   after = '0',
 ): AsyncGenerator<WalkPage> {
+  const seen = new Set<string>()
   let lastId = after
   for (let count = 0; count < pagesMax; count += 1) {
     const items = await api.get(path, list, {
@@ -70,9 +78,10 @@ export const walk = async function* (
     const isOrdered = isAscending(items, lastId)
     // All of it on the first page needs no order.
     if (!isOrdered && !(count === 0 && isLast)) {
-      yield* byPage(api, path, query)
+      yield* byPage(api, path, query, seen)
       return
     }
+    for (const { id } of items) seen.add(id)
     lastId = items.at(-1)?.id ?? lastId
     yield { items, lastId: isOrdered ? lastId : null, isLast }
     if (isLast) return

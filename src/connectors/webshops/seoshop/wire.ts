@@ -6,12 +6,13 @@ import { parseAmount, type Amount } from '../../../money/amount.ts'
  * "" or null in any mixture (contract §0, item 6).
  */
 
+/** Whatever is there, or nothing: a field that the platform leaves out is one that is not set. */
+const anything = z.unknown().optional()
+
 /** A text; '' when it is not set. */
-const text = z
-  .unknown()
-  .transform((value) =>
-    typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '',
-  )
+const text = anything.transform((value) =>
+  typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '',
+)
 
 const someText = text.refine((value) => value !== '', 'empty')
 
@@ -32,17 +33,20 @@ const decimal = z.union([z.number(), z.string()]).transform((value, context): Am
 })
 
 /** An amount of which nothing at all means zero. */
-const optionalAmount = z.preprocess((value) => (isUnset(value) ? 0 : value), decimal)
+const optionalAmount = anything.transform((value) => (isUnset(value) ? 0 : value)).pipe(decimal)
 
 /** A rate as the fraction it is on the wire (contract §0, item 5); null when the shop states none. */
-const rate = z.preprocess(
-  (value) => (isUnset(value) ? null : value),
-  decimal.refine((value) => !value.isNegative() && value.lessThan(1), 'not a fraction').nullable(),
-)
+const rate = anything
+  .transform((value) => (isUnset(value) ? null : value))
+  .pipe(
+    decimal
+      .refine((value) => !value.isNegative() && value.lessThan(1), 'not a fraction')
+      .nullable(),
+  )
 
-const flag = z
-  .unknown()
-  .transform((value) => value === true || value === 1 || value === '1' || value === 'true')
+const flag = anything.transform(
+  (value) => value === true || value === 1 || value === '1' || value === 'true',
+)
 
 const moment = z.string().transform((value, context) => {
   const time = Date.parse(value)
@@ -54,14 +58,18 @@ const moment = z.string().transform((value, context) => {
 /** Where no country was filled in there is no object either. */
 const country = z.object({ code: text, title: text }).nullable().catch(null)
 
-/** A resource link (contract §1): to one thing with an id, or to a collection that may be embedded. */
-const linkTo = <T>(item: z.ZodType<T>) =>
-  z.preprocess(
-    (value) => (isUnset(value) ? { resource: {} } : value),
-    z.object({
-      resource: z.object({ id: text, embedded: z.array(item).optional().catch(undefined) }),
-    }),
-  )
+const asLink = anything.transform((value) => (isUnset(value) ? { resource: {} } : value))
+
+/** A resource link (contract §1) to one thing; its id is '' where there is none. */
+const linkToOne = asLink.pipe(z.object({ resource: z.object({ id: text }) }))
+
+/** A link to a collection, which comes with it or has to be fetched. */
+const linkToMany = <T>(item: z.ZodType<T>) => {
+  const embedded = anything
+    .transform((value) => (Array.isArray(value) ? (value as unknown[]) : undefined))
+    .pipe(z.array(item).optional())
+  return asLink.pipe(z.object({ resource: z.object({ embedded }) }))
+}
 
 const bothSides = <const N extends string>(name: N) =>
   ({ [`${name}Excl`]: optionalAmount, [`${name}Incl`]: optionalAmount }) as Record<
@@ -98,7 +106,7 @@ export const invoice = z.object({
   isCreditNote: flag,
   priceExcl: decimal,
   priceIncl: decimal,
-  order: linkTo(z.unknown()),
+  order: linkToOne,
 })
 export type WireInvoice = z.infer<typeof invoice>
 
@@ -168,9 +176,9 @@ export const order = z.object({
   ...bothSides('shipmentBasePrice'),
   comment: text,
   giftCardsPayment: z.array(z.unknown()).catch([]),
-  customer: linkTo(z.unknown()),
-  invoices: linkTo(invoice),
-  products: linkTo(orderProduct),
+  customer: linkToOne,
+  invoices: linkToMany(invoice),
+  products: linkToMany(orderProduct),
 })
 export type WireOrder = z.infer<typeof order>
 
