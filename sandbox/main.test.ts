@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { sandboxes } from './registry.ts'
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url))
 
@@ -30,7 +31,7 @@ describe('the command', () => {
   })
 
   it.each([
-    [['nothing'], 'unknown system nothing; there are: factuursturen, kmoshops, vies\n'],
+    [['nothing'], `unknown system nothing; there are: ${Object.keys(sandboxes).join(', ')}\n`],
     [['factuursturen', '--limits', 'some'], '--limits must be real or off\n'],
     [['factuursturen', '--port', '99999'], '--port must be a whole number from 0 to 65535\n'],
     [['factuursturen', '--speed', '3'], /^Unknown option '--speed'; node sandbox\/main.ts.*\n$/],

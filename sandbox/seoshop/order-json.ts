@@ -8,7 +8,7 @@ import { type AddressSpec } from './order-spec.ts'
 import { isoMoment, linkTo, without, type World } from './world.ts'
 
 /** `priceExcl` and `priceIncl` of one figure, by the field's name: `shipmentPrice` gives both of it. */
-export function bothAs(name: string, { excl, incl }: Both): Record<string, number> {
+function bothAs(name: string, { excl, incl }: Both): Record<string, number> {
   return { [`${name}Excl`]: toEuros(excl), [`${name}Incl`]: toEuros(incl) }
 }
 

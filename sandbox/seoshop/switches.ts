@@ -27,7 +27,7 @@ const shape = {
   creditTotals: z.enum(['right', 'excl-is-incl']),
   /** Whether the original points back at its credit note. */
   creditLinkBack: z.boolean(),
-  /** Fields that are left out of orders and invoices altogether. */
+  /** Fields that are left out of orders altogether. */
   omittedFields: z.array(z.string().max(60)).max(100),
   weight: z.enum(['number', 'null']),
   paymentData: z.enum(['object', 'empty-list']),
