@@ -309,3 +309,48 @@ it('een bestelling wordt maar één keer geboekt, hoe vaak en hoe laat er ook be
   await workOff(id)
   expect(invoiced()).toEqual([order.totalCents])
 })
+
+describe('creditfacturen (Doorvoer, niet in de handleiding)', () => {
+  const sellAndCredit = async (settings: Record<string, unknown>) => {
+    const id = await install(settings)
+    const order = shop.placeOrder({ lines: [mug] })
+    await workOff(id)
+    shop.credit(order.id, { lines: [{ line: 0, quantity: 1 }] })
+    await workOff(id)
+    await poll(there.engine, id)
+    await workOff(id)
+    return id
+  }
+
+  it('staan uit', async () => {
+    const id = await sellAndCredit({})
+    expect(await statesOf(id)).toEqual([['booked', null]])
+    expect(invoiced()).toEqual([2420])
+  })
+
+  it('worden geboekt zodra het wordt aangezet, betaald of niet', async () => {
+    const id = await sellAndCredit({ creditInvoices: true })
+    expect(await statesOf(id)).toEqual([
+      ['booked', null],
+      ['booked', null],
+    ])
+    expect(invoiced().sort((a, b) => a - b)).toEqual([-1210, 2420])
+    const references = books.ledger().invoices.map(({ reference }) => reference[0])
+    expect(references.some((text) => text.includes('C_ORD00042'))).toBe(true)
+  })
+
+  it('een tweede van dezelfde bestelling, ook van hetzelfde bedrag, is een eigen factuur', async () => {
+    const id = await sellAndCredit({ creditInvoices: true })
+    const [order] = shop.orders()
+    shop.credit(order?.id ?? 0, { lines: [{ line: 0, quantity: 1 }] })
+    await workOff(id)
+    expect(invoiced().sort((a, b) => a - b)).toEqual([-1210, -1210, 2420])
+    const rows = await rowsOf(id)
+    expect(new Set(rows.map(({ remoteId }) => remoteId)).size).toBe(3)
+    expect(rows.map(({ reference }) => reference).sort()).toEqual([
+      'C_ORD00042',
+      'C_ORD00042-2',
+      'ORD00042',
+    ])
+  })
+})

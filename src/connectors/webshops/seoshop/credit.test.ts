@@ -32,7 +32,7 @@ const payment = {
   priceIncl: 1.21,
 }
 
-const credit = (items: unknown[], invoice: Record<string, unknown>): Sale =>
+const credit = (items: unknown[], invoice: Record<string, unknown>, others: number[] = []): Sale =>
   creditSaleOf(
     wire.invoice.parse({
       id: 1741976,
@@ -46,6 +46,13 @@ const credit = (items: unknown[], invoice: Record<string, unknown>): Sale =>
     }),
     items.map((item) => wire.invoiceItem.parse(item)),
     wire.order.parse(orderJson.order),
+    [1741975, ...others].map((id) =>
+      wire.invoice.parse({
+        ...orderJson.order.invoices.resource.embedded[0],
+        id,
+        isCreditNote: others.includes(id),
+      }),
+    ),
     'EUR',
   )
 
@@ -111,6 +118,16 @@ describe('a credit invoice', () => {
     expect(sale.lines.map(({ kind, description }) => [kind, description])).toEqual([
       ['shipping', 'Verzendkosten'],
       ['surcharge', 'Inpakken (Bancontact)'],
+    ])
+  })
+
+  it('is numbered where an order has several: one number would pass for one invoice', () => {
+    const number = (...others: number[]) =>
+      credit([mug], { priceExcl: 20, priceIncl: 24.2 }, others).orderNumber
+    expect([number(1741976), number(1741976, 1741980), number(1741970, 1741971)]).toEqual([
+      'ORD00042',
+      'ORD00042',
+      'ORD00042-3',
     ])
   })
 })

@@ -26,15 +26,29 @@ const quantityOf = (quantity: Amount, price: Amount): Amount =>
   price.greaterThan(zero) ? quantity.abs() : quantity.abs().negated()
 
 /**
+ * The number of the order, with "-2" for its second credit invoice, and so on. The engine finds an invoice
+ * again by this number (spec §2.4): two credit invoices of one order with one number would pass for the same,
+ * and the second would never be booked.
+ */
+const numberOf = (order: WireOrder, invoice: WireInvoice, all: readonly WireInvoice[]): string => {
+  const id = BigInt(invoice.id)
+  const before = all.filter((each) => each.isCreditNote && BigInt(each.id) < id).length
+  return before === 0 ? order.number : `${order.number}-${before + 1}`
+}
+
+/**
  * A credit invoice as a sale: everything below zero. Its amounts are positive in the vendor's example and may
  * be negative elsewhere (contract §6.2): the sign of the whole document decides, so that a line that goes the
  * other way (a charge for returning) keeps doing so. VAT is read from the items only: the totals were seen
  * with priceExcl the same as priceIncl.
+ *
+ * @param all invoices of the order
  */
 export const creditSaleOf = (
   invoice: WireInvoice,
   items: readonly WireItem[],
   order: WireOrder,
+  all: readonly WireInvoice[],
   currency: string,
 ): Sale => {
   const turned = (value: Amount) => (invoice.priceIncl.isNegative() ? value : value.negated())
@@ -54,6 +68,7 @@ export const creditSaleOf = (
   return {
     ref: { kind: 'credit', id: invoice.id },
     ...partiesOf(order),
+    orderNumber: numberOf(order, invoice, all),
     invoiceNumber: invoice.number,
     date: shopDay(invoice.createdAt),
     status: creditStatus,

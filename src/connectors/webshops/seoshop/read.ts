@@ -21,15 +21,17 @@ const readOrder = async (api: Api, id: string): Promise<wire.WireOrder | null> =
   return order
 }
 
+const invoicesOf = async (api: Api, { id, invoices }: wire.WireOrder) =>
+  invoices.resource.embedded ?? (await api.all('invoices', wire.invoice, { order: id }))
+
 const readOrderSale = async (api: Api, id: string): Promise<Sale | Gone> => {
   // A language that was switched off answers 404 to everything, so "unknown" is believed only from a shop
   // that answers else: the currency is asked in that same language.
   const [order, currency] = await Promise.all([readOrder(api, id), currencyOf(api)])
   if (order === null) return gone
-  const { products, invoices } = order
   const [lines, documents] = await Promise.all([
-    products.resource.embedded ?? api.all(`orders/${id}/products`, wire.orderProduct),
-    invoices.resource.embedded ?? api.all('invoices', wire.invoice, { order: id }),
+    order.products.resource.embedded ?? api.all(`orders/${id}/products`, wire.orderProduct),
+    invoicesOf(api, order),
   ])
   return saleOf(order, lines, documents, currency)
 }
@@ -50,7 +52,7 @@ const readCreditSale = async (api: Api, id: string): Promise<Sale | Gone> => {
   if (order === null) {
     throw new Trouble('never', reason('REMOTE_SHAPE', { system, field: 'order' }))
   }
-  return creditSaleOf(invoice, items, order, currency)
+  return creditSaleOf(invoice, items, order, await invoicesOf(api, order), currency)
 }
 
 /** The document as it is now; gone when the shop itself does not know it. @throws Trouble */
