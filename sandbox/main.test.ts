@@ -1,8 +1,8 @@
-import { sandboxes } from './registry.ts'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { sandboxes } from './registry.ts'
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url))
 

@@ -11,5 +11,6 @@ export const sandboxes: Record<string, (options: SandboxOptions) => Promise<Sand
     (await import('./factuursturen/index.ts')).startFactuursturen(options),
   kmoshops: async (options) => (await import('./kmoshops/index.ts')).startKmoshops(options),
   rompslomp: async (options) => (await import('./rompslomp/index.ts')).startRompslomp(options),
+  seoshop: async (options) => (await import('./seoshop/index.ts')).startSeoshop(options),
   vies: async (options) => (await import('./vies/index.ts')).startVies(options),
 }

@@ -66,6 +66,7 @@ const wrong: Record<string, readonly string[]> = {
   DOORVOER_CONCURRENCY: ['0', '201', '1.5', 'many'],
   DOORVOER_KMOSHOPS_APP: ['77', '77:', ':secret', ':'],
   DOORVOER_VIES_URL: ['vies', 'ftp://vies.example'],
+  DOORVOER_SEOSHOP_APP: ['c0ffee', 'c0ffee:', ':secret', ':'],
   DOORVOER_LOG_LEVEL: ['verbose', 'INFO', '30'],
   DOORVOER_CRASH_AT: ['commit-reserved', 'after:commit-reserved', 'during:x#1', 'after:x#one'],
 }
@@ -95,6 +96,10 @@ const right: Record<string, readonly [string, object]> = {
   DOORVOER_CONCURRENCY: ['200', { concurrency: 200 }],
   DOORVOER_KMOSHOPS_APP: ['77:geheim', { storeApps: { kmoshops: { id: '77', secret: 'geheim' } } }],
   DOORVOER_VIES_URL: ['http://127.0.0.1:4200/rest', { viesUrl: 'http://127.0.0.1:4200/rest' }],
+  DOORVOER_SEOSHOP_APP: [
+    'c0ffee:geheim',
+    { storeApps: { seoshop: { id: 'c0ffee', secret: 'geheim' } } },
+  ],
   DOORVOER_LOG_LEVEL: ['silent', { logLevel: 'silent' }],
   DOORVOER_CRASH_AT: [
     'after:commit-reserved#2',

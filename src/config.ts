@@ -110,6 +110,7 @@ const environment = z.object({
   DOORVOER_VIES_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
     .optional(),
+  DOORVOER_SEOSHOP_APP: parsedBy(parseStoreApp).optional(),
   DOORVOER_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DOORVOER_CRASH_AT: z
     .string()
@@ -189,8 +190,11 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     paces: data.DOORVOER_PACES,
     lateEffectMs: data.DOORVOER_LATE_EFFECTS,
     concurrency: data.DOORVOER_CONCURRENCY,
-    storeApps: data.DOORVOER_KMOSHOPS_APP ? { kmoshops: data.DOORVOER_KMOSHOPS_APP } : {},
     viesUrl: data.DOORVOER_VIES_URL,
+    storeApps: {
+      ...(data.DOORVOER_KMOSHOPS_APP && { kmoshops: data.DOORVOER_KMOSHOPS_APP }),
+      ...(data.DOORVOER_SEOSHOP_APP && { seoshop: data.DOORVOER_SEOSHOP_APP }),
+    },
     logLevel: data.DOORVOER_LOG_LEVEL,
     crashAt: crash?.[0] === undefined ? undefined : { point: crash[0], nth: Number(crash[1]) },
   }

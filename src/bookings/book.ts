@@ -16,6 +16,7 @@ import type { Facts, Proof } from './commits.ts'
 import { booksOf, type Desk } from './desk.ts'
 import { findDebtor, makeDebtor, type DebtorFound } from './find-debtor.ts'
 import { findProducts, knownProducts } from './find-products.ts'
+import { ownReference } from './own-reference.ts'
 import { postpone } from './postpone.ts'
 import type { Report } from './report.ts'
 import { lookups } from './schedule.ts'
@@ -91,9 +92,10 @@ export const book = async (desk: Desk, booking: Booking, sale: Sale | Gone): Pro
   if (problem !== null) return settleAs(desk, booking, 'refused', problem, facts)
 
   // Two sales of one customer, one after the other: the first may have to create the debtor.
-  return desk.inTurn(draft.debtor.buyer.email.trim().toLowerCase(), () =>
-    bookDraft(desk, booking, draft, { ...facts, evidence }),
-  )
+  return desk.inTurn(draft.debtor.buyer.email.trim().toLowerCase(), async () => {
+    const reference = await ownReference(desk, booking, draft.reference)
+    return bookDraft(desk, booking, { ...draft, reference }, { ...facts, evidence })
+  })
 }
 
 type Drafted =

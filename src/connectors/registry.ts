@@ -4,9 +4,10 @@ import { eenvoudigfactureren } from './accounting/eenvoudigfactureren/index.ts'
 import { factuursturen } from './accounting/factuursturen/index.ts'
 import { rompslomp } from './accounting/rompslomp/index.ts'
 import { kmoshops } from './webshops/kmoshops/index.ts'
+import { seoshop } from './webshops/seoshop/index.ts'
 
 /** Every webshop system. A new one is a folder and a line here. */
-export const webshops: readonly WebshopConnector[] = [kmoshops]
+export const webshops: readonly WebshopConnector[] = [kmoshops, seoshop]
 
 /** Every accounting system. A new one is a folder and a line here. */
 export const accountings: readonly AccountingConnector[] = [

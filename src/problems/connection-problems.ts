@@ -228,6 +228,20 @@ export const connectionProblems = {
       en: 'Make a key for exactly one shop.',
     },
   },
+  SHOP_LANGUAGE_UNKNOWN: {
+    text: {
+      nl: 'De winkel kent de ingevulde taal niet.',
+      en: 'The shop does not know the language that was filled in.',
+    },
+    cause: {
+      nl: 'De taal staat in het adres van elke oproep en moet in de winkel aan staan.',
+      en: 'The language is part of the address of every call and has to be active in the shop.',
+    },
+    remedy: {
+      nl: 'Verbind opnieuw met een taal die in de winkel aan staat, bijvoorbeeld nl.',
+      en: 'Reconnect with a language that is active in the shop, for example nl.',
+    },
+  },
   CONNECTION_BROKEN: {
     text: {
       nl: 'De verbinding met {system} is verbroken.',

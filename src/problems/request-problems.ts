@@ -137,6 +137,21 @@ export const requestProblems = {
     },
     httpStatus: 400,
   },
+  STORE_CALL_STALE: {
+    text: {
+      nl: 'De oproep van de app-winkel is te oud.',
+      en: 'The call of the app store is too old.',
+    },
+    cause: {
+      nl: 'Een installatielink geldt een uur; een oude kan door een vreemde zijn bewaard.',
+      en: 'An installation link is good for an hour; an old one may have been kept by a stranger.',
+    },
+    remedy: {
+      nl: 'Begin de installatie opnieuw vanuit de app-winkel.',
+      en: 'Start the installation again from the app store.',
+    },
+    httpStatus: 403,
+  },
   STORE_NO_HANDSHAKE: {
     text: {
       nl: 'Voor deze winkel is geen installatie begonnen.',

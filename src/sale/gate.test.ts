@@ -34,6 +34,12 @@ describe('gate', () => {
     expect(gated({ paid: false }, { paidOnly: false })).toBe('pass')
   })
 
+  it('does not wait for the payment of a credit invoice, which is the merchant’s', () => {
+    const credit = { ref: { kind: 'credit' as const, id: '7' }, paid: false }
+    expect(gated(credit)).toBe('pass')
+    expect(gated({ ...credit, status: waiting })).toBe('wait STATUS_NOT_YET')
+  })
+
   it('closes what was cancelled, whatever else is true of it', () => {
     expect(gated({ cancelled: true })).toBe('close SALE_CANCELLED')
     const also = { cancelled: true, paid: false, status: waiting, date: '2020-01-01' }

@@ -5,7 +5,7 @@ import type { Sale } from './sale.ts'
 export interface Trigger {
   /** Status ids of the shop that may be booked. */
   statuses: readonly string[]
-  /** Whether an unpaid sale waits. */
+  /** Whether an unpaid sale waits; a credit invoice never does. */
   paidOnly: boolean
   /** Sales before this day (YYYY-MM-DD) are not booked by themselves; null: no limit. */
   from: string | null
@@ -30,6 +30,8 @@ export const gate = (sale: Sale, trigger: Trigger): Gate => {
   if (!trigger.statuses.includes(sale.status.id)) {
     return { is: 'wait', reason: reason('STATUS_NOT_YET', { status: sale.status.label }) }
   }
-  if (trigger.paidOnly && !sale.paid) return { is: 'wait', reason: reason('NOT_PAID_YET') }
+  // A credit invoice is for the merchant to pay: nobody waits for the buyer.
+  const isDue = sale.ref.kind !== 'credit'
+  if (trigger.paidOnly && isDue && !sale.paid) return { is: 'wait', reason: reason('NOT_PAID_YET') }
   return { is: 'pass' }
 }

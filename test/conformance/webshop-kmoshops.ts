@@ -6,7 +6,7 @@ import {
   type SwitchChange,
 } from '../../sandbox/kmoshops/index.ts'
 import { kmoshops } from '../../src/connectors/webshops/kmoshops/index.ts'
-import type { RawRequest, StoreApp } from '../../src/connectors/webshop.ts'
+import type { RawRequest, StoreApp, Subscription } from '../../src/connectors/webshop.ts'
 import type {
   Basket,
   Placed,
@@ -54,6 +54,18 @@ const switched = (shop: Kmoshops, change: SwitchChange): Variant => ({
   },
 })
 
+// Written out here and not taken from the connector: one misreading must not hide in both.
+const forge = (now: Date, { key }: Subscription, address: string, body: string): RawRequest => ({
+  method: 'POST',
+  address,
+  query: new URLSearchParams(),
+  headers: {
+    'x-hash': createHmac('sha512', key).update(`${address}|${body}`).digest('hex'),
+  },
+  body,
+  receivedAt: now,
+})
+
 const webhookSide = (shop: Kmoshops, now: Date): WebhookSide => ({
   events,
   registered: () =>
@@ -68,19 +80,12 @@ const webhookSide = (shop: Kmoshops, now: Date): WebhookSide => ({
   },
   settled: () => shop.settled(),
   signatureHeader: 'x-hash',
-  // Written out here and not taken from the connector: one misreading must not hide in both.
-  forge: ({ key }, address, body) => ({
-    method: 'POST',
-    address,
-    query: new URLSearchParams(),
-    headers: {
-      'x-hash': createHmac('sha512', key).update(`${address}|${body}`).digest('hex'),
-    },
-    body,
-    receivedAt: now,
-  }),
-  bodyAbout: (id, host) =>
-    JSON.stringify({ href: `http://${host}/api/rest/v1/orders/${id}`, id: Number(id) }),
+  forge: (subscription, address, body) => forge(now, subscription, address, body),
+  about: (subscription, address, id, which) => {
+    const host = which === 'this' ? new URL(shop.url).host : 'elsewhere.example'
+    const href = `http://${host}/api/rest/v1/orders/${id}`
+    return forge(now, subscription, address, JSON.stringify({ href, id: Number(id) }))
+  },
   malformedBodies: ['', 'null', '[]', '{}', '{"id":', '{"id":null}', '{"id":"../1"}'],
   stale: { afterMs: 60 * 60_000 },
   missign: (how) => {
@@ -118,7 +123,10 @@ const storeSide = (shop: Kmoshops, app: StoreApp, wish: StartWish): StoreSide =>
     await shop.uninstallApp({ signature })
     return lastOf(wish.received)
   },
-  isInstalled: () => shop.ledger().installation?.isInstalled === true,
+  signedInLink: ['api_public'],
+  standIn: {},
+  cancel: { unsupported: 'an app is removed at once' },
+  told: { isInstalled: () => shop.ledger().installation?.isInstalled === true },
 })
 
 const start = async (wish: StartWish): Promise<RunningShop> => {
@@ -242,5 +250,9 @@ export const kmoshopsSystem: WebshopSystem = {
   pageSize: 100,
   secondPage: '/orders/\\?.*start=100',
   futureCursor: '2999-12-31/2026-01-01+2999-12-31/2999-12-01/100',
+  listsEndWith: 'no-next',
+  lookBack: {},
+  statesBothSides: false,
+  coupons: 'own-lines',
   vatRounding: 'once',
 }

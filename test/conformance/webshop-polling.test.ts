@@ -24,14 +24,17 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
         const ids = shop.placeMany(count).map(({ ref }) => ref.id)
         const pages = await collect(connector.changes(session(), null))
         expect(idsOf(pages)).toEqual(ids)
-        expect(pages).toHaveLength(Math.ceil(count / pageSize))
+        const full = Math.floor(count / pageSize)
+        const isOneMore = system.listsEndWith === 'short-page' || count % pageSize > 0
+        expect(pages).toHaveLength(full + (isOneMore ? 1 : 0))
       },
     )
 
     it('mentions what a person needs to recognise a sale', async () => {
       const { session, shop } = await setStage(system)
       const order = shop.place({ lines: [mug], placedAt: '2026-10-31T23:30:00Z' })
-      const [page] = await collect(connector.changes(session(), null))
+      const wide = session({ settings: system.lookBack })
+      const [page] = await collect(connector.changes(wide, null))
       const sale = await connector.read(session(), order.ref)
       expect(page?.mentions[0]).toMatchObject({ ref: order.ref, date: '2026-11-01' })
       expect(sale).toMatchObject({ orderNumber: page?.mentions[0]?.number })

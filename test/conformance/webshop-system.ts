@@ -18,10 +18,18 @@ export interface WebshopSystem {
   start(wish: StartWish): Promise<RunningShop>
   /** Orders in one page of the connector's lists. */
   pageSize: number
+  /** How a list ends: without a next page, or with a page that is not full, be it an empty one. */
+  listsEndWith: 'no-next' | 'short-page'
+  /** Settings that make the very first pass look back a month. */
+  lookBack: Values
+  /** Whether every amount is stated excl. and incl. VAT, so that a sale may be read from either side. */
+  statesBothSides: boolean
   /** Source of a regular expression for the request of the second page of a list of orders. */
   secondPage: string
   /** A cursor of this connector's own form, far in the future. */
   futureCursor: string
+  /** Where a coupon shows: as lines of its own, or taken off the lines it is for. */
+  coupons: 'own-lines' | 'in-lines'
   /** How often VAT is rounded on a sale whose lines exclude it (contracts/vat.md §6). */
   vatRounding: 'once' | 'per-rate' | 'per-line'
 }
@@ -122,8 +130,13 @@ export interface WebhookSide {
   signatureHeader: string
   /** A delivery as the platform would make it: signed with the key of `subscription`. */
   forge(subscription: Subscription, address: string, body: string): RawRequest
-  /** A body about order `id` of the shop at `host`. */
-  bodyAbout(id: string, host: string): string
+  /** A well-signed delivery about order `id` of this shop or of another one of the platform. */
+  about(
+    subscription: Subscription,
+    address: string,
+    id: string,
+    shop: 'this' | 'another',
+  ): RawRequest
   malformedBodies: readonly string[]
   /** How old a delivery may be, where the platform signs its time. */
   stale: Feature<{ afterMs: number }>
@@ -135,13 +148,22 @@ export interface WebhookSide {
   registration: { method: string; path: string }
 }
 
+export type StoreSignature = 'signed' | 'badly-signed' | 'unsigned'
+
 /** The platform's app store. */
 export interface StoreSide {
   app: StoreApp
+  /** `handshake` is null where the browser brings the credentials itself. */
   install(how?: {
-    handshake?: 'signed' | 'badly-signed' | 'unsigned'
-    link?: 'signed' | 'badly-signed' | 'unsigned' | 'unknown-key'
-  }): Promise<{ handshake: RawRequest; open: RawRequest | null; account: string }>
-  uninstall(how: 'signed' | 'badly-signed' | 'unsigned'): Promise<RawRequest>
-  isInstalled(): boolean
+    handshake?: StoreSignature
+    link?: StoreSignature | 'unknown-key'
+  }): Promise<{ handshake: RawRequest | null; open: RawRequest | null; account: string }>
+  /** The parameters of the link that the platform signs. */
+  signedInLink: readonly string[]
+  /** What of the credentials has to differ because the sandbox stands in for the platform's own host. */
+  standIn: Values
+  cancel: Feature<{ call(how: StoreSignature): Promise<RawRequest> }>
+  uninstall(how: StoreSignature): Promise<RawRequest>
+  /** Whether the platform has heard that the installation is complete, where it wants to. */
+  told: Feature<{ isInstalled(): boolean }>
 }

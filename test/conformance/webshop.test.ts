@@ -2,12 +2,23 @@ import { describe, expect, it } from 'vitest'
 import { isHealthy } from '../../src/connectors/finding.ts'
 import { createHttpClient } from '../../src/connectors/http.ts'
 import { webshops } from '../../src/connectors/registry.ts'
-import { sum } from '../../src/money/amount.ts'
+import { round, sum, withVat, zero } from '../../src/money/amount.ts'
+import type { Sale } from '../../src/sale/sale.ts'
 import { webshopSystems } from './webshop-systems.ts'
 import { collect, offered, readSound, setStage, troubleOf } from './webshop-stage.ts'
 
 const mug = { name: 'Mok', sku: 'MOK-1', unitPrice: 12.1, vatPercent: 21 }
 const book = { name: 'Kookboek', sku: 'BOEK-1', unitPrice: 31.8, vatPercent: 6 }
+
+/** Whether the stated net amounts, with VAT rounded once per rate, come to what the buyer pays. */
+const netLeadsToTotal = ({ lines, total }: Sale): boolean => {
+  const byRate = Map.groupBy(lines, ({ vatPercent }) => vatPercent?.toString())
+  const gross = [...byRate.values()].map((group) => {
+    const net = sum(group.map(({ stated }) => stated?.net ?? zero))
+    return round(withVat(net, group[0]?.vatPercent ?? zero))
+  })
+  return sum(gross).equals(total)
+}
 
 it('every webshop of the registry is tested', () => {
   expect(webshops.map(({ id }) => id).sort()).toEqual(Object.keys(webshopSystems).sort())
@@ -119,8 +130,13 @@ describe.each(Object.entries(webshopSystems))('%s', (id, system) => {
       expect(kinds.filter((kind) => kind === 'product')).toHaveLength(2)
       expect(kinds).toEqual(expect.arrayContaining(['shipping', 'payment']))
       const discounts = sale.lines.filter(({ kind }) => kind === 'discount')
-      expect(discounts.map(({ vatPercent }) => vatPercent?.toNumber()).sort()).toEqual([21, 6])
-      expect(sum(discounts.map(({ amount }) => amount)).toFixed(2)).toBe('-10.00')
+      const isApart = system.coupons === 'own-lines'
+      const rates = discounts.map(({ vatPercent }) => vatPercent?.toNumber()).sort()
+      expect(rates).toEqual(isApart ? [21, 6] : [])
+      // Off by ten euros either way, and once only: 3 × 12.10 and 2 × 31.80 are 99.90.
+      const goods = sale.lines.filter(({ kind }) => kind === 'product' || kind === 'discount')
+      expect(sum(goods.map(({ amount }) => amount)).toFixed(2)).toBe('89.90')
+      if (isApart) expect(sum(discounts.map(({ amount }) => amount)).toFixed(2)).toBe('-10.00')
     })
 
     it('reads a shop that sells excluding VAT', async () => {
@@ -128,9 +144,17 @@ describe.each(Object.entries(webshopSystems))('%s', (id, system) => {
       const chair = { name: 'Bureaustoel', quantity: 3, unitPrice: 199.99, vatPercent: 21 }
       const paper = { name: 'Vakblad', quantity: 7, unitPrice: 7.35, vatPercent: 6 }
       const wish = { lines: [chair, paper], includesVat: false }
-      for (const extra of [{}, { shipping: 12.5 }, { shipping: 12.5, coupon: 10 }]) {
+      const extras: { shipping?: number; coupon?: number }[] = [
+        {},
+        { shipping: 12.5 },
+        { shipping: 12.5, coupon: 10 },
+      ]
+      for (const extra of extras) {
         const sale = await readSound(system, session(), shop.place({ ...wish, ...extra }))
-        expect(sale.pricesIncludeVat).toBe(false)
+        // Where both sides are stated, the one incl. VAT is right when the other one misses the total.
+        const isMissed = system.statesBothSides && !netLeadsToTotal(sale)
+        expect(sale.pricesIncludeVat).toBe(isMissed)
+        if (extra.coupon === undefined) expect(sale.pricesIncludeVat).toBe(false)
       }
     })
 

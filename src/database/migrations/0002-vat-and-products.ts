@@ -32,9 +32,14 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     )`.execute(db)
 
   await sql`alter table bookings add column evidence jsonb`.execute(db)
+  // Two invoices of one order must not be taken for each other. By bytes, for ranges of a prefix.
+  await sql`
+    create index bookings_reference on bookings (integration_id, reference collate "C")
+      where reference is not null`.execute(db)
 }
 
 export const down = async (db: Kysely<unknown>): Promise<void> => {
+  await sql`drop index bookings_reference`.execute(db)
   await sql`alter table bookings drop column evidence`.execute(db)
   for (const table of ['debtor_scans', 'products', 'vat_checks']) {
     await sql`drop table ${sql.table(table)}`.execute(db)

@@ -7,8 +7,8 @@ import type { House } from '../house.ts'
 import { ProblemAnswer, reasonOf } from '../problem-answer.ts'
 import { keepBodiesRaw, rawRequestOf } from '../raw-request.ts'
 
-/** Larger than any webhook of our shops, small enough to cost nothing. */
-const bodyBytesMax = 64 * 1024
+/** A SEOshop delivery holds the whole order, about a kilobyte a line; a thousand lines are enough. */
+const bodyBytesMax = 1024 * 1024
 /** The form of the keys we give out; nothing else is worth a question. */
 const hookKeyForm = /^[\w-]{1,64}$/
 const cachedMs = 30_000

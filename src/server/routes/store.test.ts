@@ -314,6 +314,9 @@ describe('a store that is not set up here', () => {
       for (const [call, method] of [
         ['handshake', 'POST'],
         ['install', 'GET'],
+        ['cancel', 'GET'],
+        ['cancel', 'POST'],
+        ['uninstall', 'GET'],
         ['uninstall', 'POST'],
       ] as const) {
         const answer = await there.ask(`/store/${system}/${call}`, { method })

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { findWebshop } from '../../connectors/registry.ts'
 import type { StoreApp, StoreInstall } from '../../connectors/webshop.ts'
 import { stopIntegration } from '../../merchants/integrations.ts'
@@ -22,10 +22,11 @@ type Params = { Params: { system: string } }
 export const storeAddresses = (publicUrl: string, system: string) => ({
   handshakeUrl: `${publicUrl}/store/${system}/handshake`,
   installUrl: `${publicUrl}/store/${system}/install`,
+  cancelUrl: `${publicUrl}/store/${system}/cancel`,
   uninstallUrl: `${publicUrl}/store/${system}/uninstall`,
 })
 
-/** Calls of app stores: credentials handed over, a merchant at the door, an app removed. */
+/** Calls of app stores: credentials handed over, a merchant at the door, a subscription ended, an app removed. */
 export const storeRoutes =
   (house: House) =>
   (server: FastifyInstance): void => {
@@ -102,7 +103,26 @@ export const storeRoutes =
       return reply.redirect(target.toString(), 303)
     })
 
-    server.post<Params>('/store/:system/uninstall', options, async (request, reply) => {
+    // Some platforms call by GET (contracts/seoshop.md §2.2); the connector judges what is signed.
+    const method = ['GET', 'POST']
+
+    /** The subscription ends later: the integration books on until `uninstall`, so this is only counted. */
+    server.route<Params>({
+      ...options,
+      method,
+      url: '/store/:system/cancel',
+      handler: (request, reply) => {
+        const { system } = request.params
+        const { install, app } = storeOf(system)
+        if (install.cancel === undefined) throw new ProblemAnswer('NOT_FOUND')
+        const answer = install.cancel(rawOf(request), app)
+        if (answer.is === 'rejected') return refuse(system, 'cancel', answer.reason)
+        count(system, 'cancel', 'accepted')
+        return reply.type('text/plain').send('OK')
+      },
+    })
+
+    const uninstall = async (request: FastifyRequest<Params>, reply: FastifyReply) => {
       const { system } = request.params
       const { install, app } = storeOf(system)
       const answer = install.uninstall(rawOf(request), app)
@@ -121,5 +141,11 @@ export const storeRoutes =
         .execute()
       count(system, 'uninstall', 'accepted')
       return reply.type('text/plain').send('OK')
+    }
+    server.route<Params>({
+      ...options,
+      method,
+      url: '/store/:system/uninstall',
+      handler: uninstall,
     })
   }

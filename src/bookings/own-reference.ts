@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import { asked } from './commit-errors.ts'
+import type { Booking } from './booking.ts'
+import type { Desk } from './desk.ts'
+
+/**
+ * The reference this booking's invoice is found by: the draft's, unless another booking of this integration
+ * carries it. An order may have two invoices or two credits, each of the same amount, and then one would be
+ * taken for the other. A booking that has a reference keeps it: it may be in the books.
+ */
+export const ownReference = async (
+  { db, integrationId }: Pick<Desk, 'db' | 'integrationId'>,
+  booking: Pick<Booking, 'id' | 'reference'>,
+  wanted: string,
+): Promise<string> => {
+  if (booking.reference !== null) return booking.reference
+  const others = await asked(
+    db
+      .selectFrom('bookings')
+      .select('reference')
+      .where('integrationId', '=', integrationId)
+      .where('id', '<>', booking.id)
+      // Within the index of references: everything that begins with the one that is wanted.
+      .where(sql<boolean>`reference collate "C" >= ${wanted}`)
+      .where(sql<boolean>`reference collate "C" < ${`${wanted}.`}`)
+      .execute(),
+  )
+  const taken = new Set(others.map(({ reference }) => reference))
+  if (!taken.has(wanted)) return wanted
+  let count = 2
+  while (taken.has(`${wanted}-${count}`)) count += 1
+  return `${wanted}-${count}`
+}
