@@ -65,6 +65,7 @@ const wrong: Record<string, readonly string[]> = {
   DOORVOER_LATE_EFFECTS: ['factuursturen', 'factuursturen=120', 'factuursturen=-1s', '=5s'],
   DOORVOER_CONCURRENCY: ['0', '201', '1.5', 'many'],
   DOORVOER_KMOSHOPS_APP: ['77', '77:', ':secret', ':'],
+  DOORVOER_ROMPSLOMP_APP: ['id', 'id:', ':secret', ':'],
   DOORVOER_VIES_URL: ['vies', 'ftp://vies.example'],
   DOORVOER_SEOSHOP_APP: ['c0ffee', 'c0ffee:', ':secret', ':'],
   DOORVOER_LOG_LEVEL: ['verbose', 'INFO', '30'],
@@ -95,6 +96,10 @@ const right: Record<string, readonly [string, object]> = {
   DOORVOER_LATE_EFFECTS: ['factuursturen=120s', { lateEffectMs: { factuursturen: 120_000 } }],
   DOORVOER_CONCURRENCY: ['200', { concurrency: 200 }],
   DOORVOER_KMOSHOPS_APP: ['77:geheim', { storeApps: { kmoshops: { id: '77', secret: 'geheim' } } }],
+  DOORVOER_ROMPSLOMP_APP: [
+    'id:geheim',
+    { storeApps: { rompslomp: { id: 'id', secret: 'geheim' } } },
+  ],
   DOORVOER_VIES_URL: ['http://127.0.0.1:4200/rest', { viesUrl: 'http://127.0.0.1:4200/rest' }],
   DOORVOER_SEOSHOP_APP: [
     'c0ffee:geheim',

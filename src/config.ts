@@ -107,6 +107,7 @@ const environment = z.object({
   DOORVOER_LATE_EFFECTS: parsedBy(parseLateEffects).default({}),
   DOORVOER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(20),
   DOORVOER_KMOSHOPS_APP: parsedBy(parseStoreApp).optional(),
+  DOORVOER_ROMPSLOMP_APP: parsedBy(parseStoreApp).optional(),
   DOORVOER_VIES_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
     .optional(),
@@ -193,6 +194,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     viesUrl: data.DOORVOER_VIES_URL,
     storeApps: {
       ...(data.DOORVOER_KMOSHOPS_APP && { kmoshops: data.DOORVOER_KMOSHOPS_APP }),
+      ...(data.DOORVOER_ROMPSLOMP_APP && { rompslomp: data.DOORVOER_ROMPSLOMP_APP }),
       ...(data.DOORVOER_SEOSHOP_APP && { seoshop: data.DOORVOER_SEOSHOP_APP }),
     },
     logLevel: data.DOORVOER_LOG_LEVEL,

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { setDot } from '../merchants/connections.ts'
+import { renewRefused } from '../merchants/renewal.ts'
+import { Trouble } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
 import type { Booking } from './booking.ts'
 import { turnstile, type Desk } from './desk.ts'
@@ -45,6 +47,11 @@ const learn = async (engine: Engine, desk: Desk, mood: Mood, report: Report): Pr
       return
     case 'broken':
       mood.stop = true
+      // Credentials may have gone stale before their time; with new ones the next drain tries again.
+      if (await renewed(engine, desk, report)) {
+        mood.restUntil = later(engine.clock.now(), afterRenewalMs)
+        return
+      }
       await setDot(
         engine,
         lease.integrationId,
@@ -60,6 +67,29 @@ const learn = async (engine: Engine, desk: Desk, mood: Mood, report: Report): Pr
       mood.stop = true
       mood.restUntil = later(engine.clock.now(), restMs)
     }
+  }
+}
+
+/** Long enough that a remote which refuses new credentials as well is not asked again and again. */
+const afterRenewalMs = 5_000
+
+/** Whether the end that broke has other credentials now. Those that we just renewed are not renewed again. */
+const renewed = async (
+  engine: Engine,
+  desk: Desk,
+  { side, reason }: Extract<Report, { is: 'broken' }>,
+): Promise<boolean> => {
+  const { integrationId } = desk
+  const { sealed, connector } = desk[side]
+  const key = `${integrationId} ${side}`
+  if (reason.code !== 'CREDENTIALS_REFUSED' || engine.renewals.get(key) === sealed) return false
+  try {
+    const now = await renewRefused(engine, { integrationId, side, system: connector.id, sealed })
+    if (now !== null) engine.renewals.set(key, now)
+    return now !== null
+  } catch (error) {
+    if (error instanceof Trouble) return false
+    throw error
   }
 }
 

@@ -13,6 +13,7 @@ import {
   readIntegrationSettings,
   vatTableOf,
 } from '../merchants/integration-settings.ts'
+import { freshConnection, type RemoteApps } from '../merchants/renewal.ts'
 import { places } from '../merchants/vault.ts'
 import type { Commits, Ring } from './commits.ts'
 import { withCrashPoints, type AtCrashPoint } from './crash-points.ts'
@@ -25,6 +26,8 @@ export interface Engine extends MerchantRoom {
   workerName: string
   http: HttpClient
   vies: Vies
+  /** The operator's registrations, for systems that merchants sign in to. */
+  apps: RemoteApps
   commits: Commits
   ring: Ring
   /** Tells whoever watches that bookings of an integration changed. */
@@ -39,6 +42,8 @@ export interface Engine extends MerchantRoom {
   lateEffectMs: Readonly<Record<string, number>>
   /** One pacer per connection, kept between drains: a limit must not start anew by being forgotten. */
   pacers: Map<string, Pacer>
+  /** The envelope of each connection's credentials as this process renewed them last, by integration and side. */
+  renewals: Map<string, string>
 }
 
 const days = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' })
@@ -62,10 +67,13 @@ const openOrBreak = async (
   side: Side,
 ): Promise<OpenConnection | null> => {
   try {
-    return await openConnection(engine, integrationId, side)
+    const connection = await openConnection(engine, integrationId, side)
+    return connection === null ? null : await freshConnection(engine, connection)
   } catch (error) {
     const unreadable = error instanceof EnvelopeError ? reason('CREDENTIALS_UNREADABLE') : null
     const why = error instanceof Trouble ? error.reason : unreadable
+    // An outage of the place that renews credentials passes: the dot stays green, and the sweep rings.
+    if (error instanceof Trouble && error.cure === 'later') return null
     if (why === null) throw error
     await setDot(engine, integrationId, side, why)
     return null

@@ -110,6 +110,7 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
       random,
       ...(config.viesUrl !== undefined && { baseUrl: config.viesUrl }),
     }),
+    apps: config.storeApps,
     commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
     ring,
     announce: announcerOn(pool, clock),
@@ -120,6 +121,7 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     paces: config.paces,
     lateEffectMs: config.lateEffectMs,
     pacers: new Map(),
+    renewals: new Map(),
   }
   return {
     config,

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { crashPoints } from '../../src/bookings/crash-points.ts'
-import { crashCases, type CrashCase } from './cases.ts'
+import { crashCases, pairPoints, type CrashCase } from './cases.ts'
 import { runMatrix } from './matrix.ts'
 import { recoveryMsMax, type Outcome } from './rescue.ts'
 import { inTable } from './table.ts'
@@ -29,10 +28,10 @@ const outcomeOf = (crashCase: CrashCase): Outcome => {
 }
 
 test.skipIf(only !== '')('every crash point is died at', () => {
-  expect(crashPoints.length).toBeGreaterThan(0)
+  expect(pairPoints.length).toBeGreaterThan(0)
   const died = outcomes.filter(({ failure }) => failure === null)
   const points = new Set(died.map(({ crashCase }) => crashCase.point))
-  expect(crashPoints.filter((point) => !points.has(point))).toEqual([])
+  expect(pairPoints.filter((point) => !points.has(point))).toEqual([])
 })
 
 /** The shop got no answer from the one that died, asked again, and was answered when the row was there. */

@@ -71,6 +71,7 @@ export const openTestEngine = (
     workerName: options.workerName ?? 'test worker',
     http: options.http ?? own,
     vies: options.vies ?? { check: () => Promise.resolve(validNumber(clock)) },
+    apps: {},
     commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
     ring,
     announce: () => undefined,
@@ -82,6 +83,7 @@ export const openTestEngine = (
     paces: { kmoshops: wide, factuursturen: wide },
     lateEffectMs: {},
     pacers: new Map(),
+    renewals: new Map(),
   }
   return {
     engine,
