@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { BookingState } from '../database/booking-state.ts'
 import type { Database } from '../database/connect.ts'
 import type { Booking } from './booking.ts'
-import type { Settlement } from './commits.ts'
+import type { Settlement } from './settlement.ts'
 import { historyMax } from './history.ts'
 import type { Lease } from './mailbox.ts'
 

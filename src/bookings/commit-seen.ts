@@ -3,7 +3,7 @@ import type { SaleMention } from '../connectors/webshop.ts'
 import { toCents } from '../money/amount.ts'
 import type { SaleRef } from '../sale/sale.ts'
 import { newIdentifier } from '../world/identifier.ts'
-import type { CommitsRoom, Lane } from './commits.ts'
+import type { CommitsRoom, Lane } from './commits-room.ts'
 import { historyEntry, historyMax, storable } from './history.ts'
 
 /** What somebody heard: sales of one shop that exist or changed. */

@@ -1,57 +1,17 @@
-import { sql, type Transaction } from 'kysely'
-import type { Clock } from '../world/clock.ts'
-import type { Random } from '../world/random.ts'
+import { sql } from 'kysely'
 import type { Database } from '../database/connect.ts'
 import type { BookingState } from '../database/booking-state.ts'
-import type { BookingEvidence, Tables } from '../database/schema.ts'
 import type { SaleMention } from '../connectors/webshop.ts'
-import type { Reason } from '../problems/reason.ts'
 import type { SaleRef } from '../sale/sale.ts'
 import type { Booking } from './booking.ts'
 import { moveOn, type Move } from './commit-moves.ts'
 import { seeOn } from './commit-seen.ts'
 import { asked, Moved, Overtaken, wasUndone } from './commit-errors.ts'
+import type { CommitsRoom, Lane } from './commits-room.ts'
 import type { Lease } from './mailbox.ts'
+import type { Facts, Settlement } from './settlement.ts'
 import { together } from './together.ts'
 import { mayFollow } from './transitions.ts'
-
-/** Where a sale was heard of: decides how urgent it is. */
-export type Lane = 'live' | 'migration'
-
-/** Rings for an integration inside the transaction that made the work. */
-export type Ring = (trx: Transaction<Tables>, integrationId: string) => Promise<void>
-
-/** What was learnt about a sale; undefined leaves the stored value as it is. */
-export interface Facts {
-  reference?: string
-  number?: string
-  date?: string
-  totalCents?: number
-  currency?: string
-  debtorId?: string
-  evidence?: BookingEvidence
-}
-
-/** The proof that goes with `booked`. */
-export interface Proof {
-  remoteId: string
-  remoteNumber: string
-  remoteTotalCents: number | null
-}
-
-export interface Settlement {
-  to: Exclude<BookingState, 'reserved'>
-  reason: Reason | null
-  /** When it is worked on next; null: not before something rings. */
-  dueAt: Date | null
-  attempts?: number
-  lookups?: number
-  uncertainSince?: Date | null
-  /** Set once the clerk, or a person, sent it back to be created again. */
-  recreated?: true
-  facts?: Facts
-  proof?: Proof
-}
 
 /** Everything the way of a sale writes. Each is durable when it resolves; what is asked
  * at the same time shares a transaction. crash-points.ts names them all. */
@@ -83,13 +43,6 @@ export interface Commits {
   ): Promise<void>
   /** After everything else: what became of it. @throws Overtaken, Moved, DatabaseFailed */
   settle(lease: Lease, booking: Booking, from: BookingState, settlement: Settlement): Promise<void>
-}
-
-export interface CommitsRoom {
-  db: Database
-  clock: Clock
-  random: Random
-  ring: Ring
 }
 
 const assertLegal = (from: BookingState, to: BookingState): void => {

@@ -54,7 +54,7 @@ const address = z.object({
 const named = z.object({ id: z.string(), label: z.string() })
 
 /** A sale in Doorvoer's own shape as JSON: what may be left out has the value of an ordinary paid order. */
-export const saleFile = z.object({
+const saleFile = z.object({
   ref: z
     .object({
       kind: z.enum(['order', 'invoice', 'credit']).default('order'),

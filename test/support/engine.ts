@@ -1,4 +1,5 @@
-import { commitsOn, type Ring } from '../../src/bookings/commits.ts'
+import type { Ring } from '../../src/bookings/commits-room.ts'
+import { commitsOn } from '../../src/bookings/commits.ts'
 import { carryOn, withCrashPoints, type AtCrashPoint } from '../../src/bookings/crash-points.ts'
 import { drain } from '../../src/bookings/drain.ts'
 import type { Engine } from '../../src/bookings/engine.ts'
