@@ -15,6 +15,7 @@ export interface Tables {
   vatChecks: VatCheckTable
   products: ProductTable
   debtorScans: DebtorScanTable
+  signIns: SignInTable
   storeHandshakes: StoreHandshakeTable
 }
 
@@ -187,4 +188,12 @@ export interface StoreHandshakeTable {
   account: string
   credentials: string
   receivedAt: Moment
+}
+
+/** Sign-ins at a remote that were begun: whoever comes back with `state` finishes one, once. */
+export interface SignInTable {
+  state: string
+  /** Envelope of who began it and what finishing needs. */
+  sealed: string
+  startedAt: Moment
 }

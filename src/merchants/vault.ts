@@ -19,6 +19,7 @@ export const places = {
   subscriptions: (integrationId: string, side: string) => `subscriptions:${integrationId}:${side}`,
   debtorKey: (integrationId: string) => `debtor-key:${integrationId}`,
   storeClaim: 'store-claim',
+  signIn: (state: string) => `sign-in:${state}`,
   handshake: (system: string, account: string) => `handshake:${system}:${account}`,
 }
 

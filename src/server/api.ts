@@ -145,6 +145,54 @@ export const history = z.array(
   }),
 )
 
+const side = z.enum(['webshop', 'accounting'])
+const connectionParams = integrationParams.extend({ side })
+const bilingual = z.object({ nl: z.string(), en: z.string() })
+
+/** A field of a form, in both languages. Secrets are write-only: a form never carries their value. */
+const formField = z.object({
+  name: z.string(),
+  kind: z.enum(['text', 'secret', 'url', 'number', 'switch', 'choice', 'choices']),
+  label: bilingual,
+  help: bilingual.optional(),
+  required: z.boolean(),
+  advanced: z.boolean(),
+  options: z
+    .union([
+      z.array(z.object({ value: z.string(), label: bilingual })),
+      z.object({ from: z.string() }),
+    ])
+    .optional(),
+  default: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).optional(),
+})
+
+/** What a merchant fills in, by the names of the form's fields. */
+const values = z.record(
+  z.string().max(100),
+  z.union([z.string().max(5_000), z.number(), z.boolean(), z.array(z.string().max(500)).max(500)]),
+)
+
+const systemShape = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** How it is connected: by a form, from its app store, by signing in there, by being activated there. */
+  connecting: z.array(z.enum(['form', 'store', 'sign-in', 'activation'])),
+  credentials: z.array(formField),
+  settings: z.array(formField),
+  capabilities: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])),
+})
+
+const findingShape = z.object({ subject: z.string(), problem: explained.nullable() })
+
+const end = z.object({
+  system: systemShape,
+  dot: z.enum(['new', 'green', 'red']),
+  /** Without secrets. */
+  credentials: values,
+  settings: values,
+  choices: z.record(z.string(), z.array(z.object({ value: z.string(), label: z.string() }))),
+})
+
 const language = z.object({ language: z.enum(['nl', 'en']).default('nl') })
 
 export const api = {
@@ -234,6 +282,68 @@ export const api = {
     params: integrationParams,
     body: z.object({ claim: z.string().min(1).max(2000) }),
     answer: z.object({ returnUrl: z.url() }),
+  },
+  'GET /api/systems': {
+    summary: 'Every webshop and accounting system, what it can do and what it asks',
+    answer: z.object({ webshops: z.array(systemShape), accountings: z.array(systemShape) }),
+  },
+  'POST /api/integrations': {
+    summary: 'Make an integration of a webshop and an accounting system',
+    body: z.object({ name: line(100).min(1), webshop: line(50), accounting: line(50) }),
+    answer: z.object({ id: identifier, licenceKey: z.string() }),
+  },
+  'GET /api/integrations/:integrationId/configuration': {
+    summary: 'Both ends of an integration with their forms, and its own settings',
+    params: integrationParams,
+    answer: z.object({
+      webshop: end,
+      accounting: end,
+      settings: z.record(z.string(), z.unknown()),
+    }),
+  },
+  'PUT /api/integrations/:integrationId/settings': {
+    summary: "Change the integration's own settings: VAT position, VAT table, fixed debtors",
+    params: integrationParams,
+    body: z.object({ settings: z.record(z.string(), z.unknown()) }),
+    answer: z.object({ settings: z.record(z.string(), z.unknown()), active: z.boolean() }),
+  },
+  'PUT /api/integrations/:integrationId/connections/:side/credentials': {
+    summary: 'Connect one end with what the merchant filled in, and let the doctor look',
+    params: connectionParams,
+    query: language,
+    body: z.object({ values }),
+    answer: z.object({ findings: z.array(findingShape), active: z.boolean() }),
+  },
+  'PUT /api/integrations/:integrationId/connections/:side/settings': {
+    summary: 'Change the settings of one end',
+    params: connectionParams,
+    body: z.object({ values }),
+    answer: z.object({ settings: values }),
+  },
+  'POST /api/integrations/:integrationId/connections/:side/check': {
+    summary: 'Let the doctor look again, and read the choices anew',
+    params: connectionParams,
+    query: language,
+    body: z.object({ refresh: z.literal(true) }),
+    answer: z.object({ findings: z.array(findingShape), active: z.boolean() }),
+  },
+  'POST /api/integrations/:integrationId/connections/:side/sign-in': {
+    summary: 'Begin signing in at a remote; the browser goes to the address that is answered',
+    params: connectionParams,
+    body: z.object({ values }),
+    answer: z.object({ goTo: z.url() }),
+  },
+  'POST /api/integrations/:integrationId/stop': {
+    summary: 'Stop as of today: no bookings any more, credentials are deleted',
+    params: integrationParams,
+    body: z.object({ confirm: z.literal('stop') }),
+    answer: z.object({ state: z.literal('stopped') }),
+  },
+  'POST /api/integrations/:integrationId/bookings/:bookingId/accept-vat-number': {
+    summary: "Vouch for the buyer's VAT number while VIES is silent, and process the sale",
+    params: bookingParams,
+    body: z.object({ accept: z.literal(true) }),
+    answer: z.object({ accepted: z.boolean() }),
   },
   'POST /api/integrations/:integrationId/bookings/:bookingId/decide': {
     summary: 'A person says what became of a booking that Doorvoer cannot find out about',

@@ -12,6 +12,7 @@ import {
 import type { House } from './house.ts'
 import { answerProblem, inWords, languageOf, ProblemAnswer } from './problem-answer.ts'
 import { bookingRoutes } from './routes/bookings.ts'
+import { configurationRoutes } from './routes/configuration.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { liveRoutes } from './routes/live.ts'
@@ -41,7 +42,7 @@ const documentationCsp =
   "default-src 'self'; base-uri 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; frame-ancestors 'none'"
 
 /** Routes outside the dashboard's interface: a browser that follows a link there gets no dashboard. */
-const ownPrefixes = ['/api/', '/hooks/', '/store/', '/health/', '/metrics']
+const ownPrefixes = ['/api/', '/connect/', '/hooks/', '/store/', '/health/', '/metrics']
 
 /** Builds the web server; it listens to nothing yet. */
 export const buildServer = async (house: House): Promise<FastifyInstance> => {
@@ -128,6 +129,7 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(peopleRoutes(house))
     await inner.register(bookingRoutes(house))
     await inner.register(connectionRoutes(house))
+    await inner.register(configurationRoutes(house))
     await inner.register(liveRoutes(house))
   })
 

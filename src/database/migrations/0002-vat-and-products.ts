@@ -31,6 +31,13 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       scanned_at timestamptz
     )`.execute(db)
 
+  await sql`
+    create table sign_ins (
+      state text primary key,
+      sealed text not null,
+      started_at timestamptz not null
+    )`.execute(db)
+
   await sql`alter table bookings add column evidence jsonb`.execute(db)
   // Two invoices of one order must not be taken for each other. By bytes, for ranges of a prefix.
   await sql`
@@ -41,7 +48,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
 export const down = async (db: Kysely<unknown>): Promise<void> => {
   await sql`drop index bookings_reference`.execute(db)
   await sql`alter table bookings drop column evidence`.execute(db)
-  for (const table of ['debtor_scans', 'products', 'vat_checks']) {
+  for (const table of ['sign_ins', 'debtor_scans', 'products', 'vat_checks']) {
     await sql`drop table ${sql.table(table)}`.execute(db)
   }
 }

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { schemaOf } from '../connectors/settings.ts'
+import { findAccounting, findWebshop } from '../connectors/registry.ts'
+import type { Finding } from '../connectors/finding.ts'
+import type { Side } from '../database/schema.ts'
+import { later } from '../world/clock.ts'
+import { examine, saveCredentials } from './connections.ts'
+import { remoteOf, signInOf, type RenewalRoom } from './renewal.ts'
+import { places } from './vault.ts'
+
+/** As long as somebody may take at the remote's own pages. */
+const patienceMs = 30 * 60_000
+
+const beginning = z.object({
+  integrationId: z.string(),
+  side: z.enum(['webshop', 'accounting']),
+  userId: z.string(),
+  credentials: z.record(z.string(), z.unknown()),
+  kept: z.record(z.string(), z.string()),
+  until: z.iso.datetime(),
+})
+
+type Beginning = z.output<typeof beginning>
+
+/** Where a remote sends the browser back to; registered with it. */
+export const returnAddressOf = (publicUrl: string, system: string): string =>
+  `${publicUrl}/connect/${system}/return`
+
+/**
+ * Begins to sign in at a remote. What has to be known when the browser comes back is kept by us, sealed; only
+ * a random name of it travels.
+ * @throws Trouble of the remote; z.ZodError when the form is not filled in
+ */
+export const beginSignIn = async (
+  room: RenewalRoom,
+  publicUrl: string,
+  wanted: { integrationId: string; side: Side; system: string; userId: string },
+  filledIn: Record<string, unknown>,
+): Promise<{ goTo: string } | null> => {
+  const { integrationId, side, system, userId } = wanted
+  const signIn = signInOf({ side, system })
+  const remote = remoteOf(room, system)
+  if (signIn === undefined || (signIn.needsApp && remote.app === null)) return null
+  const fields = side === 'webshop' ? findWebshop(system) : findAccounting(system)
+  const credentials = schemaOf(fields.credentials).parse(filledIn)
+  const state = Buffer.from(room.random.bytes(24)).toString('base64url')
+  const { goTo, kept } = await signIn.begin(remote, {
+    credentials: credentials as never,
+    returnAddress: returnAddressOf(publicUrl, system),
+    state,
+  })
+  const until = later(room.clock.now(), patienceMs).toISOString()
+  const begun: Beginning = { integrationId, side, userId, credentials, kept, until }
+  await room.db
+    .insertInto('signIns')
+    .values({
+      state,
+      sealed: room.vault.seal(JSON.stringify(begun), places.signIn(state)),
+      startedAt: room.clock.now(),
+    })
+    .execute()
+  return { goTo }
+}
+
+export type SignedIn =
+  | { is: 'connected'; integrationId: string; side: Side; findings: Finding[] }
+  /** Nothing was begun under this name by this person, or too long ago. */
+  | { is: 'unknown' }
+
+/** The browser came back: finishes what this person began, once. @throws Trouble of the remote */
+export const finishSignIn = async (
+  room: RenewalRoom,
+  publicUrl: string,
+  system: string,
+  userId: string,
+  query: URLSearchParams,
+): Promise<SignedIn> => {
+  const state = query.get('state') ?? ''
+  // Taken out before anything is asked of the remote: a second return finds nothing.
+  const row = await room.db
+    .deleteFrom('signIns')
+    .where('state', '=', state)
+    .returning('sealed')
+    .executeTakeFirst()
+  if (row === undefined) return { is: 'unknown' }
+  const begun = beginning.parse(JSON.parse(room.vault.open(row.sealed, places.signIn(state))))
+  if (begun.userId !== userId || new Date(begun.until) < room.clock.now()) return { is: 'unknown' }
+  const { integrationId, side } = begun
+  const signIn = signInOf({ side, system })
+  if (signIn === undefined) return { is: 'unknown' }
+  const credentials = await signIn.finish(remoteOf(room, system), {
+    credentials: begun.credentials as never,
+    returnAddress: returnAddressOf(publicUrl, system),
+    kept: begun.kept,
+    query,
+  })
+  await saveCredentials(room, integrationId, side, system, credentials)
+  const findings = await examine(room, room.http, integrationId, side)
+  return { is: 'connected', integrationId, side, findings }
+}
