@@ -131,7 +131,7 @@ export const defaultAccount: Account = {
     {
       id: 'sandbox-app',
       secret: 'sandbox-secret',
-      redirectUri: 'http://127.0.0.1:3000/sign-in/rompslomp',
+      redirectUri: 'http://127.0.0.1:3000/connect/rompslomp/return',
     },
   ],
   limitPerMinute: 60,

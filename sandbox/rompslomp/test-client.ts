@@ -36,7 +36,7 @@ export const noor = 500000017
 export const high = 300200101
 
 export const exampleMoment = new Date('2026-03-14T09:56:00Z')
-export const redirectUri = 'http://127.0.0.1:3000/sign-in/rompslomp'
+export const redirectUri = 'http://127.0.0.1:3000/connect/rompslomp/return'
 export const app = { client_id: 'sandbox-app', client_secret: 'sandbox-secret' }
 
 /** Starts a sandbox for one test, that ends with it. The clock stands still unless given. */

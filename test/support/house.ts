@@ -4,6 +4,7 @@ import type { Engine } from '../../src/bookings/engine.ts'
 import type { StoreApp } from '../../src/connectors/webshop.ts'
 import { anyFreePort } from '../../src/database/embedded.ts'
 import { createMerchant, type Role } from '../../src/merchants/people.ts'
+import type { RemoteApps } from '../../src/merchants/renewal.ts'
 import { signInOn } from '../../src/merchants/sign-in.ts'
 import type { House } from '../../src/server/house.ts'
 import { createMeters } from '../../src/server/meters.ts'
@@ -66,6 +67,8 @@ export interface HouseOptions {
   trustProxy?: boolean
   dashboard?: string
   storeApps?: (publicUrl: string) => Readonly<Record<string, StoreApp>>
+  /** Registrations with remotes that merchants sign in to. */
+  apps?: RemoteApps
 }
 
 export const cookieOf = (response: Response): string =>
@@ -99,7 +102,11 @@ export const openHouse = async (
   const { pool } = database
   seed += 1
   const bench = openTestEngine(database, { clock, seed })
-  const engine: Engine = { ...bench.engine, announce: announcerOn(pool, clock) }
+  const engine: Engine = {
+    ...bench.engine,
+    announce: announcerOn(pool, clock),
+    apps: options.apps ?? {},
+  }
   const secret = Buffer.from(systemRandom.bytes(32)).toString('base64url')
   const signIn = signInOn({ pool, publicUrl, secret })
   const watchers = createWatchers()

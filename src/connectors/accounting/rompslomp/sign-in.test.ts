@@ -8,7 +8,7 @@ import { schemaOf } from '../../settings.ts'
 import { rompslomp } from './index.ts'
 import { credentials as fields, settings, type RompslompCredentials } from './settings.ts'
 
-const returnAddress = 'http://127.0.0.1:3000/sign-in/rompslomp'
+const returnAddress = 'http://127.0.0.1:3000/connect/rompslomp/return'
 const app = { id: 'sandbox-app', secret: 'sandbox-secret' }
 const start = new Date('2026-03-02T09:56:00Z')
 

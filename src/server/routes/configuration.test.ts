@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startKmoshops, type Kmoshops } from '../../../sandbox/kmoshops/index.ts'
+import { startRompslomp } from '../../../sandbox/rompslomp/index.ts'
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { openHouse, type TestHouse, type Visitor } from '../../../test/support/house.ts'
+import { drain } from '../../bookings/drain.ts'
+
+let database: TestDatabase
+let shop: Kmoshops
+let books: Awaited<ReturnType<typeof startRompslomp>>
+let there: TestHouse
+let owner: Visitor
+let other: Visitor
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  shop = await startKmoshops({ limits: 'off' })
+  books = await startRompslomp({ limits: 'off' })
+  there = await openHouse(database, {
+    apps: { rompslomp: { id: 'sandbox-app', secret: 'sandbox-secret' } },
+  })
+  const [registered] = books.account.apps
+  if (registered === undefined) throw new Error('the sandbox has no app')
+  registered.redirectUri = `${there.house.publicUrl}/connect/rompslomp/return`
+  owner = await there.welcome('Noor')
+  other = await there.welcome('Bram')
+})
+afterAll(async () => {
+  await there.close()
+  await shop.close()
+  await books.close()
+  await database.close()
+})
+
+const ask = async (visitor: Visitor, method: string, path: string, body?: unknown) => {
+  const answer = await there.ask(path, {
+    method,
+    headers: {
+      cookie: visitor.cookie,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  return { status: answer.status, body: (await answer.json()) as Record<string, never> }
+}
+
+const install = async (visitor: Visitor): Promise<string> => {
+  const made = await ask(visitor, 'POST', '/api/integrations', {
+    name: 'Koffiehuis',
+    webshop: 'kmoshops',
+    accounting: 'rompslomp',
+  })
+  expect(made.status).toBe(200)
+  return made.body['id'] ?? ''
+}
+
+const shopValues = () => ({ apiRoot: shop.url, ...shop.credentials })
+
+/** The merchant at the consent page of the remote; where it sends the browser. */
+const consent = async (goTo: string, decision: 'approve' | 'refuse'): Promise<string> => {
+  const answer = await fetch(`${goTo}&auto=${decision}`, { redirect: 'manual' })
+  const back = new URL(answer.headers.get('location') ?? '')
+  expect(back.origin).toBe(there.house.publicUrl)
+  return back.pathname + back.search
+}
+
+const signIn = async (visitor: Visitor, integrationId: string): Promise<string> => {
+  const path = `/api/integrations/${integrationId}/connections/accounting/sign-in`
+  const values = { baseUrl: `${books.url}/api/v1` }
+  const begun = await ask(visitor, 'POST', path, { values })
+  expect(begun.status).toBe(200)
+  return begun.body['goTo'] ?? ''
+}
+
+const comeBack = (visitor: Visitor, path: string) =>
+  there.ask(path, { headers: { cookie: visitor.cookie } })
+
+describe('installing over the interface', () => {
+  it('goes from two systems to a booked sale', async () => {
+    const id = await install(owner)
+    const base = `/api/integrations/${id}`
+    const shopSide = `${base}/connections/webshop`
+
+    const wrong = { ...shopValues(), apiSecret: 'x'.repeat(32) }
+    const refused = await ask(owner, 'PUT', `${shopSide}/credentials`, { values: wrong })
+    expect(JSON.stringify(refused.body)).toContain('CREDENTIALS_REFUSED')
+    const right = await ask(owner, 'PUT', `${shopSide}/credentials`, { values: shopValues() })
+    expect(right.body).toMatchObject({ active: false })
+    expect(JSON.stringify(right.body)).not.toContain('CREDENTIALS_REFUSED')
+
+    const back = await consent(await signIn(owner, id), 'approve')
+    const returned = await comeBack(owner, back)
+    expect(returned.status).toBe(303)
+    expect(returned.headers.get('location')).toContain(`/i/${id}/configuration`)
+
+    const seen = await ask(owner, 'GET', `${base}/configuration`)
+    const accounting = seen.body['accounting'] as unknown as {
+      dot: string
+      choices: Record<string, { value: string; label: string }[]>
+      credentials: Record<string, unknown>
+    }
+    // Several administrations: one has to be chosen first.
+    expect(accounting.dot).toBe('red')
+    const offered = accounting.choices['administrations'] ?? []
+    expect(offered.length).toBeGreaterThan(1)
+    const administration = offered.find(({ value }) => value === '418223901')
+    const chosen = await ask(owner, 'PUT', `${base}/connections/accounting/settings`, {
+      values: { administration: administration?.value },
+    })
+    expect(chosen.status).toBe(200)
+    const looked = await ask(owner, 'POST', `${base}/connections/accounting/check`, {
+      refresh: true,
+    })
+    expect(looked.body).toMatchObject({ active: true })
+
+    const after = await ask(owner, 'GET', `${base}/configuration`)
+    const codes = after.body['accounting'] as unknown as typeof accounting
+    const standard = codes.choices['vatCodePercents']?.find(({ value }) => /:21$/.test(value))
+    const vatCode = standard?.value.split(':')[0] ?? ''
+    const ledger = codes.choices['ledgers']?.[0]?.value ?? ''
+    const table = await ask(owner, 'PUT', `${base}/settings`, {
+      settings: {
+        vatTable: [{ destination: 'NL', percent: '21', vatCode, ledgers: { revenue: ledger } }],
+      },
+    })
+    expect(table.body).toMatchObject({ active: true })
+
+    const order = shop.placeOrder({
+      lines: [{ name: 'Mok', unitPrice: 12.1, vatPercent: 21 }],
+      country: 'NL',
+      postcode: '3511 AB',
+      webhook: 'lost',
+    })
+    await there.engine.commits.see(id, [{ ref: { kind: 'order', id: String(order.id) } }], 'live')
+    await drain(there.engine, id)
+    const rows = await database.db
+      .selectFrom('bookings')
+      .select(['state', 'reasonCode', 'reasonParams'])
+      .where('integrationId', '=', id)
+      .execute()
+    expect(rows).toEqual([{ state: 'booked', reasonCode: null, reasonParams: null }])
+    expect(books.ledger().invoices).toMatchObject([{ totalCents: 1210 }])
+  })
+
+  it('never shows a secret again, and keeps those that are left empty', async () => {
+    const id = await install(owner)
+    const path = `/api/integrations/${id}/connections/webshop/credentials`
+    await ask(owner, 'PUT', path, { values: shopValues() })
+    const seen = await ask(owner, 'GET', `/api/integrations/${id}/configuration`)
+    const text = JSON.stringify(seen.body)
+    expect(text).toContain(shop.credentials.apiPublic)
+    expect(text).not.toContain(shop.credentials.apiSecret)
+
+    const again = await ask(owner, 'PUT', path, { values: { ...shopValues(), apiSecret: '' } })
+    expect(JSON.stringify(again.body)).not.toContain('CREDENTIALS_REFUSED')
+  })
+
+  it('names the field of a form that is wrong', async () => {
+    const id = await install(owner)
+    const path = `/api/integrations/${id}`
+    const wrong = await ask(owner, 'PUT', `${path}/settings`, {
+      settings: { homeCountry: 'DE' },
+    })
+    expect(wrong).toMatchObject({
+      status: 422,
+      body: { error: { code: 'SETTINGS_INVALID', params: { field: 'homeCountry' } } },
+    })
+    const unknown = await ask(owner, 'PUT', `${path}/connections/webshop/settings`, {
+      values: { colour: 'red' },
+    })
+    expect(unknown.body).toMatchObject({ error: { code: 'SETTINGS_INVALID' } })
+  })
+
+  it('refuses systems that do not exist', async () => {
+    const made = await ask(owner, 'POST', '/api/integrations', {
+      name: 'x',
+      webshop: 'kmoshops',
+      accounting: 'excel',
+    })
+    expect(made.status).toBe(404)
+  })
+})
+
+describe('coming back from a remote’s sign-in page', () => {
+  it('works once, for who began it, and not for another person', async () => {
+    const id = await install(owner)
+    const back = await consent(await signIn(owner, id), 'approve')
+    expect((await comeBack(other, back)).status).toBe(404)
+    // A stolen return used it up: the owner begins anew.
+    expect((await comeBack(owner, back)).status).toBe(404)
+    const anew = await consent(await signIn(owner, id), 'approve')
+    expect((await comeBack(owner, anew)).status).toBe(303)
+    expect((await comeBack(owner, anew)).status).toBe(404)
+  })
+
+  it('with a refusal, a made-up name or a foreign code connects nothing', async () => {
+    const id = await install(owner)
+    const refused = await comeBack(owner, await consent(await signIn(owner, id), 'refuse'))
+    expect(await refused.json()).toMatchObject({ error: { code: 'SIGN_IN_FAILED' } })
+    expect((await comeBack(owner, '/connect/rompslomp/return?state=x&code=y')).status).toBe(404)
+    const begun = new URL(await signIn(owner, id))
+    const state = begun.searchParams.get('state') ?? ''
+    const foreign = await comeBack(owner, `/connect/rompslomp/return?state=${state}&code=made-up`)
+    expect(foreign.status).toBeGreaterThanOrEqual(400)
+    const seen = await ask(owner, 'GET', `/api/integrations/${id}/configuration`)
+    expect(seen.body['accounting']).toMatchObject({ dot: 'new' })
+  })
+
+  it('too late is as good as never', async () => {
+    const id = await install(owner)
+    const back = await consent(await signIn(owner, id), 'approve')
+    there.clock.moveOn(31 * 60_000)
+    expect((await comeBack(owner, back)).status).toBe(404)
+  })
+})
+
+it('stopping deletes the credentials and takes no new ones', async () => {
+  const id = await install(owner)
+  const base = `/api/integrations/${id}`
+  await ask(owner, 'PUT', `${base}/connections/webshop/credentials`, { values: shopValues() })
+  expect((await ask(owner, 'POST', `${base}/stop`, { confirm: 'stop' })).status).toBe(200)
+  const again = await ask(owner, 'PUT', `${base}/connections/webshop/credentials`, {
+    values: shopValues(),
+  })
+  expect(again.status).toBe(409)
+  const rows = await database.db
+    .selectFrom('connections')
+    .select('credentials')
+    .where('integrationId', '=', id)
+    .execute()
+  expect(rows).toEqual([{ credentials: null }, { credentials: null }])
+})
