@@ -30,7 +30,7 @@ describe('the command', () => {
   })
 
   it.each([
-    [['nothing'], 'unknown system nothing; there are: factuursturen, kmoshops, rompslomp, vies\n'],
+    [['nothing'], 'unknown system nothing; there are: factuursturen, informer, kmoshops, rompslomp, vies\n'],
     [['factuursturen', '--limits', 'some'], '--limits must be real or off\n'],
     [['factuursturen', '--port', '99999'], '--port must be a whole number from 0 to 65535\n'],
     [['factuursturen', '--speed', '3'], /^Unknown option '--speed'; node sandbox\/main.ts.*\n$/],

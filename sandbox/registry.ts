@@ -7,6 +7,7 @@ import { type Sandbox, type SandboxOptions } from './kit/server.ts'
 export const sandboxes: Record<string, (options: SandboxOptions) => Promise<Sandbox>> = {
   factuursturen: async (options) =>
     (await import('./factuursturen/index.ts')).startFactuursturen(options),
+  informer: async (options) => (await import('./informer/index.ts')).startInformer(options),
   kmoshops: async (options) => (await import('./kmoshops/index.ts')).startKmoshops(options),
   rompslomp: async (options) => (await import('./rompslomp/index.ts')).startRompslomp(options),
   vies: async (options) => (await import('./vies/index.ts')).startVies(options),
