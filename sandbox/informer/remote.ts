@@ -68,7 +68,6 @@ function mayEnter({ account, switches }: Books, version: Version, request: Sandb
 
 /** The remote's front door: who may enter, how often, and what is behind it. */
 export function createRemote(books: Books, limit: RateLimit) {
-
   function answerVersion(version: Version, request: SandboxRequest, parts: string[]) {
     if (!mayEnter(books, version, request)) {
       books.requests.unauthorized += 1

@@ -1,6 +1,7 @@
 import type { AccountingConnector } from './accounting.ts'
 import type { WebshopConnector } from './webshop.ts'
 import { factuursturen } from './accounting/factuursturen/index.ts'
+import { informer } from './accounting/informer/index.ts'
 import { rompslomp } from './accounting/rompslomp/index.ts'
 import { kmoshops } from './webshops/kmoshops/index.ts'
 
@@ -8,7 +9,7 @@ import { kmoshops } from './webshops/kmoshops/index.ts'
 export const webshops: readonly WebshopConnector[] = [kmoshops]
 
 /** Every accounting system. A new one is a folder and a line here. */
-export const accountings: readonly AccountingConnector[] = [factuursturen, rompslomp]
+export const accountings: readonly AccountingConnector[] = [factuursturen, informer, rompslomp]
 
 const find = <T extends { id: string }>(list: readonly T[], id: string): T => {
   const found = list.find((each) => each.id === id)

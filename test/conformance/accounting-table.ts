@@ -1,5 +1,10 @@
+import { informerSystem } from './accounting-informer.ts'
 import { rompslompSystem } from './accounting-rompslomp.ts'
 import { factuursturenSystem, type AccountingSystem } from './accounting-systems.ts'
 
 /** Every accounting system there is. A new connector adds one row. */
-export const systems: readonly AccountingSystem[] = [factuursturenSystem(), rompslompSystem()]
+export const systems: readonly AccountingSystem[] = [
+  factuursturenSystem(),
+  informerSystem(),
+  rompslompSystem(),
+]

@@ -10,7 +10,8 @@ export interface CheckInput {
   books: {
     system: string
     vatCodes: boolean
-    currencies: readonly string[] | 'any'
+    /** 'account': the draft's composition tells. */
+    currencies: readonly string[] | 'any' | 'account'
     creditInvoices: boolean
     /** The percentages the administration knows, as text; null while they were never read. */
     vatRates: readonly string[] | null
