@@ -7,19 +7,18 @@ export interface StreetParts {
   house_number_suffix: string
 }
 
-/** "Plein 1944 12 hs": the last number that something stands before, and at most a short addition. */
+/** "Plein 1944 12 hs": the last number with something before it, and at most a short addition. */
 const numbered =
-  /^(?<street>.*\D.*?|\D+?) (?<number>\d{1,5})(?<suffix>[ \-/]{0,3}[a-z]{0,4}(?:[ \-/]?\d{1,4})?)$/i
+  /^(?<street>.+) (?<number>\d{1,5})(?<suffix>[ \-/]{0,3}[a-z]{0,4}(?:[ \-/]?\d{1,4})?)$/i
 
 /** Takes the house number off the end of a street; '' when there is none there, as the manual has it. */
 export const splitStreet = (line: string): StreetParts => {
   const whole = clean(line)
-  const { street, number, suffix } = numbered.exec(whole)?.groups ?? {}
-  if (street === undefined || number === undefined || suffix === undefined) {
-    return { street: whole, house_number: '', house_number_suffix: '' }
-  }
+  const { street = '', number = '', suffix = '' } = numbered.exec(whole)?.groups ?? {}
+  // "12 34" is no street with a number.
+  if (!/\D/.test(street)) return { street: whole, house_number: '', house_number_suffix: '' }
   return {
-    street: street.trim(),
+    street,
     house_number: number,
     house_number_suffix: suffix.replace(/^[ \-/]+/, ''),
   }

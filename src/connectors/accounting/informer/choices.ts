@@ -27,13 +27,15 @@ const vatChoices = (rates: readonly WireVat[]): Choices => {
 const byUse = (one: WireLedger, other: WireLedger): number =>
   Number(one.type !== '1') - Number(other.type !== '1')
 
-/** Items that have a default among them: all, and the default. */
-const withDefault = <T extends { id: string; description: string; default: boolean }>(
-  items: readonly T[],
-): { all: Choice[]; byDefault: Choice[] } => {
-  const write = ({ id, description }: T) => choice(id, description)
-  return { all: items.map(write), byDefault: items.filter((each) => each.default).map(write) }
+interface WithDefault {
+  id: string
+  description: string
+  default: boolean
 }
+
+const described = ({ id, description }: WithDefault): Choice => choice(id, description)
+
+const isDefault = (item: WithDefault): boolean => item.default
 
 /** A code of a product that two have is none: nobody can tell which is meant. */
 const productChoices = (products: readonly { id: string; product_code_sales: string }[]) => {
@@ -59,8 +61,7 @@ export const choices = async (books: Books): Promise<Choices> => {
   const costs = await readList(books, lists.costs)
   const products = books.settings.linkProducts ? await readList(books, lists.products) : []
 
-  const layouts = withDefault(templates.filter(({ type }) => type === 'sales_invoice'))
-  const terms = withDefault(conditions)
+  const layouts = templates.filter(({ type }) => type === 'sales_invoice')
   const coins = new Map(currencies.map((each) => [clean(each.currency).toUpperCase(), each]))
   coins.delete('')
   return {
@@ -70,10 +71,10 @@ export const choices = async (books: Books): Promise<Choices> => {
       .filter(({ blocked }) => !blocked)
       .sort(byUse)
       .map(({ id, number, description }) => choice(id, number, description)),
-    templates: layouts.all,
-    defaultTemplates: layouts.byDefault,
-    paymentConditions: terms.all,
-    defaultPaymentConditions: terms.byDefault,
+    templates: layouts.map(described),
+    defaultTemplates: layouts.filter(isDefault).map(described),
+    paymentConditions: conditions.map(described),
+    defaultPaymentConditions: conditions.filter(isDefault).map(described),
     currencies: [...coins].map(([code, { description }]) => choice(code, code, description)),
     currencyIds: [...coins].map(([code, { id }]) => choice(`${code}:${id}`, code)),
     costCentres: costs.map(({ id, number, description }) => choice(id, number, description)),

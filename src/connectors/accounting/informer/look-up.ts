@@ -33,13 +33,18 @@ const receiptOf = (row: Row): Receipt => ({
 
 /**
  * Reads the list, and that of the drafts as well: whether the first has them is not documented (contract
- * §7). A draft in it shows that it has, and saves the second.
+ * §7). A draft in it shows that it has. Else the drafts are read and then the list anew, so that a draft that
+ * is made final in between is in one of the two.
  */
-const withDrafts = async (list: (filter: string | null) => Promise<Found>, draft: string) => {
+const withDrafts = async (
+  list: (filter: string | null) => Promise<Found>,
+  draft: string,
+): Promise<Found> => {
   const all = await list(null)
   if (all.rows.some(({ concept }) => concept)) return all
   const drafts = await list(draft)
-  return { rows: [...all.rows, ...drafts.rows], complete: all.complete && drafts.complete }
+  const again = await list(null)
+  return { rows: [...drafts.rows, ...again.rows], complete: drafts.complete && again.complete }
 }
 
 /** Far enough for a shop and a server at both ends of the world, and a day that `last_edit` may leave out. */
