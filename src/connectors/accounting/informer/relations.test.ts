@@ -1,17 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { Trouble } from '../../../problems/reason.ts'
-import type { DebtorPage } from '../../accounting.ts'
-import type { Cursor } from '../../webshop.ts'
 import { splitStreet } from './address.ts'
-import { answer, booksWith, fixture } from './fixtures/samples.ts'
+import { answer, booksWith, changedDebtors, fixture } from './fixtures/samples.ts'
 import { informer } from './index.ts'
 
 const relations = (rows: Readonly<Record<string, unknown>>) => answer({ relation: rows })
-
-const changed = async (
-  books: Parameters<typeof informer.findDebtor>[0],
-  since: Cursor,
-): Promise<DebtorPage[]> => Array.fromAsync(informer.changedDebtors?.(books, since) ?? [])
 
 describe('a debtor', () => {
   test('is the one of the contract, by its e-mail address in any case', async () => {
@@ -84,7 +77,7 @@ describe('changed debtors', () => {
         999: { email: '' },
       }),
     )
-    expect(await changed(books, null)).toEqual([
+    expect(await changedDebtors(books, null)).toEqual([
       {
         debtors: [
           { id: '999', emails: [] },
@@ -97,7 +90,9 @@ describe('changed debtors', () => {
   })
   test('are then those since the day before the last scan, so that a day counts twice', async () => {
     const { books, requests } = booksWith(() => answer({ error: 'No relation found' }))
-    expect(await changed(books, '2026-03-01')).toEqual([{ debtors: [], cursor: '2026-03-20' }])
+    expect(await changedDebtors(books, '2026-03-01')).toEqual([
+      { debtors: [], cursor: '2026-03-20' },
+    ])
     expect(new URL(requests[0]?.url ?? '').searchParams.get('last_edit')).toBe('2026-02-28')
   })
 })

@@ -3,7 +3,7 @@ import { startInformer } from '../../../../sandbox/informer/index.ts'
 import { wallClock } from '../../../world/clock.ts'
 import { createHttpClient, type HttpClient } from '../../http.ts'
 import { schemaOf } from '../../settings.ts'
-import { factsOf, order6224 } from './fixtures/samples.ts'
+import { changedDebtors, factsOf, order6224 } from './fixtures/samples.ts'
 import { informer } from './index.ts'
 import { pace } from './limits.ts'
 import { credentials, settings } from './settings.ts'
@@ -73,14 +73,12 @@ test('of three debtors with one address the oldest is found, among more than a p
 })
 
 test('an index of debtors is kept with one call', async () => {
-  const read = async (since: string | null) =>
-    Array.fromAsync(informer.changedDebtors?.(books(), since) ?? [])
-  const [all] = await read(null)
+  const [all] = await changedDebtors(books(), null)
   expect(all?.debtors).toHaveLength(130)
   const made = await informer.createDebtor(books(), order6224().debtor, {})
   expect(made.is).toBe('done')
   const before = sandbox.ledger().requests.total
-  const [changed] = await read(all?.cursor ?? null)
+  const [changed] = await changedDebtors(books(), all?.cursor ?? null)
   expect(changed?.debtors).toMatchObject([{ emails: ['sophie@example.org'] }])
   expect(sandbox.ledger().requests.total - before).toBe(1)
 })
