@@ -137,9 +137,7 @@ describe('the list', () => {
   test('has all, or drafts, or what is open; nothing found is an error', async () => {
     const { call, control, sandbox } = await openSandbox()
     const ids = async (query: string) =>
-      Object.keys(
-        ((await call('GET', `/v1/invoices/sales/${query}`)).json()['sales'] ?? {}),
-      )
+      Object.keys((await call('GET', `/v1/invoices/sales/${query}`)).json()['sales'] ?? {})
     expect((await call('GET', '/v1/invoices/sales/')).json()).toEqual({
       error: 'No sales invoice found',
     })

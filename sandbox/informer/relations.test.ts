@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { invoiceOf, openSandbox, relationOf } from './test-client.ts'
 
 const idsOf = (answer: { json: () => Record<string, unknown> }): string[] =>
-  Object.keys((answer.json()['relation'] ?? {}))
+  Object.keys(answer.json()['relation'] ?? {})
 
 describe('the list', () => {
   test('has a hundred on a page, counts from 0, and ends with an error', async () => {

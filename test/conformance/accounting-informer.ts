@@ -115,6 +115,7 @@ export const informerSystem = (): AccountingSystem => {
       'trade_module',
     ],
     debtorNameMax: 255,
+    listsDebtors: true,
     twoDebtors: 'lowest',
     negativeTotals: true,
     guesses: {

@@ -72,12 +72,18 @@ describe('a create', () => {
       reason: { code: 'CREDENTIALS_REFUSED' },
     })
   })
-  test.each(['', '{}', '[]', '{"invoice_id":""}', '{"id":5}', '{"error":[]}', '<html></html>'])(
-    'whose answer holds neither an id nor an error is uncertain: %j',
-    async (body) => {
-      expect(await create(body)).toMatchObject({ is: 'uncertain' })
-    },
-  )
+  test.each([
+    '',
+    '{}',
+    '[]',
+    '{"invoice_id":""}',
+    '{"invoice_id":0}',
+    '{"id":5}',
+    '{"error":[]}',
+    '<html></html>',
+  ])('whose answer holds neither an id nor an error is uncertain: %j', async (body) => {
+    expect(await create(body)).toMatchObject({ is: 'uncertain' })
+  })
   test.each([7712345, '7712345'])('is done when there is an id: %j', async (id) => {
     expect(await create({ error: [], invoice_id: id })).toMatchObject({
       is: 'done',

@@ -139,7 +139,8 @@ export type WireLedger = WithId<z.output<typeof wireLedger>>
 /** The id that a create answers under `name`; null when it can't be understood. */
 export const readMadeId = (body: string, name: 'id' | 'invoice_id'): string | null => {
   try {
-    return z.object({ [name]: identity }).parse(JSON.parse(body))[name] ?? null
+    const id = z.object({ [name]: identity }).parse(JSON.parse(body))[name]
+    return id === undefined || Number(id) === 0 ? null : id
   } catch {
     return null
   }
