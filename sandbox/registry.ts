@@ -9,6 +9,7 @@ export const sandboxes: Record<string, (options: SandboxOptions) => Promise<Sand
     (await import('./eenvoudigfactureren/index.ts')).startEenvoudigfactureren(options),
   factuursturen: async (options) =>
     (await import('./factuursturen/index.ts')).startFactuursturen(options),
+  informer: async (options) => (await import('./informer/index.ts')).startInformer(options),
   kmoshops: async (options) => (await import('./kmoshops/index.ts')).startKmoshops(options),
   rompslomp: async (options) => (await import('./rompslomp/index.ts')).startRompslomp(options),
   seoshop: async (options) => (await import('./seoshop/index.ts')).startSeoshop(options),

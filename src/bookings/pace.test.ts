@@ -148,6 +148,24 @@ describe('a pace', () => {
     await all(clock, calls, 1_000)
   })
 
+  test('keeps to every window that the remote counts by', async () => {
+    const clock = virtualClock()
+    const { http, arrivals } = remoteOf(clock, () => 50)
+    const hour = { calls: 100, windowMs: 3_600_000 }
+    const paced = pacerOf({ ...pace, also: [hour] }, clock).before(http)
+    await all(
+      clock,
+      Array.from({ length: 250 }, () => paced.send(get())),
+      10_000,
+    )
+    expect(mostWithin(arrivals, pace.windowMs)).toBeLessThanOrEqual(pace.calls)
+    expect(mostWithin(arrivals, hour.windowMs)).toBeLessThanOrEqual(hour.calls)
+    // And uses them: the last 56 wait for the third hour, no longer.
+    const lastMs = arrivals.at(-1)?.atMs ?? Infinity
+    expect(lastMs).toBeGreaterThan(2 * hour.windowMs)
+    expect(lastMs).toBeLessThan(2 * hour.windowMs + 2 * pace.windowMs)
+  })
+
   test('makes room again after a call that failed', async () => {
     const clock = virtualClock()
     const broken: HttpClient = { send: () => Promise.reject(new Error('no')) }
@@ -259,6 +277,28 @@ describe('a remote that tells what is left', () => {
       expect(told.refused).toBe(0)
     },
   )
+
+  test('of a longer window only, is held to both', async () => {
+    const clock = virtualClock()
+    const { http, allowanceOf, told, used } = countingRemote(clock, 100, () => 20)
+    const { http: counted, arrivals } = remoteOf(clock, () => 0)
+    const both: HttpClient = {
+      send: async (request) => {
+        await counted.send(request)
+        return http.send(request)
+      },
+    }
+    const hour = { calls: 6_000, windowMs: 3_600_000, allowanceOf }
+    const paced = pacerOf({ ...pace, concurrency: 2, also: [hour] }, clock).before(both)
+    await all(
+      clock,
+      Array.from({ length: 250 }, () => paced.send(get())),
+      60_000,
+    )
+    expect(told.refused).toBe(0)
+    expect(mostWithin(arrivals, pace.windowMs)).toBeLessThanOrEqual(pace.calls)
+    for (const count of [...used.values()].slice(0, 2)) expect(count).toBeGreaterThanOrEqual(95)
+  })
 
   test('and has nothing left is asked again when its window ends', async () => {
     const clock = virtualClock('2026-11-20T10:50:00.000Z')

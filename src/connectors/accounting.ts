@@ -83,8 +83,11 @@ export interface AccountingCapabilities {
   /** Whether lines need VAT codes configured by the merchant (else percentages go straight through). */
   vatCodes: boolean
   products: boolean
-  /** ISO 4217 codes it can invoice in; 'any' where it takes every currency. */
-  currencies: readonly string[] | 'any'
+  /**
+   * ISO 4217 codes it can invoice in; 'any' where it takes every currency; 'account' where the administration
+   * decides, so that only `compose` can tell.
+   */
+  currencies: readonly string[] | 'any' | 'account'
   creditInvoices: boolean
   /** How well `find` can work: the remote refuses a second one, filters by it, or we scan. */
   referenceSearch: 'unique' | 'filter' | 'scan'

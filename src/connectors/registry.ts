@@ -2,6 +2,7 @@ import type { AccountingConnector } from './accounting.ts'
 import type { WebshopConnector } from './webshop.ts'
 import { eenvoudigfactureren } from './accounting/eenvoudigfactureren/index.ts'
 import { factuursturen } from './accounting/factuursturen/index.ts'
+import { informer } from './accounting/informer/index.ts'
 import { rompslomp } from './accounting/rompslomp/index.ts'
 import { kmoshops } from './webshops/kmoshops/index.ts'
 import { seoshop } from './webshops/seoshop/index.ts'
@@ -13,6 +14,7 @@ export const webshops: readonly WebshopConnector[] = [kmoshops, seoshop]
 export const accountings: readonly AccountingConnector[] = [
   factuursturen,
   eenvoudigfactureren,
+  informer,
   rompslomp,
 ]
 

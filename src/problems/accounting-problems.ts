@@ -44,6 +44,48 @@ export const accountingProblems = {
       en: 'Choose a code of {rate} % for {country} under Configuration, VAT table, and process again.',
     },
   },
+  LEDGER_MISSING: {
+    text: {
+      nl: 'Voor verkopen naar {country} met {rate} % btw is geen grootboekrekening van {system} ingesteld.',
+      en: 'No ledger account of {system} is set for sales to {country} at {rate} % VAT.',
+    },
+    cause: {
+      nl: '{system} wil bij elke factuurregel een grootboekrekening.',
+      en: '{system} wants a ledger account with every line of an invoice.',
+    },
+    remedy: {
+      nl: 'Kies bij Configuratie, Btw-tabel in de regel {country} met {rate} % een omzetrekening en verwerk opnieuw.',
+      en: 'Choose a revenue account in the row {country} with {rate} % under Configuration, VAT table, and process again.',
+    },
+  },
+  TEMPLATE_NOT_CHOSEN: {
+    text: {
+      nl: 'Er is nog geen factuurlay-out van {system} gekozen.',
+      en: 'No invoice layout of {system} has been chosen yet.',
+    },
+    cause: {
+      nl: 'De administratie heeft geen standaardlay-out voor facturen.',
+      en: 'The administration has no default layout for invoices.',
+    },
+    remedy: {
+      nl: 'Kies bij Configuratie de factuurlay-out en verwerk opnieuw.',
+      en: 'Choose the invoice layout under Configuration and process again.',
+    },
+  },
+  PAYMENT_CONDITION_NOT_CHOSEN: {
+    text: {
+      nl: 'Er is nog geen betalingsconditie van {system} gekozen.',
+      en: 'No payment condition of {system} has been chosen yet.',
+    },
+    cause: {
+      nl: 'De administratie heeft geen standaardbetalingsconditie.',
+      en: 'The administration has no default payment condition.',
+    },
+    remedy: {
+      nl: 'Kies bij Configuratie de betalingsconditie en verwerk opnieuw.',
+      en: 'Choose the payment condition under Configuration and process again.',
+    },
+  },
   ADMINISTRATION_NOT_CHOSEN: {
     text: {
       nl: 'Er is nog geen administratie van {system} gekozen.',

@@ -27,7 +27,10 @@ const explained = (sale: Sale) => {
 
 describe('the explanation of a line', () => {
   it('says how sure the rate is, and by what', () => {
-    const sale = { ...saleOf([]), lines: [stated('0.05', '0.01'), stated('0.02', '0.00')] }
+    const sale = {
+      ...saleOf([]),
+      lines: [stated('0.05', '0.01'), { ...stated('0.02', '0.00'), sku: 'BON-1' }],
+    }
     expect(explained(sale).lines).toEqual([
       {
         nl: '21 %: het enige tarief van NL dat bij de bedragen past.',

@@ -79,6 +79,8 @@ export interface AccountingSystem {
   /** Fields of answers that may be absent, one at a time, without any harm. */
   optionalFields: readonly string[]
   debtorNameMax: number
+  /** A system that can't search for an e-mail address: its debtors are listed, and what changed since. */
+  listsDebtors?: true
   /** Which of two debtors with one e-mail address is taken; 'ambiguous': none. */
   twoDebtors: 'lowest' | 'ambiguous'
   /** Whether an invoice may have lines below zero, and come to less than nothing. */

@@ -1,4 +1,5 @@
 import { eenvoudigfacturerenSystem } from './accounting-eenvoudigfactureren.ts'
+import { informerSystem } from './accounting-informer.ts'
 import { rompslompSystem } from './accounting-rompslomp.ts'
 import { factuursturenSystem, type AccountingSystem } from './accounting-systems.ts'
 
@@ -6,5 +7,6 @@ import { factuursturenSystem, type AccountingSystem } from './accounting-systems
 export const systems: readonly AccountingSystem[] = [
   factuursturenSystem(),
   eenvoudigfacturerenSystem(),
+  informerSystem(),
   rompslompSystem(),
 ]

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { DebtorPage } from '../../src/connectors/accounting.ts'
 import { isHealthy } from '../../src/connectors/finding.ts'
 import { accountings } from '../../src/connectors/registry.ts'
 import { defaultsOf, formOf, schemaOf } from '../../src/connectors/settings.ts'
+import type { Cursor } from '../../src/connectors/webshop.ts'
 import { toCents } from '../../src/money/amount.ts'
 import { altering, deepFreeze } from './accounting-answers.ts'
 import { draftOf, ordinary, planted } from './accounting-drafts.ts'
@@ -129,6 +131,25 @@ describe.each(systems.map((each) => [each.connector.id, each] as const))('%s', (
           : { is: 'ambiguous', count: 2 },
       )
       expect(await connector.findDebtor(books, planted.email)).toEqual(match)
+    })
+    test('are listed with what changed since, if and only if they can’t be searched', async () => {
+      const books = stage.open()
+      const since = async (cursor: Cursor) => {
+        const pages: DebtorPage[] = []
+        for await (const page of connector.changedDebtors?.(books, cursor) ?? []) pages.push(page)
+        return pages
+      }
+      expect(connector.changedDebtors !== undefined).toBe(system.listsDebtors === true)
+      if (connector.changedDebtors === undefined) return
+      expect((await since(null)).flatMap(({ debtors }) => debtors)).toEqual([])
+      const [first] = await stage.remote.plantDebtors(['Sanne@Example.nl'])
+      const pages = await since(null)
+      const listed = { id: first, emails: ['sanne@example.nl'] }
+      expect(pages.flatMap(({ debtors }) => debtors)).toEqual([listed])
+      const [second] = await stage.remote.plantDebtors(['jo@example.nl'])
+      const changed = await since(pages.at(-1)?.cursor ?? null)
+      const debtors = changed.flatMap((page) => page.debtors)
+      expect(debtors).toContainEqual({ id: second, emails: ['jo@example.nl'] })
     })
     test.each([
       ['one character too many', 'x'.repeat(system.debtorNameMax + 1), ''],

@@ -7,7 +7,8 @@ import type { Sale } from '../sale.ts'
 export interface BooksView {
   system: string
   vatCodes: boolean
-  currencies: readonly string[] | 'any'
+  /** 'account': the draft's composition tells. */
+  currencies: readonly string[] | 'any' | 'account'
   creditInvoices: boolean
   /** The percentages the administration knows, as text; null while they were never read. */
   vatRates: readonly string[] | null

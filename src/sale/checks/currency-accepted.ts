@@ -6,11 +6,12 @@ export const currencyAccepted: Check<SaleInput> = {
   id: 'currency-accepted',
   title: { nl: 'Munt wordt geaccepteerd', en: 'Currency is accepted' },
   run({ sale, books }) {
-    if (books.currencies === 'any' || books.currencies.includes(sale.currency)) return null
+    const { currencies } = books
+    if (typeof currencies === 'string' || currencies.includes(sale.currency)) return null
     return reason('CURRENCY_UNSUPPORTED', {
       currency: sale.currency,
       system: books.system,
-      allowed: books.currencies.join(', '),
+      allowed: currencies.join(', '),
     })
   },
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../money/amount.ts'
 import { reason, type Reason } from '../../../problems/reason.ts'
 import type { Draft, DraftLine } from '../../../sale/draft.ts'
+import { grossTargets } from '../../gross-targets.ts'
 import { system } from './fields.ts'
 
 /** What Rompslomp calculates with. */
@@ -45,22 +46,6 @@ export const predictTotal = (lines: readonly PricedLine[], rounding: Rounding): 
       return round(net).plus(round(vatOn(net, group[0]?.vatPercent ?? zero)))
     }),
   )
-}
-
-/**
- * What every line must come to incl. VAT, in whole cents. Lines that the shop states excl. VAT are rounded on
- * their running total, so that each rate keeps the gross total of the draft.
- */
-const grossTargets = (lines: readonly DraftLine[]): Amount[] => {
-  const running = new Map<string, Amount>()
-  return lines.map((line) => {
-    if (line.amountIncludesVat) return line.amount
-    const rate = line.vatPercent.toString()
-    const before = running.get(rate) ?? zero
-    const after = before.plus(withVat(line.amount, line.vatPercent))
-    running.set(rate, after)
-    return round(after).minus(round(before))
-  })
 }
 
 /**

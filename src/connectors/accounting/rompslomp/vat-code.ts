@@ -1,42 +1,14 @@
-import { parseAmount } from '../../../money/amount.ts'
-import { reason, type Reason } from '../../../problems/reason.ts'
 import type { Draft, DraftLine } from '../../../sale/draft.ts'
 import type { BooksFacts } from '../../accounting.ts'
-import { vatRowOf, type VatTableRow } from '../../vat-table.ts'
+import { codingOf } from '../../vat-coding.ts'
 import { system } from './fields.ts'
 import type { RompslompSettings } from './settings.ts'
 
 export type Facts = BooksFacts<RompslompSettings>
 
-/** The percentage of a VAT type; null when it takes the one of the line, or is unknown. */
-const percentOf = ({ choices }: Facts, vatCode: string) => {
-  const entry = choices['vatCodePercents']?.find(({ value }) => value.startsWith(`${vatCode}:`))
-  return parseAmount(entry?.value.slice(vatCode.length + 1))
-}
-
-/** Which row a merchant looks for when there is none for these lines. */
-const rowName = ({ regime, destination }: Draft): string => {
-  if (regime === 'intra-community') return 'ICP'
-  return regime === 'export' ? 'INTERNATIONAL' : destination
-}
-
-type Coding = { is: 'coded'; row: VatTableRow } | { is: 'refused'; reason: Reason }
-
 /**
- * The row of the merchant's VAT table for a line. The rate of the row's VAT type must be the line's:
- * Rompslomp calculates with the type and ignores the rate we send (contract §0 point 4).
+ * The row of the merchant's VAT table for a line. Rompslomp calculates with the VAT type and ignores the rate
+ * we send (contract §0 point 4); only types of the custom kind take it.
  */
-export const codeOf = (draft: Draft, line: DraftLine, facts: Facts): Coding => {
-  const row = vatRowOf(facts.vatTable, draft, line)
-  const rate = line.vatPercent.toString()
-  const country = rowName(draft)
-  if (!facts.choices['vatCodes']?.some(({ value }) => value === row?.vatCode) || row === null) {
-    return { is: 'refused', reason: reason('VAT_CODE_MISSING', { system, country, rate }) }
-  }
-  const found = percentOf(facts, row.vatCode)
-  if (found !== null && !found.equals(line.vatPercent)) {
-    const params = { system, country, rate, found: found.toString() }
-    return { is: 'refused', reason: reason('VAT_CODE_OTHER_RATE', params) }
-  }
-  return { is: 'coded', row }
-}
+export const codeOf = (draft: Draft, line: DraftLine, facts: Facts) =>
+  codingOf(system, draft, line, facts)

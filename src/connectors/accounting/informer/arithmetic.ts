@@ -1,0 +1,149 @@
+import { round, sum, vatOn, withoutVat, zero, amount, type Amount } from '../../../money/amount.ts'
+import { reason, type Reason } from '../../../problems/reason.ts'
+import type { Draft, DraftLine } from '../../../sale/draft.ts'
+import { grossTargets } from '../../gross-targets.ts'
+import { system } from './fields.ts'
+
+/** Whether unit prices are written incl. or excl. VAT. */
+export type VatOption = 'incl' | 'excl'
+
+/** Pieces of one article at one unit price. Several may come of one line of the draft. */
+export interface PricedLine {
+  /** Position of the line of the draft. */
+  index: number
+  quantity: Amount
+  /** Of one piece, with at most two decimals (contract §5). */
+  price: Amount
+  vatPercent: Amount
+}
+
+/** What Informer may do with cents; which is not known (contract §9). */
+interface Rounding {
+  vat: 'rate' | 'line'
+  lines: 'cents' | 'exact'
+}
+
+const roundings: readonly Rounding[] = (['rate', 'line'] as const).flatMap((vat) =>
+  (['cents', 'exact'] as const).map((lines) => ({ vat, lines })),
+)
+
+const hundred = amount(100)
+const half = amount('0.005')
+
+/** The total that Informer will come to. Prices incl. VAT make it the sum of the lines. */
+export const predictTotal = (
+  lines: readonly PricedLine[],
+  option: VatOption,
+  rounding: Rounding,
+): Amount => {
+  const totalOf = ({ quantity, price }: PricedLine) => {
+    const total = quantity.times(price)
+    return rounding.lines === 'cents' ? round(total) : total
+  }
+  const net = round(sum(lines.map(totalOf)))
+  if (option === 'incl') return net
+  const groups =
+    rounding.vat === 'line'
+      ? lines.map((line) => [line])
+      : [...Map.groupBy(lines, ({ vatPercent }) => vatPercent.toString()).values()]
+  const vats = groups.map((group) =>
+    round(vatOn(sum(group.map(totalOf)), group[0]?.vatPercent ?? zero)),
+  )
+  return net.plus(sum(vats))
+}
+
+/** What every line must come to excl. VAT, in whole cents, so that each rate keeps its net total. */
+const netTargets = (lines: readonly DraftLine[]): Amount[] => {
+  const running = new Map<string, Amount>()
+  return lines.map((line) => {
+    if (!line.amountIncludesVat) return line.amount
+    const rate = line.vatPercent.toString()
+    const before = running.get(rate) ?? zero
+    const after = before.plus(withoutVat(line.amount, line.vatPercent))
+    running.set(rate, after)
+    return round(after).minus(round(before))
+  })
+}
+
+/** Some pieces, and the unit price of them. */
+type Part = Pick<PricedLine, 'quantity' | 'price'>
+
+/**
+ * Whole pieces at two prices that lie a cent apart: three for 10.00 are two of 3.33 and one of 3.34. So every
+ * amount comes out exactly, whoever rounds what, with as many pieces as were sold.
+ */
+const partsOfWhole = (cents: Amount, pieces: Amount): Part[] => {
+  const low = cents.dividedToIntegerBy(pieces)
+  const dearer = cents.minus(low.times(pieces))
+  return [
+    { quantity: pieces.minus(dearer), price: low.dividedBy(hundred) },
+    { quantity: dearer, price: low.plus(1).dividedBy(hundred) },
+  ].filter(({ quantity }) => !quantity.isZero())
+}
+
+/**
+ * The parts of a line that bring it to its target, both taken as positive.
+ * @returns null when two decimals are too few: a weight of more than one can't be divided
+ */
+const partsOf = (target: Amount, pieces: Amount): Part[] | null => {
+  const cents = target.times(hundred)
+  if (!cents.isInteger()) return null
+  if (pieces.isZero()) return target.isZero() ? [{ quantity: zero, price: zero }] : null
+  if (pieces.isInteger()) return partsOfWhole(cents, pieces)
+  const price = round(target.dividedBy(pieces))
+  const isClose = price.times(pieces).minus(target).abs().lessThan(half)
+  return isClose ? [{ quantity: pieces, price }] : null
+}
+
+/** Which factor of a line below zero carries the sign (contract §9). */
+export type SignOn = 'quantity' | 'amount'
+
+const signed = ({ quantity, price }: Part, isNegative: boolean, signOn: SignOn): Part => {
+  if (!isNegative) return { quantity, price }
+  return signOn === 'quantity'
+    ? { quantity: quantity.negated(), price }
+    : { quantity, price: price.negated() }
+}
+
+export type Pricing =
+  | { is: 'priced'; option: VatOption; lines: PricedLine[]; total: Amount }
+  | { is: 'refused'; reason: Reason }
+
+const inexpressible = ({ lines }: Draft, index: number): Reason =>
+  reason('UNIT_PRICE_INEXPRESSIBLE', {
+    system,
+    line: index + 1,
+    amount: lines[index]?.amount.toFixed(2) ?? '',
+    quantity: lines[index]?.quantity.toString() ?? '',
+  })
+
+/** Lines that come to the total of the draft however Informer rounds. */
+const priceWith = (draft: Draft, option: VatOption, signOn: SignOn): Pricing => {
+  const targets = option === 'incl' ? grossTargets(draft.lines) : netTargets(draft.lines)
+  const lines: PricedLine[] = []
+  for (const [index, line] of draft.lines.entries()) {
+    const target = targets[index] ?? zero
+    const parts = partsOf(target.abs(), line.quantity.abs())
+    if (parts === null) return { is: 'refused', reason: inexpressible(draft, index) }
+    for (const part of parts) {
+      const { quantity, price } = signed(part, target.isNegative(), signOn)
+      lines.push({ index, quantity, price, vatPercent: line.vatPercent })
+    }
+  }
+  const { gross } = draft.totals
+  const wrong = roundings
+    .map((rounding) => predictTotal(lines, option, rounding))
+    .find((total) => !total.equals(gross))
+  if (wrong === undefined) return { is: 'priced', option, lines, total: gross }
+  const params = { system, predicted: wrong.toFixed(2), total: gross.toFixed(2) }
+  return { is: 'refused', reason: reason('TOTAL_WOULD_DIFFER', params) }
+}
+
+/**
+ * Unit prices of two decimals. Excl. VAT only where that comes to the total; else incl. VAT, which the books
+ * turn into the same net amounts and VAT for each rate.
+ */
+export const priceDraft = (draft: Draft, wanted: VatOption, signOn: SignOn): Pricing => {
+  const excluding = wanted === 'excl' ? priceWith(draft, 'excl', signOn) : null
+  return excluding?.is === 'priced' ? excluding : priceWith(draft, 'incl', signOn)
+}
