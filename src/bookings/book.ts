@@ -15,7 +15,7 @@ import { refOf, type Booking } from './booking.ts'
 import type { Facts, Proof } from './commits.ts'
 import { booksOf, type Desk } from './desk.ts'
 import { findDebtor, makeDebtor, type DebtorFound } from './find-debtor.ts'
-import { findProducts, knownProducts } from './find-products.ts'
+import { findProducts, forgetProducts, knownProducts } from './find-products.ts'
 import { postpone } from './postpone.ts'
 import type { Report } from './report.ts'
 import { lookups } from './schedule.ts'
@@ -91,7 +91,7 @@ export const book = async (desk: Desk, booking: Booking, sale: Sale | Gone): Pro
   if (problem !== null) return settleAs(desk, booking, 'refused', problem, facts)
 
   // Two sales of one customer, one after the other: the first may have to create the debtor.
-  return desk.inTurn(draft.debtor.buyer.email.trim().toLowerCase(), () =>
+  return desk.inTurn(`address ${draft.debtor.buyer.email.trim().toLowerCase()}`, () =>
     bookDraft(desk, booking, draft, { ...facts, evidence }),
   )
 }
@@ -145,7 +145,10 @@ const bookDraft = async (
 
   const products = await findProducts(desk, draft)
   if (products.is === 'refused') return settleAs(desk, booking, 'refused', products.reason, facts)
-  if (products.is === 'wait') return waitFor(desk, booking, products, facts)
+  if (products.is === 'wait') {
+    return settleAs(desk, booking, 'open', products.reason, facts, products.until)
+  }
+  if (products.is === 'failed') return waitFor(desk, booking, products, facts)
   const debtor = await debtorFor(desk, booking, draft, found, facts)
   if ('is' in debtor) return debtor
   const composed = composeOn(desk, draft, debtor, products.products)
@@ -153,7 +156,7 @@ const bookDraft = async (
   return createInvoice(desk, booking, draft, composed, { ...facts, debtorId: debtor.id })
 }
 
-/** Something has to be made first, and whether it was is not known yet, or it can't be made now. */
+/** Something had to be made first and was not: whether it was is not known, or it can't be made now. */
 const waitFor = async (
   desk: Desk,
   booking: Booking,
@@ -263,6 +266,8 @@ const debtorFor = async (
     case 'refused':
       return settleAs(desk, booking, 'refused', made.reason, facts)
     case 'wait':
+      return settleAs(desk, booking, 'open', made.reason, facts, made.until)
+    case 'failed':
       return waitFor(desk, booking, made, facts)
   }
 }
@@ -288,6 +293,7 @@ const createInvoice = async (
     case 'done':
       return settleBooked(desk, booking, 'reserved', draft, outcome.value, facts)
     case 'refused':
+      await forgetProducts(desk, draft)
       await desk.commits.settle(desk.lease, booking, 'reserved', {
         to: 'refused',
         reason: outcome.reason,

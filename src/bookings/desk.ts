@@ -47,7 +47,7 @@ export interface Desk extends Ends {
   onFault: OnFault
   clock: Clock
   random: Random
-  /** Runs work of the same debtor one after the other. */
+  /** Runs work of the same debtor, or product, one after the other. Keys begin with what they are of. */
   inTurn<T>(key: string, work: () => Promise<T>): Promise<T>
 }
 

@@ -30,7 +30,8 @@ const indexed = (desk: Desk, hash: Buffer) =>
  * supply always gets a debtor of its own: the VAT number on the invoice is the buyer's (spec §2.4).
  */
 const fixedDebtor = async (desk: Desk, draft: Draft): Promise<DebtorFound | null> => {
-  const id = desk.settings.fixedDebtors[draft.paymentMethod?.id ?? '']
+  const byMethod = new Map(Object.entries(desk.settings.fixedDebtors))
+  const id = byMethod.get(draft.paymentMethod?.id ?? '')
   if (id === undefined || id === '' || draft.regime === 'intra-community') return null
   const { connector, session } = desk.accounting
   const match = await connector.readDebtor(session, id)
@@ -80,7 +81,10 @@ export const findDebtor = async (desk: Desk, draft: Draft): Promise<DebtorFound>
 export type DebtorMade =
   | { is: 'made'; debtor: Debtor }
   | { is: 'refused'; reason: Reason }
-  | { is: 'wait'; reason: Reason; until: Date; broken?: true }
+  /** Somebody else is creating it. */
+  | { is: 'wait'; reason: Reason; until: Date }
+  /** It went wrong, in a way that passes. */
+  | { is: 'failed'; reason: Reason; until: Date; broken?: true }
 
 /**
  * Creates a debtor at most once: the intention is committed before the call, so that after a crash or a lost
@@ -109,12 +113,12 @@ export const makeDebtor = async (
     case 'postponed':
       await desk.commits.rememberDebtor(desk.lease, hash, null)
       return {
-        is: 'wait',
+        is: 'failed',
         reason: outcome.reason,
         until: later(desk.clock.now(), outcome.retryAfterMs ?? 0),
         ...(outcome.broken && { broken: true }),
       }
     case 'uncertain':
-      return { is: 'wait', reason: outcome.reason, until: settledAt }
+      return { is: 'failed', reason: outcome.reason, until: settledAt }
   }
 }
