@@ -10,6 +10,7 @@ import { DatabaseFailed } from './commit-errors.ts'
 import { commitsOn, type Commits } from './commits.ts'
 import { ignore, process } from './decisions.ts'
 import type { Lease } from './mailbox.ts'
+import { review } from './polling.ts'
 
 /** Everybody writes at once, from several processes, in every order: nobody waits in a circle. */
 let database: TestDatabase
@@ -179,8 +180,12 @@ describe('commits of several integrations, from several processes, all at once',
       ),
     )
     const moving = bookings.map(async (booking, index) => {
-      const draftHash = index === 7 ? 'a\u0000b' : 'hash'
-      await one.commits.reserve(lease, booking, { reference: booking.shopId, draftHash, facts: {} })
+      const facts = index === 7 ? { date: '2026-02-31' } : {}
+      await one.commits.reserve(lease, booking, {
+        reference: booking.shopId,
+        draftHash: 'hash',
+        facts,
+      })
     })
     const [seen, moved] = await Promise.all([
       Promise.allSettled(seeing),
@@ -215,5 +220,25 @@ describe('commits of several integrations, from several processes, all at once',
     await end()
     expect(await eventually(deadlocks)).toBe(before)
     expect(results.filter(({ status }) => status === 'rejected')).toEqual([])
+  })
+  test('FAULT: get not in the way of the nightly review either', async () => {
+    const { stage } = await ready()
+    const before = await deadlocks()
+    const { processes, end } = startProcesses(stage, 3)
+    const { id } = stage
+    await sql`update integrations set state = 'active' where id = ${id}`.execute(database.db)
+    for (let night = 0; night < 10; night += 1) {
+      await sql`update bookings set state = 'open', due_at = null where integration_id = ${id}`.execute(
+        database.db,
+      )
+      await Promise.all([
+        ...processes.map(({ db }) => review({ ...stage.engine, db })),
+        ...Array.from({ length: 12 }, () =>
+          oneOf(processes).commits.see(id, chosen(shopIds, 50).map(hint), 'live'),
+        ),
+      ])
+    }
+    await end()
+    expect(await eventually(deadlocks)).toBe(before)
   })
 })
