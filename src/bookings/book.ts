@@ -13,7 +13,7 @@ import type { Gone, Sale } from '../sale/sale.ts'
 import { later } from '../world/clock.ts'
 import { refOf, type Booking } from './booking.ts'
 import type { Facts, Proof } from './commits.ts'
-import { booksOf, type Desk } from './desk.ts'
+import { booksOf, type Desk, type FindRoom } from './desk.ts'
 import { findDebtor, makeDebtor, type DebtorFound } from './find-debtor.ts'
 import { findProducts, forgetProducts, knownProducts } from './find-products.ts'
 import { postpone } from './postpone.ts'
@@ -214,6 +214,16 @@ export const composeOn = (
       total: gross.toFixed(2),
     }),
   }
+}
+
+/** Why the books would not take this draft, told without creating anything; null when they would. */
+export const objectionOf = async (desk: FindRoom, draft: Draft): Promise<Reason | null> => {
+  const found = await findDebtor(desk, draft)
+  if (found.is === 'refused') return found.reason
+  // Somebody is creating the debtor at this moment: its traits are not known yet.
+  if (found.is === 'wait') return null
+  const composed = composeOn(desk, draft, rehearsed(found), await knownProducts(desk, draft))
+  return composed.is === 'refused' ? composed.reason : null
 }
 
 /**

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { asked } from './commit-errors.ts'
-import { emailHash, type Desk } from './desk.ts'
+import { emailHash, type FindRoom } from './desk.ts'
 
 /** Asking what changed costs a call; several sales of one drain share it. */
 const freshMs = 60_000
 /** More pages than any administration has: whatever answers more is not a list of debtors. */
 const pagesMax = 1_000
 
-const rowOf = ({ db, integrationId }: Desk, hash: Buffer) =>
+const rowOf = ({ db, integrationId }: FindRoom, hash: Buffer) =>
   asked(
     db
       .selectFrom('debtors')
@@ -21,7 +21,7 @@ const rowOf = ({ db, integrationId }: Desk, hash: Buffer) =>
  * Whether a scan is too old for this address: after a minute, or when it was made before a create of unknown
  * outcome had surely come to its end.
  */
-const isStale = async (desk: Desk, scannedAt: Date, hash: Buffer): Promise<boolean> => {
+const isStale = async (desk: FindRoom, scannedAt: Date, hash: Buffer): Promise<boolean> => {
   const now = desk.clock.now()
   if (now.getTime() - scannedAt.getTime() >= freshMs) return true
   const heldUntil = (await rowOf(desk, hash))?.heldUntil ?? null
@@ -29,7 +29,7 @@ const isStale = async (desk: Desk, scannedAt: Date, hash: Buffer): Promise<boole
 }
 
 /** Reads what changed since the last scan into the index. Only addresses' HMACs are kept. */
-const refresh = async (desk: Desk, hash: Buffer): Promise<void> => {
+const refresh = async (desk: FindRoom, hash: Buffer): Promise<void> => {
   const { db, integrationId, clock, accounting } = desk
   const { connector, session } = accounting
   const scan = await asked(
@@ -86,7 +86,7 @@ const refresh = async (desk: Desk, hash: Buffer): Promise<void> => {
 }
 
 /** The remote id of the debtor with this address, by our index; null when there is none. */
-export const indexedDebtor = async (desk: Desk, email: string): Promise<string | null> => {
+export const indexedDebtor = async (desk: FindRoom, email: string): Promise<string | null> => {
   const hash = emailHash(desk.debtorKey, email)
   await desk.inTurn('debtor index', () => refresh(desk, hash))
   return (await rowOf(desk, hash))?.remoteId ?? null

@@ -13,6 +13,12 @@ import type { Database } from '../database/connect.ts'
 import type { Booking } from './booking.ts'
 import type { Lease } from './mailbox.ts'
 
+/** What finding things in the books needs of a desk; a preview has no more. */
+export type FindRoom = Pick<
+  Desk,
+  'integrationId' | 'db' | 'clock' | 'settings' | 'debtorKey' | 'accounting' | 'inTurn'
+>
+
 /** Told of bugs: they stop the one booking, never the drain. */
 export type OnFault = (error: unknown, booking: Booking) => void
 

@@ -3,7 +3,7 @@ import type { Draft } from '../sale/draft.ts'
 import { reason, type Reason } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
 import { asked } from './commit-errors.ts'
-import type { Desk } from './desk.ts'
+import type { Desk, FindRoom } from './desk.ts'
 import { callBudgetMs } from './schedule.ts'
 
 export type ProductsFound =
@@ -17,7 +17,7 @@ export type ProductsFound =
 
 type One = { is: 'found'; id: string } | Exclude<ProductsFound, { is: 'found' }>
 
-const remembered = (desk: Desk, codes: readonly string[]) =>
+const remembered = (desk: Pick<Desk, 'integrationId' | 'db'>, codes: readonly string[]) =>
   asked(
     desk.db
       .selectFrom('products')
@@ -29,7 +29,7 @@ const remembered = (desk: Desk, codes: readonly string[]) =>
 
 /** What we know of the products a draft refers to, without asking: enough to compose for a preview. */
 export const knownProducts = async (
-  desk: Desk,
+  desk: FindRoom,
   draft: Draft,
 ): Promise<Readonly<Record<string, string>>> => {
   const { connector, facts } = desk.accounting
