@@ -15,7 +15,7 @@ import type { Desk } from './desk.ts'
 /** What checking a number needs of a desk; a preview has no more. */
 export type CheckRoom = Pick<
   Desk,
-  'integrationId' | 'db' | 'clock' | 'random' | 'vies' | 'settings' | 'debtorKey'
+  'integrationId' | 'db' | 'clock' | 'random' | 'vies' | 'settings' | 'debtorKey' | 'inTurn'
 >
 
 export type NumberCheck =
@@ -45,7 +45,11 @@ const read = (room: CheckRoom, hash: Buffer): Promise<Kept | undefined> =>
       .executeTakeFirst(),
   )
 
-const keep = async (room: CheckRoom, hash: Buffer, change: Partial<Kept>): Promise<void> => {
+const keep = async (
+  room: Pick<CheckRoom, 'integrationId' | 'db'>,
+  hash: Buffer,
+  change: Partial<Kept>,
+): Promise<void> => {
   await asked(
     room.db
       .insertInto('vatChecks')
@@ -153,6 +157,15 @@ export const checkVatNumber = async (
   const number = readVatNumber(buyer.vatNumber, billing.countryCode)
   if (number.form === 'wrong') throw new Error('only a well-formed number is asked about')
   const hash = numberHash(room, number.normalised)
+  // One after the other: whoever comes second reads what the first was told.
+  return room.inTurn(`number ${number.normalised}`, () => checkInTurn(room, hash, number))
+}
+
+const checkInTurn = async (
+  room: CheckRoom,
+  hash: Buffer,
+  number: ViesNumber,
+): Promise<NumberCheck> => {
   const kept = await read(room, hash)
   const already = kept && known(kept, room.clock.now(), number.country, room.settings)
   if (already != null) return already
@@ -166,7 +179,7 @@ export const checkVatNumber = async (
 
 /** A person of the merchant's vouches for the number while VIES is silent: the sale then goes on. */
 export const acceptVatNumber = async (
-  room: CheckRoom,
+  room: Pick<CheckRoom, 'integrationId' | 'db' | 'clock' | 'debtorKey'>,
   { buyer, billing }: Pick<Sale, 'buyer' | 'billing'>,
 ): Promise<boolean> => {
   const number = readVatNumber(buyer.vatNumber, billing.countryCode)

@@ -70,7 +70,7 @@ describe('a sale whose number VIES is silent about', () => {
     expect(await stage.kept()).toMatchObject([{ verdict: 'valid', silences: 0, askAt: null }])
   })
 
-  test('is not asked about sooner, however often the shop mentions it or others come with the number', async () => {
+  test('FAULT: is not asked about sooner, however often the shop mentions it or others come with the number', async () => {
     const stage = await setViesStage(database)
     stage.vies.changeStates({ BE: 'TIMEOUT' })
     const first = await stage.sold()
