@@ -13,9 +13,9 @@ import type { Gone, Sale } from '../sale/sale.ts'
 import { later } from '../world/clock.ts'
 import { refOf, type Booking } from './booking.ts'
 import type { Facts, Proof } from './settlement.ts'
-import { booksOf, type Desk } from './desk.ts'
+import { booksOf, type Desk, type FindRoom } from './desk.ts'
 import { findDebtor, makeDebtor, type DebtorFound } from './find-debtor.ts'
-import { findProducts, knownProducts } from './find-products.ts'
+import { findProducts, forgetProducts, knownProducts } from './find-products.ts'
 import { ownReference } from './own-reference.ts'
 import { postpone } from './postpone.ts'
 import type { Report } from './report.ts'
@@ -92,7 +92,7 @@ export const book = async (desk: Desk, booking: Booking, sale: Sale | Gone): Pro
   if (problem !== null) return settleAs(desk, booking, 'refused', problem, facts)
 
   // Two sales of one customer, one after the other: the first may have to create the debtor.
-  return desk.inTurn(draft.debtor.buyer.email.trim().toLowerCase(), async () => {
+  return desk.inTurn(`address ${draft.debtor.buyer.email.trim().toLowerCase()}`, async () => {
     const reference = await ownReference(desk, booking, draft.reference)
     return bookDraft(desk, booking, { ...draft, reference }, { ...facts, evidence })
   })
@@ -147,7 +147,10 @@ const bookDraft = async (
 
   const products = await findProducts(desk, draft)
   if (products.is === 'refused') return settleAs(desk, booking, 'refused', products.reason, facts)
-  if (products.is === 'wait') return waitFor(desk, booking, products, facts)
+  if (products.is === 'wait') {
+    return settleAs(desk, booking, 'open', products.reason, facts, products.until)
+  }
+  if (products.is === 'failed') return waitFor(desk, booking, products, facts)
   const debtor = await debtorFor(desk, booking, draft, found, facts)
   if ('is' in debtor) return debtor
   const composed = composeOn(desk, draft, debtor, products.products)
@@ -155,7 +158,7 @@ const bookDraft = async (
   return createInvoice(desk, booking, draft, composed, { ...facts, debtorId: debtor.id })
 }
 
-/** Something has to be made first, and whether it was is not known yet, or it can't be made now. */
+/** Something had to be made first and was not: whether it was is not known, or it can't be made now. */
 const waitFor = async (
   desk: Desk,
   booking: Booking,
@@ -217,6 +220,16 @@ export const composeOn = (
   }
 }
 
+/** Why the books would not take this draft, told without creating anything; null when they would. */
+export const objectionOf = async (desk: FindRoom, draft: Draft): Promise<Reason | null> => {
+  const found = await findDebtor(desk, draft)
+  if (found.is === 'refused') return found.reason
+  // Somebody is creating the debtor at this moment: its traits are not known yet.
+  if (found.is === 'wait') return null
+  const composed = composeOn(desk, draft, rehearsed(found), await knownProducts(desk, draft))
+  return composed.is === 'refused' ? composed.reason : null
+}
+
 /**
  * Check 5: whether the books hold this reference already, from an attempt of ours or by somebody's hand.
  * The same total is the same invoice; another total is for a person.
@@ -267,6 +280,8 @@ const debtorFor = async (
     case 'refused':
       return settleAs(desk, booking, 'refused', made.reason, facts)
     case 'wait':
+      return settleAs(desk, booking, 'open', made.reason, facts, made.until)
+    case 'failed':
       return waitFor(desk, booking, made, facts)
   }
 }
@@ -292,6 +307,7 @@ const createInvoice = async (
     case 'done':
       return settleBooked(desk, booking, 'reserved', draft, outcome.value, facts)
     case 'refused':
+      await forgetProducts(desk, draft)
       await desk.commits.settle(desk.lease, booking, 'reserved', {
         to: 'refused',
         reason: outcome.reason,

@@ -32,9 +32,14 @@ export const asked = <T>(query: Promise<T>): Promise<T> =>
  * Whether an error says that PostgreSQL refused a statement and undid all of it. Everything else (a lost
  * connection, a server that goes down) leaves open whether it was committed.
  */
-export const wasUndone = (error: unknown): boolean => {
-  const cause = error instanceof DatabaseFailed ? error.cause : error
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+export const wasUndone = (error: unknown): boolean =>
   // Classes of SQLSTATE that are about the statement: data, integrity, a deadlock, syntax and programs.
-  return /^(22|23|40|42|P0)/.test(code)
+  /^(22|23|40|42|P0)/.test(sqlStateOf(error))
+
+/** Whether PostgreSQL refused what the statement carried: it would refuse the same again. */
+export const isUnstorable = (error: unknown): boolean => /^(22|23)/.test(sqlStateOf(error))
+
+const sqlStateOf = (error: unknown): string => {
+  const cause = error instanceof DatabaseFailed ? error.cause : error
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : ''
 }

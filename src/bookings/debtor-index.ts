@@ -1,14 +1,35 @@
 import { sql } from 'kysely'
 import { asked } from './commit-errors.ts'
-import { emailHash, type Desk } from './desk.ts'
+import { emailHash, type FindRoom } from './desk.ts'
 
 /** Asking what changed costs a call; several sales of one drain share it. */
 const freshMs = 60_000
 /** More pages than any administration has: whatever answers more is not a list of debtors. */
 const pagesMax = 1_000
 
+const rowOf = ({ db, integrationId }: FindRoom, hash: Buffer) =>
+  asked(
+    db
+      .selectFrom('debtors')
+      .select(['remoteId', 'heldUntil'])
+      .where('integrationId', '=', integrationId)
+      .where('emailHash', '=', hash)
+      .executeTakeFirst(),
+  )
+
+/**
+ * Whether a scan is too old for this address: after a minute, or when it was made before a create of unknown
+ * outcome had surely come to its end.
+ */
+const isStale = async (desk: FindRoom, scannedAt: Date, hash: Buffer): Promise<boolean> => {
+  const now = desk.clock.now()
+  if (now.getTime() - scannedAt.getTime() >= freshMs) return true
+  const heldUntil = (await rowOf(desk, hash))?.heldUntil ?? null
+  return heldUntil !== null && heldUntil <= now && scannedAt < heldUntil
+}
+
 /** Reads what changed since the last scan into the index. Only addresses' HMACs are kept. */
-const refresh = async (desk: Desk): Promise<void> => {
+const refresh = async (desk: FindRoom, hash: Buffer): Promise<void> => {
   const { db, integrationId, clock, accounting } = desk
   const { connector, session } = accounting
   const scan = await asked(
@@ -19,7 +40,7 @@ const refresh = async (desk: Desk): Promise<void> => {
       .executeTakeFirst(),
   )
   const now = clock.now()
-  if (scan?.scannedAt != null && now.getTime() - scan.scannedAt.getTime() < freshMs) return
+  if (scan?.scannedAt != null && !(await isStale(desk, scan.scannedAt, hash))) return
   let pages = 0
   for await (const page of connector.changedDebtors?.(session, scan?.cursor ?? null) ?? []) {
     pages += 1
@@ -27,12 +48,20 @@ const refresh = async (desk: Desk): Promise<void> => {
     const rows = page.debtors.flatMap(({ id, emails }) =>
       emails.map((email) => ({ id, hash: emailHash(desk.debtorKey, email).toString('hex') })),
     )
+    const ids = page.debtors.map(({ id }) => id)
     await asked(
       db.transaction().execute(async (trx) => {
-        // Several debtors with one address: always the same one, the oldest.
+        // Whoever has another address now is not to be found by the old one.
+        await sql`
+          delete from debtors d where d.integration_id = ${integrationId} and d.remote_id = any (${ids}::text[])
+            and not exists (
+              select 1 from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id text, hash text)
+              where r.id = d.remote_id and decode(r.hash, 'hex') = d.email_hash)`.execute(trx)
+        // Several debtors with one address: always the same one, of those we hear of together the oldest.
         await sql`
           insert into debtors as d (integration_id, email_hash, remote_id)
-          select ${integrationId}, decode(r.hash, 'hex'), min(r.id)
+          select ${integrationId}, decode(r.hash, 'hex'),
+            (array_agg(r.id order by length(r.id), r.id collate "C"))[1]
           from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id text, hash text)
           group by r.hash
           on conflict (integration_id, email_hash) do update set remote_id = excluded.remote_id, held_until = null
@@ -57,15 +86,8 @@ const refresh = async (desk: Desk): Promise<void> => {
 }
 
 /** The remote id of the debtor with this address, by our index; null when there is none. */
-export const indexedDebtor = async (desk: Desk, email: string): Promise<string | null> => {
-  await desk.inTurn('debtor index', () => refresh(desk))
-  const row = await asked(
-    desk.db
-      .selectFrom('debtors')
-      .select('remoteId')
-      .where('integrationId', '=', desk.integrationId)
-      .where('emailHash', '=', emailHash(desk.debtorKey, email))
-      .executeTakeFirst(),
-  )
-  return row?.remoteId ?? null
+export const indexedDebtor = async (desk: FindRoom, email: string): Promise<string | null> => {
+  const hash = emailHash(desk.debtorKey, email)
+  await desk.inTurn('debtor index', () => refresh(desk, hash))
+  return (await rowOf(desk, hash))?.remoteId ?? null
 }

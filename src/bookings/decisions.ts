@@ -16,6 +16,20 @@ const matches = (selection: Selection) =>
     ? sql`id = any (${[...selection.bookingIds]}::uuid[])`
     : sql`state = 'refused' and reason_code = ${selection.code}`
 
+/**
+ * The bookings of a selection, locked in the order in which sales that are heard of are: two who want the same
+ * many would else wait for each other.
+ */
+const chosen = (
+  integrationId: string,
+  selection: Selection,
+  states: readonly BookingState[],
+) => sql`
+  select id as chosen_id from bookings
+  where integration_id = ${integrationId} and ${matches(selection)} and state = any (${[...states]}::text[])
+  order by kind collate "C", shop_id collate "C"
+  for update`
+
 const answerOf = (selection: Selection, accepted: number): Answer => ({
   accepted,
   skipped: 'bookingIds' in selection ? selection.bookingIds.length - accepted : 0,
@@ -35,15 +49,16 @@ export const process = async (
   selection: Selection,
 ): Promise<Answer> => {
   const now = engine.clock.now()
+  const states = ['refused', 'closed', 'seen', 'open', 'uncertain'] as const
   const moved = await sql`
+    with chosen as (${chosen(integrationId, selection, states)})
     update bookings set due_at = ${now}, attempts = 0,
       -- Counts as a mention: a drain that is working on it at this moment looks once more.
       mentions = mentions + 1,
       history = case when state in ('refused', 'closed') then ${entry(now, 'seen', null)} else history end,
       changed_at = case when state in ('refused', 'closed') then ${now} else changed_at end,
       state = case when state in ('refused', 'closed') then 'seen' else state end
-    where integration_id = ${integrationId} and ${matches(selection)}
-      and state in ('refused', 'closed', 'seen', 'open', 'uncertain')`.execute(engine.db)
+    from chosen where integration_id = ${integrationId} and id = chosen_id`.execute(engine.db)
   const accepted = Number(moved.numAffectedRows ?? 0)
   if (accepted > 0) await ringFor(engine, integrationId)
   engine.announce(integrationId)
@@ -58,10 +73,10 @@ export const ignore = async (
 ): Promise<Answer> => {
   const now = engine.clock.now()
   const moved = await sql`
+    with chosen as (${chosen(integrationId, selection, ['refused', 'open'])})
     update bookings set state = 'closed', reason_code = 'IGNORED', reason_params = '{}', due_at = null,
       changed_at = ${now}, history = ${entry(now, 'closed', 'IGNORED')}
-    where integration_id = ${integrationId} and ${matches(selection)}
-      and state in ('refused', 'open')`.execute(engine.db)
+    from chosen where integration_id = ${integrationId} and id = chosen_id`.execute(engine.db)
   engine.announce(integrationId)
   return answerOf(selection, Number(moved.numAffectedRows ?? 0))
 }

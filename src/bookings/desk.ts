@@ -13,6 +13,12 @@ import type { Database } from '../database/connect.ts'
 import type { Booking } from './booking.ts'
 import type { Lease } from './mailbox.ts'
 
+/** What finding things in the books needs of a desk; a preview has no more. */
+export type FindRoom = Pick<
+  Desk,
+  'integrationId' | 'db' | 'clock' | 'settings' | 'debtorKey' | 'accounting' | 'inTurn'
+>
+
 /** Told of bugs: they stop the one booking, never the drain. */
 export type OnFault = (error: unknown, booking: Booking) => void
 
@@ -47,7 +53,7 @@ export interface Desk extends Ends {
   onFault: OnFault
   clock: Clock
   random: Random
-  /** Runs work of the same debtor one after the other. */
+  /** Runs work of the same debtor, or product, one after the other. Keys begin with what they are of. */
   inTurn<T>(key: string, work: () => Promise<T>): Promise<T>
 }
 

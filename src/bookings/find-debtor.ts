@@ -4,7 +4,7 @@ import { reason, type Reason } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
 import { asked } from './commit-errors.ts'
 import { indexedDebtor } from './debtor-index.ts'
-import { emailHash, type Desk } from './desk.ts'
+import { emailHash, type Desk, type FindRoom } from './desk.ts'
 import { callBudgetMs } from './schedule.ts'
 
 export type DebtorFound =
@@ -15,7 +15,7 @@ export type DebtorFound =
   /** Somebody is creating it, or it is unknown whether somebody did. */
   | { is: 'wait'; reason: Reason; until: Date }
 
-const indexed = (desk: Desk, hash: Buffer) =>
+const indexed = (desk: FindRoom, hash: Buffer) =>
   asked(
     desk.db
       .selectFrom('debtors')
@@ -29,8 +29,9 @@ const indexed = (desk: Desk, hash: Buffer) =>
  * The debtor that the merchant linked to the payment method; null when there is none. An intra-Community
  * supply always gets a debtor of its own: the VAT number on the invoice is the buyer's (spec §2.4).
  */
-const fixedDebtor = async (desk: Desk, draft: Draft): Promise<DebtorFound | null> => {
-  const id = desk.settings.fixedDebtors[draft.paymentMethod?.id ?? '']
+const fixedDebtor = async (desk: FindRoom, draft: Draft): Promise<DebtorFound | null> => {
+  const byMethod = new Map(Object.entries(desk.settings.fixedDebtors))
+  const id = byMethod.get(draft.paymentMethod?.id ?? '')
   if (id === undefined || id === '' || draft.regime === 'intra-community') return null
   const { connector, session } = desk.accounting
   const match = await connector.readDebtor(session, id)
@@ -42,7 +43,7 @@ const fixedDebtor = async (desk: Desk, draft: Draft): Promise<DebtorFound | null
 }
 
 /** The debtor with this address: asked of the books, or of our index of them where they can't search. */
-const match = async (desk: Desk, email: string): Promise<DebtorMatch> => {
+const match = async (desk: FindRoom, email: string): Promise<DebtorMatch> => {
   const { connector, session } = desk.accounting
   if (connector.changedDebtors === undefined) return connector.findDebtor(session, email)
   const id = await indexedDebtor(desk, email)
@@ -50,7 +51,7 @@ const match = async (desk: Desk, email: string): Promise<DebtorMatch> => {
 }
 
 /** The debtor of a draft: matched on e-mail in the books themselves, whatever we remember (spec §3). */
-export const findDebtor = async (desk: Desk, draft: Draft): Promise<DebtorFound> => {
+export const findDebtor = async (desk: FindRoom, draft: Draft): Promise<DebtorFound> => {
   const { connector, session, facts } = desk.accounting
   const fixed = await fixedDebtor(desk, draft)
   if (fixed !== null) return fixed
@@ -80,7 +81,10 @@ export const findDebtor = async (desk: Desk, draft: Draft): Promise<DebtorFound>
 export type DebtorMade =
   | { is: 'made'; debtor: Debtor }
   | { is: 'refused'; reason: Reason }
-  | { is: 'wait'; reason: Reason; until: Date; broken?: true }
+  /** Somebody else is creating it. */
+  | { is: 'wait'; reason: Reason; until: Date }
+  /** It went wrong, in a way that passes. */
+  | { is: 'failed'; reason: Reason; until: Date; broken?: true }
 
 /**
  * Creates a debtor at most once: the intention is committed before the call, so that after a crash or a lost
@@ -109,12 +113,12 @@ export const makeDebtor = async (
     case 'postponed':
       await desk.commits.rememberDebtor(desk.lease, hash, null)
       return {
-        is: 'wait',
+        is: 'failed',
         reason: outcome.reason,
         until: later(desk.clock.now(), outcome.retryAfterMs ?? 0),
         ...(outcome.broken && { broken: true }),
       }
     case 'uncertain':
-      return { is: 'wait', reason: outcome.reason, until: settledAt }
+      return { is: 'failed', reason: outcome.reason, until: settledAt }
   }
 }

@@ -3,7 +3,7 @@ import type { Draft } from '../sale/draft.ts'
 import { reason, type Reason } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
 import { asked } from './commit-errors.ts'
-import type { Desk } from './desk.ts'
+import type { Desk, FindRoom } from './desk.ts'
 import { callBudgetMs } from './schedule.ts'
 
 export type ProductsFound =
@@ -11,11 +11,13 @@ export type ProductsFound =
   | { is: 'found'; products: Readonly<Record<string, string>> }
   | { is: 'refused'; reason: Reason }
   /** Somebody is creating one, or it is unknown whether somebody did. */
-  | { is: 'wait'; reason: Reason; until: Date; broken?: true }
+  | { is: 'wait'; reason: Reason; until: Date }
+  /** Creating one went wrong, in a way that passes. */
+  | { is: 'failed'; reason: Reason; until: Date; broken?: true }
 
 type One = { is: 'found'; id: string } | Exclude<ProductsFound, { is: 'found' }>
 
-const remembered = (desk: Desk, codes: readonly string[]) =>
+const remembered = (desk: Pick<Desk, 'integrationId' | 'db'>, codes: readonly string[]) =>
   asked(
     desk.db
       .selectFrom('products')
@@ -27,7 +29,7 @@ const remembered = (desk: Desk, codes: readonly string[]) =>
 
 /** What we know of the products a draft refers to, without asking: enough to compose for a preview. */
 export const knownProducts = async (
-  desk: Desk,
+  desk: FindRoom,
   draft: Draft,
 ): Promise<Readonly<Record<string, string>>> => {
   const { connector, facts } = desk.accounting
@@ -65,13 +67,13 @@ const make = async (
     case 'postponed':
       await desk.commits.rememberProduct(desk.lease, plan.code, null)
       return {
-        is: 'wait',
+        is: 'failed',
         reason: outcome.reason,
         until: later(desk.clock.now(), outcome.retryAfterMs ?? 0),
         ...(outcome.broken && { broken: true }),
       }
     case 'uncertain':
-      return { is: 'wait', reason: outcome.reason, until }
+      return { is: 'failed', reason: outcome.reason, until }
   }
 }
 
@@ -103,16 +105,30 @@ export const findProducts = async (desk: Desk, draft: Draft): Promise<ProductsFo
   const { connector, facts } = desk.accounting
   const shelf = connector.products
   if (shelf === undefined) return { is: 'found', products: {} }
-  const products: Record<string, string> = { ...(await knownProducts(desk, draft)) }
+  const products = new Map(Object.entries(await knownProducts(desk, draft)))
   for (const plan of shelf.wanted(draft, facts)) {
-    if (products[plan.code] !== undefined) continue
+    if (products.has(plan.code)) continue
     const one = await desk.inTurn(`product ${plan.code}`, async (): Promise<One> => {
       const [row] = await remembered(desk, [plan.code])
       if (row?.remoteId != null) return { is: 'found', id: row.remoteId }
       return findOne(desk, shelf, plan)
     })
     if (one.is !== 'found') return one
-    products[plan.code] = one.id
+    products.set(plan.code, one.id)
   }
-  return { is: 'found', products }
+  return { is: 'found', products: Object.fromEntries(products) }
+}
+
+/**
+ * After the books refused an invoice: a product may be gone from them, or belong to another administration.
+ * The next time all of this draft are looked for.
+ */
+export const forgetProducts = async (desk: Desk, draft: Draft): Promise<void> => {
+  for (const code of Object.keys(await knownProducts(desk, draft))) {
+    await desk.inTurn(`product ${code}`, async () => {
+      const [row] = await remembered(desk, [code])
+      // Whoever is making it anew keeps his hold.
+      if (row?.remoteId != null) await desk.commits.rememberProduct(desk.lease, code, null)
+    })
+  }
 }

@@ -135,11 +135,16 @@ export const activeIntegrations = async (engine: Engine): Promise<string[]> => {
 /** The nightly review: everything that is open is looked at again, whatever it waits for. */
 export const review = async (engine: Engine): Promise<void> => {
   for (const integrationId of await activeIntegrations(engine)) {
+    // Locked in the order in which sales that are heard of are, so that neither waits for the other.
     await sql`
+      with waiting as (
+        select id as waiting_id from bookings
+        where integration_id = ${integrationId} and state = 'open' and due_at is null
+        order by kind collate "C", shop_id collate "C"
+        for update
+      )
       update bookings set due_at = ${engine.clock.now()}
-      where integration_id = ${integrationId} and state = 'open' and due_at is null`.execute(
-      engine.db,
-    )
+      from waiting where integration_id = ${integrationId} and id = waiting_id`.execute(engine.db)
     await ringFor(engine, integrationId)
   }
 }

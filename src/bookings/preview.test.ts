@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { setBookingStage } from '../../test/support/booking-stage.ts'
+import { setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { stopIntegration } from '../merchants/integrations.ts'
 import { preview } from './preview.ts'
@@ -33,6 +33,37 @@ test('a preview of a sale that is gone, or cannot be drafted, says so', async ()
     is: 'undrafted',
     reason: { code: 'COUNTRY_UNKNOWN' },
   })
+})
+
+/** What a preview finds wrong. */
+const objections = async (stage: BookingStage, shopId: string) => {
+  const shown = await preview(stage.engine, await stage.row(shopId))
+  if (shown.is !== 'read') throw new Error(shown.is)
+  return shown.verdicts.flatMap(({ problem }) => (problem === null ? [] : [problem.code]))
+}
+
+test('FAULT: a preview says what the books would refuse, as the booking does', async () => {
+  const fixedDebtors = { Marktplaats: '7' }
+  const stage = await setBookingStage(database, { settings: { fixedDebtors } })
+  const discounted = { tax_type: 'intax', country: 146, stddiscount: 10 }
+  await stage.plant('clients', { clientnr: 5, email: 'an@klant.example', ...discounted })
+  const gone = await stage.sell({ paymentMethod: 'Marktplaats' })
+  const discount = await stage.sell({ email: 'an@klant.example' })
+  const sound = await stage.sell()
+  const said: string[][] = []
+  for (const shopId of [gone, discount, sound]) said.push(await objections(stage, shopId))
+  expect(said).toEqual([['DEBTOR_NOT_FOUND'], ['DEBTOR_DISCOUNT'], []])
+  expect(stage.books.ledger().clients).toHaveLength(1)
+  await stage.drain()
+  const codes = [gone, discount, sound].map(async (each) => (await stage.row(each)).reasonCode)
+  expect(await Promise.all(codes)).toEqual(['DEBTOR_NOT_FOUND', 'DEBTOR_DISCOUNT', null])
+})
+
+test('a preview says that the books do not answer', async () => {
+  const stage = await setBookingStage(database)
+  const shopId = await stage.sell()
+  stage.books.faults.add({ fault: 'error-before', times: 0, match: { path: '/' } })
+  expect(await objections(stage, shopId)).toEqual(['REMOTE_TROUBLE'])
 })
 
 test('a preview that cannot reach the shop says why', async () => {

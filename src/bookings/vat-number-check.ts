@@ -15,7 +15,7 @@ import type { Desk } from './desk.ts'
 /** What checking a number needs of a desk; a preview has no more. */
 export type CheckRoom = Pick<
   Desk,
-  'integrationId' | 'db' | 'clock' | 'random' | 'vies' | 'settings' | 'debtorKey'
+  'integrationId' | 'db' | 'clock' | 'random' | 'vies' | 'settings' | 'debtorKey' | 'inTurn'
 >
 
 export type NumberCheck =
@@ -28,7 +28,7 @@ type Kept = Pick<
   'verdict' | 'checkedAt' | 'consultationNumber' | 'silences' | 'askAt' | 'acceptedAt'
 >
 
-/** How long a person's word stands in for VIES. */
+/** How long a person's word stands in for VIES while that is silent. */
 const acceptedMs = 30 * 24 * 3_600_000
 
 /** The key of a number in our table: the number itself is not stored (design §4). */
@@ -45,7 +45,11 @@ const read = (room: CheckRoom, hash: Buffer): Promise<Kept | undefined> =>
       .executeTakeFirst(),
   )
 
-const keep = async (room: CheckRoom, hash: Buffer, change: Partial<Kept>): Promise<void> => {
+const keep = async (
+  room: Pick<CheckRoom, 'integrationId' | 'db'>,
+  hash: Buffer,
+  change: Partial<Kept>,
+): Promise<void> => {
   await asked(
     room.db
       .insertInto('vatChecks')
@@ -78,17 +82,40 @@ const proved = (kept: Kept): Extract<NumberCheck, { is: 'valid' | 'invalid' }> |
         },
       }
 
+const acceptance = ({ acceptedAt }: Kept, now: Date): NumberCheck | null =>
+  acceptedAt === null || later(acceptedAt, acceptedMs) <= now
+    ? null
+    : {
+        is: 'valid',
+        proof: { verdict: 'accepted', at: acceptedAt.toISOString(), consultationNumber: null },
+      }
+
+/** What stands in for VIES while it is silent: an old verdict where the merchant chose so, or a person's word. */
+const standIn = (
+  kept: Kept,
+  now: Date,
+  { oldVerdicts }: CheckRoom['settings'],
+): NumberCheck | null => {
+  const old =
+    kept.verdict !== null &&
+    kept.checkedAt !== null &&
+    mayStandIn({ is: kept.verdict, checkedAt: kept.checkedAt }, now, oldVerdicts)
+  return old ? proved(kept) : acceptance(kept, now)
+}
+
 /** What is known already and may be used without asking; null when VIES has to be asked. */
-const known = (kept: Kept, now: Date, country: string): NumberCheck | null => {
+const known = (
+  kept: Kept,
+  now: Date,
+  country: string,
+  settings: CheckRoom['settings'],
+): NumberCheck | null => {
   if (kept.verdict !== null && kept.checkedAt !== null) {
     if (isFresh({ is: kept.verdict, checkedAt: kept.checkedAt }, now)) return proved(kept)
   }
-  if (kept.acceptedAt !== null && later(kept.acceptedAt, acceptedMs) > now) {
-    const at = kept.acceptedAt.toISOString()
-    return { is: 'valid', proof: { verdict: 'accepted', at, consultationNumber: null } }
-  }
   if (kept.askAt === null || kept.askAt <= now) return null
-  return { is: 'silent', reason: reason('VIES_NO_ANSWER', { country }), until: kept.askAt }
+  const silent = reason('VIES_NO_ANSWER', { country })
+  return standIn(kept, now, settings) ?? { is: 'silent', reason: silent, until: kept.askAt }
 }
 
 const requesterOf = ({ vatNumber, homeCountry }: CheckRoom['settings']): ViesNumber | null => {
@@ -115,12 +142,8 @@ const learn = async (
   const silences = (before?.silences ?? 0) + 1
   const until = later(now, askAgainAfterMs(silences, answer.retryAfterMs, random))
   await keep(room, hash, { silences, askAt: until })
-  if (before?.verdict != null && before.checkedAt !== null) {
-    const old = { is: before.verdict, checkedAt: before.checkedAt }
-    const stands = mayStandIn(old, now, settings.oldVerdicts) ? proved(before) : null
-    if (stands !== null) return stands
-  }
-  return { is: 'silent', reason: answer.reason, until }
+  const instead = before && standIn(before, now, settings)
+  return instead ?? { is: 'silent', reason: answer.reason, until }
 }
 
 /**
@@ -134,8 +157,17 @@ export const checkVatNumber = async (
   const number = readVatNumber(buyer.vatNumber, billing.countryCode)
   if (number.form === 'wrong') throw new Error('only a well-formed number is asked about')
   const hash = numberHash(room, number.normalised)
+  // One after the other: whoever comes second reads what the first was told.
+  return room.inTurn(`number ${number.normalised}`, () => checkInTurn(room, hash, number))
+}
+
+const checkInTurn = async (
+  room: CheckRoom,
+  hash: Buffer,
+  number: ViesNumber,
+): Promise<NumberCheck> => {
   const kept = await read(room, hash)
-  const already = kept && known(kept, room.clock.now(), number.country)
+  const already = kept && known(kept, room.clock.now(), number.country, room.settings)
   if (already != null) return already
   const answer = await room.vies.check({
     country: number.country,
@@ -147,7 +179,7 @@ export const checkVatNumber = async (
 
 /** A person of the merchant's vouches for the number while VIES is silent: the sale then goes on. */
 export const acceptVatNumber = async (
-  room: CheckRoom,
+  room: Pick<CheckRoom, 'integrationId' | 'db' | 'clock' | 'debtorKey'>,
   { buyer, billing }: Pick<Sale, 'buyer' | 'billing'>,
 ): Promise<boolean> => {
   const number = readVatNumber(buyer.vatNumber, billing.countryCode)

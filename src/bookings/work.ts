@@ -3,7 +3,7 @@ import { reason, Trouble } from '../problems/reason.ts'
 import { book, readSale } from './book.ts'
 import type { Booking } from './booking.ts'
 import { findOut, lookForTwin, lookUpFailed, twinNotFound } from './clerk.ts'
-import { DatabaseFailed, Moved, Overtaken } from './commit-errors.ts'
+import { DatabaseFailed, isUnstorable, Moved, Overtaken } from './commit-errors.ts'
 import type { Desk } from './desk.ts'
 import { postpone } from './postpone.ts'
 import type { Report } from './report.ts'
@@ -102,7 +102,7 @@ export const work = async (desk: Desk, booking: Booking): Promise<Report> => {
     if (error instanceof Overtaken) return { is: 'overtaken' }
     desk.onFault(error, booking)
     // Nobody knows what was committed: whoever takes over looks.
-    if (error instanceof DatabaseFailed) return { is: 'overtaken' }
+    if (error instanceof DatabaseFailed && !isUnstorable(error)) return { is: 'overtaken' }
     try {
       await afterFault(desk, booking)
       return { is: 'fine' }

@@ -5,6 +5,7 @@ import type { Booking } from '../../src/bookings/booking.ts'
 import type { CrashPoint, AtCrashPoint } from '../../src/bookings/crash-points.ts'
 import { drain } from '../../src/bookings/drain.ts'
 import type { Engine } from '../../src/bookings/engine.ts'
+import type { Vies } from '../../src/connectors/vies/vies.ts'
 import { createHttpClient, type HttpClient, type HttpRequest } from '../../src/connectors/http.ts'
 import { saveCredentials } from '../../src/merchants/connections.ts'
 import type { BookingState } from '../../src/database/booking-state.ts'
@@ -65,6 +66,11 @@ export interface StageOptions {
   concurrency?: number
   shopSettings?: Record<string, unknown>
   booksSettings?: Record<string, unknown>
+  /** Of the integration itself; the home country is the Netherlands. */
+  settings?: Record<string, unknown>
+  /** The client of VIES of every worker; one that says that every number is valid when absent. */
+  vies?: (http: HttpClient) => Vies
+  clock?: VirtualClock
 }
 
 /** The default lane and window of every order: one mug, another customer each time. */
@@ -92,13 +98,14 @@ export const setBookingStage = async (
   database: TestDatabase,
   options: StageOptions = {},
 ): Promise<BookingStage> => {
-  const clock = virtualClock()
+  const clock = options.clock ?? virtualClock()
   const now = () => clock.now()
   const shop = await startKmoshops({ limits: 'off', now })
   const books = await startFactuursturen({ limits: 'off', now })
   const own = createHttpClient({ privateAllowed: ['127.0.0.0/8'] })
   const door: Door = { leaving: () => undefined, back: () => undefined }
   const http = watched(own, door)
+  const vies = options.vies?.(http)
   const workers: TestEngine[] = []
   const openWorker: BookingStage['openWorker'] = (wish = {}) => {
     seed += 1
@@ -108,6 +115,7 @@ export const setBookingStage = async (
       http,
       workerName: wish.name ?? 'worker 1',
       ...(wish.at !== undefined && { at: wish.at }),
+      ...(vies !== undefined && { vies }),
     })
     if (options.concurrency !== undefined) worker.engine.concurrency = options.concurrency
     workers.push(worker)
@@ -140,7 +148,7 @@ export const setBookingStage = async (
       credentials: booksCredentials,
       ...(options.booksSettings !== undefined && { settings: options.booksSettings }),
     },
-    { homeCountry: 'NL' },
+    { homeCountry: 'NL', ...(options.settings !== undefined && { settings: options.settings }) },
   )
   let placed = 0
 

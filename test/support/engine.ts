@@ -113,7 +113,12 @@ export const installIntegration = async (
   engine: Engine,
   shop: Remote,
   books: Remote,
-  options: { publicUrl?: string; homeCountry?: 'NL' | 'BE'; merchantId?: string } = {},
+  options: {
+    publicUrl?: string
+    homeCountry?: 'NL' | 'BE'
+    merchantId?: string
+    settings?: Record<string, unknown>
+  } = {},
 ): Promise<string> => {
   const { id } = await createIntegration(engine, {
     merchantId: options.merchantId ?? 'merchant',
@@ -125,7 +130,9 @@ export const installIntegration = async (
   await saveSettings(engine, id, 'accounting', books.system, books.settings ?? {})
   await engine.db
     .updateTable('integrations')
-    .set({ settings: JSON.stringify({ homeCountry: options.homeCountry ?? 'BE' }) })
+    .set({
+      settings: JSON.stringify({ homeCountry: options.homeCountry ?? 'BE', ...options.settings }),
+    })
     .where('id', '=', id)
     .execute()
   const publicUrl = options.publicUrl ?? 'http://127.0.0.1:1'

@@ -76,7 +76,9 @@ const wireLine = (
   row: VatTableRow,
   products: Facts['products'],
 ): WireLine => {
-  const productId = products[skuOf(line)]
+  const sku = skuOf(line)
+  // A SKU may be any word, also `constructor`.
+  const productId = Object.hasOwn(products, sku) ? products[sku] : undefined
   const ledger = ledgerOf(row, line)
   return {
     ...(productId !== undefined && { product_id: Number(productId) }),
@@ -86,7 +88,7 @@ const wireLine = (
     ...(ledger !== '' && { account_id: Number(ledger) }),
     price_per_unit: priced.price.toFixed(),
     // A line without words would look like a fault on the invoice.
-    description: cut(line.description, descriptionMax) || skuOf(line) || line.kind,
+    description: cut(line.description, descriptionMax) || sku || line.kind,
   }
 }
 
