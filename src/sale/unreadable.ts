@@ -1,6 +1,6 @@
 import type { Amount } from '../money/amount.ts'
 import { reason, type Reason } from '../problems/reason.ts'
-import { unitsOf } from '../vat/units.ts'
+import { isReadable } from '../vat/units.ts'
 import type { Sale } from './sale.ts'
 
 /** Every amount of a sale that is calculated with, by the name a merchant finds it under. */
@@ -32,7 +32,7 @@ const percentsOf = (sale: Sale): [name: string, value: Amount][] => [
  */
 export const unreadable = (sale: Sale): Reason | null => {
   const field =
-    fieldsOf(sale).find(([, value]) => value !== null && unitsOf(value) === null) ??
+    fieldsOf(sale).find(([, value]) => value !== null && !isReadable(value)) ??
     percentsOf(sale).find(([, value]) => !value.isFinite())
   if (field !== undefined) return reason('VAT_AMOUNT_UNREADABLE', { field: field[0] })
   if (sale.ref.kind === 'credit') return null

@@ -62,8 +62,8 @@ type Features = ReadonlySet<(typeof features)[number]>
 
 /** Most baskets are small; one in three hundred is long. */
 const lineCount = (dice: Dice): number => {
-  if (dice.chance(0.88)) return dice.between(1, 4)
-  if (dice.chance(0.84)) return dice.between(5, 15)
+  if (dice.chance(0.9)) return dice.between(1, 3)
+  if (dice.chance(0.84)) return dice.between(4, 15)
   return dice.chance(0.84) ? dice.between(16, 60) : dice.between(61, 200)
 }
 
@@ -78,7 +78,9 @@ const centsOf = (dice: Dice, has: Features): number => {
   if (has.has('free items') && dice.chance(0.1)) return 0
   if (has.has('cents') && dice.chance(0.5)) return dice.between(1, 40)
   if (has.has('dear') && dice.chance(0.3)) return dice.between(10_000, 250_000)
-  return dice.chance(0.5) ? dice.between(1, 99) * 100 - dice.pick([0, 1, 5, 50]) : dice.between(50, 15_000)
+  return dice.chance(0.5)
+    ? dice.between(1, 99) * 100 - dice.pick([0, 1, 5, 50])
+    : dice.between(50, 15_000)
 }
 
 const productOf = (
@@ -95,9 +97,17 @@ const productOf = (
   const row = Math.floor((price * quantity) / 1000)
   // A shop that rounds each piece has a price for each piece.
   const isOff = rounding !== 'unit' && has.has('row discounts') && dice.chance(0.5)
-  const off = isOff ? Math.floor((row * dice.pick([5, 10, 15, 33, 50])) / 100 / perCent) * perCent : 0
+  const off = isOff
+    ? Math.floor((row * dice.pick([5, 10, 15, 33, 50])) / 100 / perCent) * perCent
+    : 0
   const isBack = has.has('returned goods') && dice.chance(0.03)
-  return { kind: 'product', rate, price, quantity: isBack ? -quantity : quantity, off: isBack ? 0 : off }
+  return {
+    kind: 'product',
+    rate,
+    price,
+    quantity: isBack ? -quantity : quantity,
+    off: isBack ? 0 : off,
+  }
 }
 
 const rowOf = ({ price, quantity, off }: Item) => Math.floor((price * quantity) / 1000) - off
@@ -118,7 +128,9 @@ export const basketOf = (seed: number): Basket => {
     saysRates: dice.chance(0.3),
   }
   const has = dice.swarm(features, 0.4)
-  const rates = ratesOf[country] ?? []
+  // A merchant below the threshold of OSS charges the rates of home.
+  const isOrigin = ['BE', 'FR', 'DE'].includes(country) && dice.chance(0.15)
+  const rates = isOrigin ? [2100, 900] : (ratesOf[country] ?? [])
   const items = Array.from({ length: lineCount(dice) }, () => productOf(dice, has, shop, rates))
   const perCent = shop.decimals === 4 ? 100 : 1
   const cost = (kind: LineKind, price: number): Item => ({

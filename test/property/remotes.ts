@@ -1,6 +1,4 @@
-import {
-  readDecimal as readBelgian,
-} from '../../sandbox/eenvoudigfactureren/decimal.ts'
+import { readDecimal as readBelgian } from '../../sandbox/eenvoudigfactureren/decimal.ts'
 import { computeTotals as belgianTotals } from '../../sandbox/eenvoudigfactureren/totals.ts'
 import { readDecimal as readDutch } from '../../sandbox/factuursturen/decimal.ts'
 import { computeTotals as dutchTotals } from '../../sandbox/factuursturen/totals.ts'
@@ -19,6 +17,8 @@ export interface RemoteRow {
   id: string
   /** What sets this row apart when a connector has several. */
   variant: string
+  /** 1: every basket; n: each nth, where another row of the connector has them all. */
+  oneIn: number
   settings: Readonly<Record<string, unknown>>
   choices: BooksFacts<never>['choices']
   vatTable: VatTable
@@ -46,19 +46,24 @@ const listed = (...values: string[]) => values.map((value) => ({ value, label: v
 /** Whose percentages occur, and what they are called in a table of VAT codes. */
 const percentsOf: Readonly<Record<string, readonly string[]>> = {
   NL: ['21', '9', '0'],
-  BE: ['21', '6', '12', '0'],
-  FR: ['20', '5.5', '10', '2.1', '0'],
-  DE: ['19', '7', '0'],
+  BE: ['21', '9', '6', '12', '0'],
+  FR: ['21', '9', '20', '5.5', '10', '2.1', '0'],
+  DE: ['21', '9', '19', '7', '0'],
   INTERNATIONAL: ['0'],
 }
 const codes = Object.entries(percentsOf).flatMap(([destination, percents], nth) =>
-  percents.map((percent, index) => ({ destination, percent, code: String(100 * (nth + 1) + index) })),
+  percents.map((percent, index) => ({
+    destination,
+    percent,
+    code: String(100 * (nth + 1) + index),
+  })),
 )
 const rateByCode = new Map(codes.map(({ code, percent }) => [Number(code), percent]))
 
 const factuursturen: RemoteRow = {
   id: 'factuursturen',
   variant: '',
+  oneIn: 1,
   settings: {},
   choices: {
     vatRates: listed('21', '9', '0'),
@@ -96,6 +101,7 @@ const factuursturen: RemoteRow = {
 const eenvoudigfactureren = (amounts: 'incl' | 'excl'): RemoteRow => ({
   id: 'eenvoudigfactureren',
   variant: `${amounts}.`,
+  oneIn: amounts === 'incl' ? 1 : 10,
   settings: { amounts },
   choices: {
     vatRates: listed('21', '20', '19', '12', '10', '9', '7', '6', '5.5', '2.1', '0'),
@@ -127,6 +133,7 @@ const eenvoudigfactureren = (amounts: 'incl' | 'excl'): RemoteRow => ({
 const rompslomp: RemoteRow = {
   id: 'rompslomp',
   variant: '',
+  oneIn: 1,
   settings: { administration: '1' },
   choices: {
     vatCodes: listed(...codes.map(({ code }) => code)),

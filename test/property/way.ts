@@ -62,7 +62,8 @@ const debtorOf = ({ connector, facts }: Books, draft: Draft, isOther: boolean): 
 }
 
 /** How a basket ends at one connector. */
-export type End = { is: 'booked' | 'rounded' } | { is: 'refused'; code: string } | { is: 'wrong'; what: string }
+export type End =
+  { is: 'booked' | 'rounded' } | { is: 'refused'; code: string } | { is: 'wrong'; what: string }
 
 export const endOf = (books: Books, basket: Basket, made: Drafted): End => {
   const { connector, facts, remote } = books
