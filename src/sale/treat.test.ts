@@ -127,6 +127,18 @@ describe('distance sales', () => {
     expect(told(sale([either], to('BE')), { oss: true })).toBe('destination BE: 12 taxed proved')
     expect(told(sale([either], to('BE')), { oss: false })).toBe('origin NL: 9 taxed proved')
     expect(told(sale([either], to('BE')))).toBe('refused: VAT_RATE_UNDECIDED')
+    // 0.12 + 0.02 with the residue carried is 19 % in Germany, and 9 or 21 % at home.
+    const carried = amounts('0.12', '0.02')
+    const gross = {
+      ...tiny.stated,
+      ...carried.stated,
+      gross: amount('0.14'),
+      entered: 'gross' as const,
+    }
+    const total = { rounding: 'total' } as const
+    expect(told(sale([{ ...carried, stated: gross }], to('DE')), total)).toBe(
+      'refused: VAT_RATE_UNDECIDED',
+    )
     // Another line decides for both.
     expect(told(sale([either, amounts('100.00', '9.00')], to('BE')))).toMatch(/^origin NL: 9 .* 9 /)
   })

@@ -164,16 +164,16 @@ export const treat = (sale: Sale, position: VatPosition, vies: ViesVerdict): Tre
   const there = under(true)
   const { territory } = destination
   const isDistance = territory.inEuVatArea && !isAtHome(territory, home)
-  // Where several rates of the destination fit, one of home that does too proves nothing.
-  const isOpen = there.is === 'refused' && there.reason.code === 'VAT_RATE_UNDECIDED'
-  if (!isDistance || isOpen || there.is === 'hold') return there
+  if (!isDistance || isUndecided(there) || there.is === 'hold') return there
   const asAtHome = under(false)
-  if (there.is === 'refused') {
-    const isRefused = asAtHome.is === 'refused' && asAtHome.reason.code !== 'VAT_RATE_UNDECIDED'
-    return isRefused ? there : asAtHome
-  }
+  // Where several rates of one country fit, a rate of the other that does too proves nothing.
+  if (isUndecided(asAtHome)) return asAtHome
+  if (there.is === 'refused') return asAtHome.is === 'refused' ? there : asAtHome
   return asAtHome.is === 'treated' ? (ambiguity(there, asAtHome) ?? there) : there
 }
+
+const isUndecided = (treated: Treated): boolean =>
+  treated.is === 'refused' && treated.reason.code === 'VAT_RATE_UNDECIDED'
 
 /** The refusal of a sale so small that rates of both countries explain it, and other ones; null when they don't. */
 const ambiguity = (there: TreatedSale, asAtHome: TreatedSale): Treated | null => {

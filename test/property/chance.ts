@@ -3,7 +3,7 @@ import { seededRandom } from '../../src/world/random.ts'
 /** Throws of one seed. */
 export interface Dice {
   /** Whole, both included. */
-  between(min: number, max: number): number
+  between: (min: number, max: number) => number
   chance(of: number): boolean
   pick<T>(some: readonly T[]): T
   /** Each of `all` with this chance, at least none: which features a basket has at all. */

@@ -58,7 +58,7 @@ const debtorOf = ({ connector, facts }: Books, draft: Draft, isOther: boolean): 
     ...line,
     amountIncludesVat: line.amountIncludesVat !== isOther,
   }))
-  return { id: '7', traits: connector.planDebtor({ ...draft, lines }, facts as never) }
+  return { id: '7', traits: connector.planDebtor({ ...draft, lines }, facts) }
 }
 
 /** How a basket ends at one connector. */
