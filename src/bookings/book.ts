@@ -8,7 +8,7 @@ import { firstProblem, firstSaleProblem } from '../sale/checks/all.ts'
 import type { Draft } from '../sale/draft.ts'
 import { gate } from '../sale/gate.ts'
 import { makeDraft, type Drafting } from '../sale/make-draft.ts'
-import { roundingAllowed, withRounding } from '../sale/rounding-line.ts'
+import { roundingAllowed, withCentMoved, withRounding } from '../sale/rounding-line.ts'
 import type { Gone, Sale } from '../sale/sale.ts'
 import { later } from '../world/clock.ts'
 import { refOf, type Booking } from './booking.ts'
@@ -206,8 +206,10 @@ export const composeOn = (
 
   const difference = gross.minus(total)
   if (difference.abs().lessThanOrEqualTo(roundingAllowed(draft))) {
-    const rounded = connector.compose(withRounding(draft, difference), debtor, facts)
-    if (rounded.is === 'composed' && rounded.predictedTotal.equals(gross)) return rounded
+    for (const changed of [withRounding(draft, difference), ...withCentMoved(draft)]) {
+      const rounded = connector.compose(changed, debtor, facts)
+      if (rounded.is === 'composed' && rounded.predictedTotal.equals(gross)) return rounded
+    }
   }
   if (composed.is === 'refused') return composed
   return {

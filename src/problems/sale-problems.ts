@@ -135,6 +135,20 @@ export const saleProblems = {
       en: 'Check the document in the shop and book it by hand.',
     },
   },
+  LINE_SIGN_WRONG: {
+    text: {
+      nl: 'Regel {line}: {quantity} stuks voor {amount}, dat kan niet allebei.',
+      en: 'Line {line}: {quantity} pieces for {amount} cannot both be right.',
+    },
+    cause: {
+      nl: 'Teruggenomen artikelen hebben een negatief aantal en een negatief bedrag; hier is alleen het aantal negatief.',
+      en: 'Goods taken back have a quantity and an amount below zero; here only the quantity is.',
+    },
+    remedy: {
+      nl: 'Herstel het aantal of het bedrag in de winkel en verwerk opnieuw, of boek deze verkoop met de hand.',
+      en: 'Correct the quantity or the amount in the shop and process again, or book this sale by hand.',
+    },
+  },
   LINE_VAT_MISSING: {
     text: { nl: 'De btw van regel {line} is onbekend.', en: 'The VAT of line {line} is unknown.' },
     cause: {

@@ -136,6 +136,20 @@ export const vatProblems = {
     },
     remedy: { nl: 'Er is niets te doen.', en: 'There is nothing to do.' },
   },
+  DISCOUNT_SPREAD: {
+    text: {
+      nl: 'Regel {line}: de korting van {amount} is naar rato verdeeld over {rate}.',
+      en: 'Line {line}: the discount of {amount} was spread in proportion over {rate}.',
+    },
+    cause: {
+      nl: 'De winkel geeft een korting op de hele bestelling zonder btw; zij volgt dan de tarieven van de artikelen.',
+      en: 'The shop gives a discount on the whole order without VAT; it then follows the rates of the goods.',
+    },
+    remedy: {
+      nl: 'Er is niets te doen als de korting voor alle artikelen gold.',
+      en: 'There is nothing to do when the discount was for all goods.',
+    },
+  },
   VAT_RATE_CONTRADICTION: {
     text: {
       nl: 'Regel {line}: de winkel noemt {stated} %, maar bij de bedragen past alleen {fitting}.',

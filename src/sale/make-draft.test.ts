@@ -216,3 +216,64 @@ describe('makeDraft', () => {
     })
   })
 })
+
+/** A line as a shop states it that rounds every row: net, VAT and gross. */
+const rowOf = (net: string, tax: string, quantity = '1') => ({
+  ...lineOf({ amount: net, quantity, percent: null }),
+  stated: {
+    net: amount(net),
+    tax: amount(tax),
+    gross: amount(net).plus(tax),
+    quantity: amount(quantity),
+    decimals: { net: 2, tax: 2, gross: 2 } as const,
+    entered: 'net' as const,
+  },
+})
+
+describe('a shop that rounds elsewhere than on the sum', () => {
+  it('is met by its own amounts incl. VAT, without a rounding line', () => {
+    // Twelve rows of 0.12 + 0.03: 1.80 is paid, and VAT on the sum makes 1.74.
+    const lines = Array.from({ length: 12 }, () => rowOf('0.12', '0.03'))
+    const sale = { ...saleOf([], { ...excl, total: amount('1.80') }), lines }
+    const draft = draftOf(sale)
+    expect(draft.totals.gross.toFixed(2)).toBe('1.80')
+    expect(draft.lines.every((line) => line.amountIncludesVat && line.kind === 'product')).toBe(
+      true,
+    )
+  })
+
+  it('keeps its amounts excl. VAT where they come to what is paid', () => {
+    const sale = {
+      ...saleOf([], { ...excl, total: amount('12.10') }),
+      lines: [rowOf('10.00', '2.10')],
+    }
+    expect(draftOf(sale).lines[0]).toMatchObject({ amountIncludesVat: false })
+  })
+
+  it('gets a rounding line where it states percentages only', () => {
+    const lines = Array.from({ length: 4 }, () => ({ amount: '0.12' }))
+    const draft = draftOf(saleOf(lines, { ...excl, total: amount('0.60') }))
+    expect(draft.lines.at(-1)).toMatchObject({ kind: 'rounding', vatPercent: amount('0') })
+    expect(draft.totals.gross.toFixed(2)).toBe('0.60')
+  })
+})
+
+describe('amounts of four decimals', () => {
+  it('become whole cents that keep the total of their rate', () => {
+    const lines = [{ amount: '8.2645' }, { amount: '8.2645' }, { amount: '1.0049', percent: '9' }]
+    const draft = draftOf(saleOf(lines, { ...excl, total: amount('21.09') }))
+    expect(draft.lines.map((line) => line.amount.toFixed(4))).toEqual([
+      '8.2700',
+      '8.2600',
+      '1.0000',
+    ])
+    expect(draft.totals.gross.decimalPlaces()).toBeLessThanOrEqual(2)
+  })
+
+  it('incl. VAT may lose half a cent to rounding, which a line makes up for', () => {
+    const lines = [{ amount: '1.0040' }, { amount: '1.0040', percent: '9' }]
+    const draft = draftOf(saleOf(lines, { total: amount('2.01') }))
+    expect(draft.totals.gross.toFixed(2)).toBe('2.01')
+    expect(draft.lines.at(-1)).toMatchObject({ kind: 'rounding' })
+  })
+})

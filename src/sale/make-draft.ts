@@ -1,11 +1,13 @@
-import { amount, Decimal, sum, zero, type Amount } from '../money/amount.ts'
+import { amount, Decimal, sum, type Amount } from '../money/amount.ts'
 import { reason, type Reason } from '../problems/reason.ts'
-import type { RateVerdict } from '../vat/infer-rate.ts'
-import type { Draft, DraftLine, LineVat, RateTotal } from './draft.ts'
+import type { Draft, DraftLine, RateTotal } from './draft.ts'
+import { draftLines } from './draft-lines.ts'
 import { rateTotals } from './rate-totals.ts'
 import { roundingLine } from './rounding-line.ts'
 import type { Sale } from './sale.ts'
-import { treat, type ViesVerdict } from './treat.ts'
+import { statedGross } from './stated-gross.ts'
+import type { ViesVerdict } from './treat.ts'
+import { unreadable } from './unreadable.ts'
 import type { VatPosition } from './vat-position.ts'
 
 /** What the merchant decided about invoices in general, apart from both systems. */
@@ -31,30 +33,33 @@ export const referenceOf = (sale: Sale, options: DraftOptions): string => {
   return sale.ref.kind === 'credit' ? `C_${sale.orderNumber}` : sale.orderNumber
 }
 
-const lineVat = (verdict: RateVerdict, treatment: LineVat['treatment']): LineVat => ({
-  treatment,
-  status:
-    verdict.status === 'proved' || verdict.status === 'assumed' ? verdict.status : 'evidenced',
-  by: verdict.status === 'evidenced' ? verdict.by : null,
-  compatible: verdict.compatible,
-})
-
 /** Half a cent for every amount a shop rounded by itself, but never more than five cents. */
 const roundingMax = (lines: number): Amount =>
   Decimal.min(amount('0.005').times(lines), amount('0.05'))
 
+/** The lines as the sale states them; or incl. VAT, where only that comes to what the buyer pays. */
+const closest = (sale: Sale, lines: DraftLine[]): DraftLine[] => {
+  const total = sum(rateTotals(lines).map(({ gross }) => gross))
+  return total.equals(sale.total) ? lines : (statedGross(sale, lines) ?? lines)
+}
+
+const hasFraction = (value: Amount): boolean => value.decimalPlaces() > 2
+
 /**
- * The line that makes up for the shop's own rounding, where prices exclude VAT (contracts/vat.md §7 check A);
- * null when there is nothing to make up for, or more than rounding can explain.
+ * The line that makes up for the shop's own rounding (contracts/vat.md §7 check A), where prices exclude VAT or
+ * are stated in fractions of a cent; null when there is nothing to make up for, or more than rounding can
+ * explain.
  */
 const shopRounding = (sale: Sale, rates: readonly RateTotal[]): DraftLine | null => {
-  if (sale.pricesIncludeVat) return null
+  const { pricesIncludeVat } = sale
+  if (pricesIncludeVat && !sale.lines.some((line) => hasFraction(line.amount))) return null
   const difference = sale.total.minus(sum(rates.map(({ gross }) => gross)))
+  const roundings = pricesIncludeVat ? rates.length : sale.lines.length
   const isRounding =
     !difference.isZero() &&
-    difference.times(100).isInteger() &&
-    difference.abs().lessThanOrEqualTo(roundingMax(sale.lines.length))
-  return isRounding ? roundingLine(difference, false) : null
+    !hasFraction(difference) &&
+    difference.abs().lessThanOrEqualTo(roundingMax(roundings))
+  return isRounding ? roundingLine(difference, pricesIncludeVat) : null
 }
 
 /**
@@ -67,30 +72,13 @@ export const makeDraft = (
   vies: ViesVerdict = 'silent',
 ): Drafting => {
   if (sale.lines.length === 0) return { is: 'refused', reason: reason('SALE_EMPTY') }
-  const bare = sale.lines.findIndex(
-    ({ vatPercent, stated }) => vatPercent === null && stated === undefined,
-  )
-  if (bare >= 0) return { is: 'refused', reason: reason('LINE_VAT_MISSING', { line: bare + 1 }) }
-  const treated = treat(sale, options.vat, vies)
-  if (treated.is !== 'treated') return treated
+  const why = unreadable(sale)
+  if (why !== null) return { is: 'refused', reason: why }
+  const drafted = draftLines(sale, options.vat, vies)
+  if (drafted.is !== 'drafted') return drafted
 
-  const lines = sale.lines.map((line, index): DraftLine => {
-    const { percent, treatment, verdict } = treated.lines[index] ?? {
-      percent: zero,
-      treatment: 'taxed',
-      verdict: { status: 'undecided', compatible: [] },
-    }
-    return {
-      kind: line.kind,
-      description: line.description,
-      sku: line.sku ?? '',
-      quantity: line.quantity.isZero() ? amount(1) : line.quantity,
-      vatPercent: percent,
-      amount: line.amount,
-      amountIncludesVat: sale.pricesIncludeVat,
-      vat: lineVat(verdict, treatment),
-    }
-  })
+  const { treated } = drafted
+  const lines = closest(sale, drafted.lines)
   const rounding = shopRounding(sale, rateTotals(lines))
   if (rounding !== null) lines.push(rounding)
   const rates = rateTotals(lines)
@@ -116,7 +104,7 @@ export const makeDraft = (
       destination: treated.destination.countryCode,
       ratesOf: treated.ratesOf.code,
       remarks: [
-        ...treated.remarks,
+        ...drafted.remarks,
         ...(rounding === null
           ? []
           : [reason('ROUNDING_LINE', { difference: rounding.amount.toFixed(2) })]),

@@ -1,4 +1,4 @@
-import { amount, type Amount } from '../money/amount.ts'
+import { amount, sum, type Amount } from '../money/amount.ts'
 import { reason } from '../problems/reason.ts'
 import type { Draft, DraftLine } from './draft.ts'
 import { rateTotals } from './rate-totals.ts'
@@ -26,4 +26,33 @@ export const withRounding = (draft: Draft, difference: Amount): Draft => {
   const lines = [...draft.lines, roundingLine(difference, includesVat)]
   const why = reason('ROUNDING_LINE', { difference: difference.toFixed(2) })
   return { ...draft, lines, rates: rateTotals(lines), remarks: [...draft.remarks, why] }
+}
+
+/** The line of most money at one rate: a cent shows least there. */
+const largest = (lines: readonly DraftLine[], vatPercent: Amount): DraftLine | null =>
+  lines
+    .filter((line) => line.vatPercent.equals(vatPercent) && !line.amount.isZero())
+    .reduce<DraftLine | null>(
+      (most, line) => (most?.amount.abs().greaterThanOrEqualTo(line.amount.abs()) ? most : line),
+      null,
+    )
+
+/**
+ * Drafts in which a cent moves from a taxed line to a rounding line. Some gross totals cannot be reached from any net
+ * amount: at 20 % three cents are 2.50 and 0.50, which become 4 or 2 when both are rounded. A cent beside it can.
+ */
+export function* withCentMoved(draft: Draft): Generator<Draft> {
+  for (const { vatPercent } of draft.rates) {
+    const line = vatPercent.isZero() ? null : largest(draft.lines, vatPercent)
+    if (line === null) continue
+    for (const step of [cent, cent.negated()]) {
+      const moved = { ...line, amount: line.amount.plus(step) }
+      const lines = draft.lines.map((each) => (each === line ? moved : each))
+      const gross = sum(rateTotals(lines).map((rate) => rate.gross))
+      const difference = draft.totals.gross.minus(gross)
+      if (!difference.isZero() && difference.abs().lessThanOrEqualTo(roundingAllowed(draft))) {
+        yield withRounding({ ...draft, lines }, difference)
+      }
+    }
+  }
 }

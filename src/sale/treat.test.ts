@@ -116,6 +116,33 @@ describe('distance sales', () => {
     expect(told(sale(german, to('DE')), { oss: false })).toBe('refused: VAT_RATE_IMPOSSIBLE')
   })
 
+  it('so small that several rates fit are never proved by the rates of home', () => {
+    // 0.08 + 0.01 is 7 or 19 % in Germany, and would be 9 % at home.
+    const tiny = amounts('0.08', '0.01')
+    if (tiny.stated === undefined) throw new Error('no amounts')
+    const priced = { ...tiny, stated: { ...tiny.stated, entered: 'gross' as const } }
+    expect(told(sale([priced], to('DE')))).toBe('refused: VAT_RATE_UNDECIDED')
+    // 0.20 + 0.02 is 12 % in Belgium and 9 % at home.
+    const either = amounts('0.20', '0.02')
+    expect(told(sale([either], to('BE')), { oss: true })).toBe('destination BE: 12 taxed proved')
+    expect(told(sale([either], to('BE')), { oss: false })).toBe('origin NL: 9 taxed proved')
+    expect(told(sale([either], to('BE')))).toBe('refused: VAT_RATE_UNDECIDED')
+    // 0.12 + 0.02 with the residue carried is 19 % in Germany, and 9 or 21 % at home.
+    const carried = amounts('0.12', '0.02')
+    const gross = {
+      ...tiny.stated,
+      ...carried.stated,
+      gross: amount('0.14'),
+      entered: 'gross' as const,
+    }
+    const total = { rounding: 'total' } as const
+    expect(told(sale([{ ...carried, stated: gross }], to('DE')), total)).toBe(
+      'refused: VAT_RATE_UNDECIDED',
+    )
+    // Another line decides for both.
+    expect(told(sale([either, amounts('100.00', '9.00')], to('BE')))).toMatch(/^origin NL: 9 .* 9 /)
+  })
+
   it('with rates of neither are refused with those of the destination', () => {
     const treated = treat(sale([amounts('100.00', '12.00')], to('DE')), dutchShop, 'silent')
     expect(treated).toMatchObject({

@@ -5,7 +5,7 @@ import type { Regime, RegimeDecision, RegimeLine } from '../vat/regime-question.
 import type { RateVerdict } from '../vat/infer-rate.ts'
 import type { Territory } from '../vat/territory.ts'
 import type { Treatment } from '../vat/treatment.ts'
-import type { VatFinding } from '../vat/vat-finding.ts'
+import { finding, type VatFinding } from '../vat/vat-finding.ts'
 import { readVatNumber } from '../vat/vat-number.ts'
 import { checkDigitRemark, vatNumberState, type VatNumberState } from '../vat/vat-number-state.ts'
 import { isAtHome, ratesApplied, type VatSettings } from '../vat/vat-settings.ts'
@@ -35,6 +35,8 @@ export type Treated =
     }
   | { is: 'hold'; reason: VatFinding }
   | { is: 'refused'; reason: VatFinding }
+
+type TreatedSale = Extract<Treated, { is: 'treated' }>
 
 const hasRate = (verdict: RateVerdict): verdict is RateVerdict & { percent: string } =>
   'percent' in verdict
@@ -68,6 +70,14 @@ const regimeLine = (line: SaleLine, verdict: RateVerdict, position: VatPosition)
   }
 }
 
+/** Why a line has no rate: first of those that none fits, for amounts that fit several may still be right. */
+const worstFinding = (rates: readonly LineRate[]): VatFinding | null => {
+  const wrong = rates.flatMap(({ verdict, finding: found }) =>
+    hasRate(verdict) || found === null ? [] : [found],
+  )
+  return wrong.find(({ code }) => code !== 'VAT_RATE_UNDECIDED') ?? wrong[0] ?? null
+}
+
 const treatAs = (
   sale: Sale,
   position: VatPosition,
@@ -81,8 +91,8 @@ const treatAs = (
   const rates = untaxed
     ? sale.lines.map(() => proved)
     : lineRates(sale, ratesApplied(territory, settings), position)
-  const wrong = rates.find(({ verdict, finding }) => !hasRate(verdict) && finding !== null)
-  if (wrong?.finding != null) return { is: 'refused', reason: wrong.finding }
+  const wrong = worstFinding(rates)
+  if (wrong !== null) return { is: 'refused', reason: wrong }
 
   const lines = sale.lines.map((line, index): RegimeLine => {
     const given = regimeLine(line, rates[index]?.verdict ?? proved.verdict, position)
@@ -154,7 +164,26 @@ export const treat = (sale: Sale, position: VatPosition, vies: ViesVerdict): Tre
   const there = under(true)
   const { territory } = destination
   const isDistance = territory.inEuVatArea && !isAtHome(territory, home)
-  if (there.is !== 'refused' || !isDistance) return there
+  if (!isDistance || isUndecided(there) || there.is === 'hold') return there
   const asAtHome = under(false)
-  return asAtHome.is === 'refused' ? there : asAtHome
+  // Where several rates of one country fit, a rate of the other that does too proves nothing.
+  if (isUndecided(asAtHome)) return asAtHome
+  if (there.is === 'refused') return asAtHome.is === 'refused' ? there : asAtHome
+  return asAtHome.is === 'treated' ? (ambiguity(there, asAtHome) ?? there) : there
+}
+
+const isUndecided = (treated: Treated): boolean =>
+  treated.is === 'refused' && treated.reason.code === 'VAT_RATE_UNDECIDED'
+
+/** The refusal of a sale so small that rates of both countries explain it, and other ones; null when they don't. */
+const ambiguity = (there: TreatedSale, asAtHome: TreatedSale): Treated | null => {
+  const index = there.lines.findIndex(
+    ({ percent }, nth) => asAtHome.lines[nth]?.percent.equals(percent) === false,
+  )
+  if (index < 0) return null
+  const fitting = [there, asAtHome].map(
+    ({ lines, ratesOf }) => `${lines[index]?.percent.toString() ?? ''} % (${ratesOf.code})`,
+  )
+  const params = { line: index + 1, fitting: fitting.join(', ') }
+  return { is: 'refused', reason: finding('VAT_RATE_UNDECIDED', params) }
 }

@@ -90,6 +90,12 @@ describe('rounding per unit', () => {
   })
 })
 
+test('a row of a fraction of a piece was rounded, so the price as entered is not exact there', () => {
+  // 24.50 × 4.801 = 117.62(45); each piece has 5.15 VAT.
+  const weighed = line('117.62', '24.73', { quantity: amount('4.801'), entered: 'net' })
+  expect(infer('NL', weighed, 'unit')).toMatchObject({ status: 'proved', percent: '21' })
+})
+
 test('four decimals separate what two cannot', () => {
   expect(infer('NL', line('0.02', '0.00')).compatible).toEqual(['0', '9', '21'])
   const fine = line('0.0200', '0.0042', { decimals: { net: 4, tax: 4, gross: 4 } })

@@ -28,7 +28,7 @@ const errorOf = (half: bigint, rounding: Rounding, quantity: bigint): bigint => 
 
 /**
  * Between which bounds the true net or gross of a line lies; a gross that is not stated is net and tax
- * together. The price as entered is exact.
+ * together. The price as entered is exact, unless a fraction of a piece made the shop round the row.
  */
 export const baseInterval = (
   line: StatedLine,
@@ -37,11 +37,9 @@ export const baseInterval = (
   field: BaseField,
 ): Interval => {
   const stated = field === 'net' ? units.net : (units.gross ?? units.net + units.tax)
-  const exact = line.entered === field
-  return around(
-    stated,
-    exact ? 0n : errorOf(halfStep(line.decimals[field]), rounding, units.quantity),
-  )
+  const half = halfStep(line.decimals[field])
+  if (line.entered !== field) return around(stated, errorOf(half, rounding, units.quantity))
+  return around(stated, units.quantity % unitsPerMajor === 0n ? 0n : half)
 }
 
 /**

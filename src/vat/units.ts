@@ -11,10 +11,13 @@ const decimalsMax = 6
 /** Beyond this no webshop sells; it keeps the integers small. */
 const exponentMax = 15
 
-/** @returns null for NaN, infinities, more than six decimals, or an amount beyond any trade */
+/** False for NaN, infinities, more than six decimals, or an amount beyond any trade. */
+export const isReadable = (amount: Amount): boolean =>
+  amount.isFinite() && amount.e <= exponentMax && amount.decimalPlaces() <= decimalsMax
+
+/** @returns null for what is not readable */
 export const unitsOf = (amount: Amount): bigint | null => {
-  if (!amount.isFinite() || amount.e > exponentMax || amount.decimalPlaces() > decimalsMax)
-    return null
+  if (!isReadable(amount)) return null
   const [whole = '', fraction = ''] = amount.toFixed().split('.')
   return BigInt(whole + fraction.padEnd(decimalsMax, '0'))
 }

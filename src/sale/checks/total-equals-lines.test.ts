@@ -47,6 +47,13 @@ describe('a sale with prices including VAT', () => {
   })
 })
 
+it('allows half a cent where lines have fractions of a cent, and only there', () => {
+  const fine = [{ amount: '1.0040' }, { amount: '1.0040' }]
+  expect(judge('2.01', fine)).toBeNull()
+  expect(judge('2.00', fine)?.code).toBe('TOTAL_DIFFERS_FROM_LINES')
+  expect(judge('2.02', fine)?.code).toBe('TOTAL_DIFFERS_FROM_LINES')
+})
+
 describe('a sale with prices excluding VAT', () => {
   const excl = { pricesIncludeVat: false }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { inputOf, saleOf } from '../../../test/support/sale.ts'
 import { amount } from '../../money/amount.ts'
 import { vatEqualsLines } from './vat-equals-lines.ts'
+import { vatPerRate } from './vat-per-rate.ts'
 
 /** The verdict on a sale of so many lines of € 1.21, whose VAT is € 0.21 each. */
 const judge = (lines: number, vatTotal: string | null) =>
@@ -53,4 +54,30 @@ it('gives the figures and their difference, with its sign', () => {
     params: { vat: '0.42', sum: '0.21', difference: '0.21' },
   })
   expect(judge(1, '0')?.params).toMatchObject({ difference: '-0.21' })
+})
+
+it('takes the VAT of the lines as the shop rounds it, where it states that', () => {
+  // A thousand pieces of € 0.14, rounded by the piece: 0.02 each, where the row has 24.30.
+  const [line] = saleOf([{ amount: '140.00', quantity: '1000' }]).lines
+  if (line === undefined) throw new Error('no line')
+  const stated = {
+    net: amount('120.00'),
+    tax: amount('20.00'),
+    gross: amount('140.00'),
+    quantity: amount('1000'),
+    decimals: { net: 2, tax: 2, gross: 2 } as const,
+    entered: 'gross' as const,
+  }
+  const sale = { ...saleOf([], { total: amount('140.00') }), lines: [{ ...line, stated }] }
+  const input = { ...inputOf(saleOf([{ amount: '140.00' }])), sale }
+  const judged = (vat: string) =>
+    vatEqualsLines.run({ ...input, sale: { ...sale, vatTotal: amount(vat) } })
+  expect(judged('20.00')).toBeNull()
+  expect(judged('24.30')?.params).toMatchObject({ sum: '20.00', difference: '4.30' })
+  const rates = (vat: string) => ({
+    ...sale,
+    vatByRate: [{ percent: amount('21'), vat: amount(vat) }],
+  })
+  expect(vatPerRate.run({ ...input, sale: rates('20.00') })).toBeNull()
+  expect(vatPerRate.run({ ...input, sale: rates('24.30') })?.params).toMatchObject({ sum: '20.00' })
 })

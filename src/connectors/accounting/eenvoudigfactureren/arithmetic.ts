@@ -1,6 +1,5 @@
 import {
   amount,
-  Decimal,
   round,
   sum,
   vatOn,
@@ -9,6 +8,7 @@ import {
   zero,
   type Amount,
 } from '../../../money/amount.ts'
+import { roundTogether } from '../../../money/round-together.ts'
 import type { Draft, DraftLine } from '../../../sale/draft.ts'
 
 /** Whether the prices of an invoice are written incl. or excl. VAT (contract 3.4). */
@@ -28,28 +28,11 @@ export interface PricedLine {
 }
 
 const half = amount('0.005')
-const cent = amount('0.01')
 
 /** Items that share a percentage, in the order of their first appearance. */
 export const groups = <T>(items: readonly T[], percentOf: (item: T) => Amount): T[][] => [
   ...Map.groupBy(items, (item) => percentOf(item).toString()).values(),
 ]
-
-/**
- * Rounds to whole cents so that the results add up to `total`: the method of the largest remainder, which
- * `allocate` has for shares of a positive whole; here discounts stand among the values.
- * @returns null when `total` is not within reach of rounding: then it belongs to other values
- */
-const roundTogether = (values: readonly Amount[], total: Amount): Amount[] | null => {
-  const floors = values.map((value) => value.toDecimalPlaces(2, Decimal.ROUND_FLOOR))
-  const missing = total.minus(sum(floors)).dividedBy(cent)
-  if (!missing.isInteger() || missing.lessThan(0) || missing.greaterThan(values.length)) return null
-  const byRemainder = values
-    .map((value, index) => ({ index, remainder: value.minus(floors[index] ?? zero) }))
-    .sort((a, b) => b.remainder.comparedTo(a.remainder) || a.index - b.index)
-  const raised = new Set(byRemainder.slice(0, missing.toNumber()).map(({ index }) => index))
-  return floors.map((floor, index) => (raised.has(index) ? floor.plus(cent) : floor))
-}
 
 /**
  * What every line must come to when prices are written in `sense`. Where the shop states lines the other way

@@ -1,0 +1,89 @@
+import { amount } from '../money/amount.ts'
+import { reason, type Reason } from '../problems/reason.ts'
+import type { DraftLine, LineVat } from './draft.ts'
+import type { Sale, SaleLine } from './sale.ts'
+import { isBareDiscount, spreadDiscount } from './spread-discount.ts'
+import { treat, type Treated, type TreatedLine, type ViesVerdict } from './treat.ts'
+import type { VatPosition } from './vat-position.ts'
+import { inWholeCents } from './whole-cents.ts'
+
+type TreatedSale = Extract<Treated, { is: 'treated' }>
+
+export type DraftedLines =
+  | { is: 'drafted'; treated: TreatedSale; lines: DraftLine[]; remarks: Reason[] }
+  | { is: 'hold'; reason: Reason }
+  | { is: 'refused'; reason: Reason }
+
+const lineVat = ({ verdict, treatment }: TreatedLine): LineVat => ({
+  treatment,
+  status:
+    verdict.status === 'proved' || verdict.status === 'assumed' ? verdict.status : 'evidenced',
+  by: verdict.status === 'evidenced' ? verdict.by : null,
+  compatible: verdict.compatible,
+})
+
+const draftLine = (
+  line: SaleLine,
+  treated: TreatedLine,
+  { pricesIncludeVat }: Sale,
+): DraftLine => ({
+  kind: line.kind,
+  description: line.description,
+  sku: line.sku ?? '',
+  quantity: line.quantity.isZero() ? amount(1) : line.quantity,
+  vatPercent: treated.percent,
+  amount: line.amount,
+  amountIncludesVat: pricesIncludeVat,
+  vat: lineVat(treated),
+})
+
+/** A message about the nth line that was treated is about another line of the sale. */
+const renumbered = (why: Reason, places: readonly number[]): Reason => {
+  const { line } = why.params
+  const place = typeof line === 'number' ? places[line - 1] : undefined
+  return place === undefined ? why : { ...why, params: { ...why.params, line: place + 1 } }
+}
+
+/**
+ * The lines of the invoice with their VAT. Each line must say something about its own VAT, except a discount
+ * on the whole sale, which follows the others.
+ */
+export const draftLines = (sale: Sale, position: VatPosition, vies: ViesVerdict): DraftedLines => {
+  const numbered = sale.lines.map((line, place) => ({ line, place }))
+  const silent = numbered.find(
+    ({ line }) => line.vatPercent === null && line.stated === undefined && !isBareDiscount(line),
+  )
+  const telling = numbered.filter(({ line }) => !isBareDiscount(line))
+  if (silent !== undefined || telling.length === 0) {
+    const place = silent?.place ?? 0
+    return { is: 'refused', reason: reason('LINE_VAT_MISSING', { line: place + 1 }) }
+  }
+  const places = telling.map(({ place }) => place)
+  const treated = treat({ ...sale, lines: telling.map(({ line }) => line) }, position, vies)
+  if (treated.is !== 'treated') {
+    return { is: treated.is, reason: renumbered(treated.reason, places) }
+  }
+
+  const byPlace = new Map(
+    telling.map(({ line, place }, nth): [number, DraftLine] => {
+      const each = treated.lines[nth]
+      if (each === undefined) throw new Error('a line without treatment')
+      return [place, draftLine(line, each, sale)]
+    }),
+  )
+  const others = [...byPlace.values()]
+  const lines: DraftLine[] = []
+  const remarks = treated.remarks.map((remark) => renumbered(remark, places))
+  for (const { line, place } of numbered) {
+    const known = byPlace.get(place)
+    if (known !== undefined) {
+      lines.push(known)
+      continue
+    }
+    const spreading = spreadDiscount(line, place + 1, others, sale)
+    if (spreading.is === 'refused') return spreading
+    lines.push(...spreading.lines)
+    remarks.push(spreading.remark)
+  }
+  return { is: 'drafted', treated, lines: inWholeCents(lines), remarks }
+}

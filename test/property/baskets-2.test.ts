@@ -1,0 +1,3 @@
+import { tryBaskets } from './try-baskets.ts'
+
+tryBaskets(1)
