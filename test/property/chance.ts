@@ -4,14 +4,15 @@ import { seededRandom } from '../../src/world/random.ts'
 export interface Dice {
   /** Whole, both included. */
   between: (min: number, max: number) => number
-  chance(of: number): boolean
-  pick<T>(some: readonly T[]): T
+  chance: (of: number) => boolean
+  pick: <T>(some: readonly T[]) => T
   /** Each of `all` with this chance, at least none: which features a basket has at all. */
-  swarm<T>(all: readonly T[], of: number): ReadonlySet<T>
+  swarm: <T>(all: readonly T[], of: number) => ReadonlySet<T>
 }
 
 export const diceOf = (seed: number): Dice => {
-  const { fraction } = seededRandom(seed)
+  const random = seededRandom(seed)
+  const fraction = () => random.fraction()
   const between: Dice['between'] = (min, max) => min + Math.floor(fraction() * (max - min + 1))
   return {
     between,

@@ -33,19 +33,6 @@ test.each([3, 9, 15, 1203])('%i cents at 20 % come out in all books', (cents) =>
   for (const end of endsOf(french(cents))) expect(end).toMatch(/booked|rounded/)
 })
 
-// Each of these once had a wrong rate, or was refused though nothing is wrong with it.
-test.each([
-  [7116, 'a weighed row, of which the entered price was taken to be exact', /booked|rounded/],
-  [
-    10226,
-    'nine German cents, proved by the Dutch reduced rate',
-    /VAT_RATE_UNDECIDED|booked|rounded/,
-  ],
-  [
-    31622,
-    'fourteen German cents at a Dutch rate, proved by the German one',
-    /UNDECIDED|booked|rounded/,
-  ],
-])('basket %i: %s', (seed, _, expected) => {
-  for (const end of endsOf(basketOf(seed))) expect(end).toMatch(expected)
+test('fourteen German cents at a Dutch rate are not proved to have the German one', () => {
+  for (const end of endsOf(basketOf(31_622))) expect(end).toContain('VAT_RATE_UNDECIDED')
 })
