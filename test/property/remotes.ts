@@ -2,6 +2,8 @@ import { readDecimal as readBelgian } from '../../sandbox/eenvoudigfactureren/de
 import { computeTotals as belgianTotals } from '../../sandbox/eenvoudigfactureren/totals.ts'
 import { readDecimal as readDutch } from '../../sandbox/factuursturen/decimal.ts'
 import { computeTotals as dutchTotals } from '../../sandbox/factuursturen/totals.ts'
+import { parseDecimal as readInformer } from '../../sandbox/informer/decimal.ts'
+import { invoiceTotals as informerTotals } from '../../sandbox/informer/totals.ts'
 import { parseDecimal } from '../../sandbox/rompslomp/decimal.ts'
 import { invoiceTotals } from '../../sandbox/rompslomp/totals.ts'
 import type { BooksFacts, Debtor } from '../../src/connectors/accounting.ts'
@@ -160,10 +162,47 @@ const rompslomp: RemoteRow = {
   words: (wire) => bodiesOf(wire['invoice_lines']).map((line) => line['description']),
 }
 
+const informer: RemoteRow = {
+  id: 'informer',
+  variant: '',
+  oneIn: 1,
+  settings: { template: '1', paymentCondition: '1' },
+  choices: {
+    vatCodes: listed(...codes.map(({ code }) => code)),
+    vatCodePercents: listed(...codes.map(({ code, percent }) => `${code}:${percent}`)),
+    currencies: listed('EUR'),
+    currencyIds: listed('EUR:1'),
+  },
+  vatTable: codes.map(({ destination, percent, code }) => ({
+    destination,
+    percent: amount(percent),
+    vatCode: code,
+    ledgers: { revenue: '8000', shipping: '', payment: '' },
+  })),
+  totals: (wire) => {
+    const read = (value: unknown) => must(readInformer(value), value)
+    const lines = bodiesOf(wire['lines']).map((line) => ({
+      qty: read(line['qty']),
+      amount: read(line['amount']),
+      discount: read(line['discount']),
+      percentage: read(must(rateByCode.get(Number(line['vat_id'])), line)),
+      vatId: Number(line['vat_id']),
+    }))
+    const option = wire['vat_option'] === 'excl' ? 'excl' : 'incl'
+    return (['cents', 'exact'] as const).flatMap((lineTotals) =>
+      (['line', 'rate'] as const).map(
+        (vatRounding) => informerTotals(lines, option, { lineTotals, vatRounding }).inclCents,
+      ),
+    )
+  },
+  words: (wire) => bodiesOf(wire['lines']).map((line) => line['description']),
+}
+
 /** Every accounting system there is. A new connector adds one row; a test compares this with the registry. */
 export const remotes: readonly RemoteRow[] = [
   factuursturen,
   eenvoudigfactureren('incl'),
   eenvoudigfactureren('excl'),
+  informer,
   rompslomp,
 ]
