@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { asked } from './commit-errors.ts'
 import type { Booking } from './booking.ts'
 import type { Desk } from './desk.ts'
+import { storable } from './history.ts'
 
 /**
  * The reference this booking's invoice is found by: the draft's, unless another booking of this integration
@@ -14,6 +15,7 @@ export const ownReference = async (
   wanted: string,
 ): Promise<string> => {
   if (booking.reference !== null) return booking.reference
+  const kept = storable(wanted)
   const others = await asked(
     db
       .selectFrom('bookings')
@@ -21,13 +23,13 @@ export const ownReference = async (
       .where('integrationId', '=', integrationId)
       .where('id', '<>', booking.id)
       // Within the index of references: everything that begins with the one that is wanted.
-      .where(sql<boolean>`reference collate "C" >= ${wanted}`)
-      .where(sql<boolean>`reference collate "C" < ${`${wanted}.`}`)
+      .where(sql<boolean>`reference collate "C" >= ${kept}`)
+      .where(sql<boolean>`reference collate "C" < ${`${kept}.`}`)
       .execute(),
   )
   const taken = new Set(others.map(({ reference }) => reference))
-  if (!taken.has(wanted)) return wanted
+  if (!taken.has(kept)) return wanted
   let count = 2
-  while (taken.has(`${wanted}-${count}`)) count += 1
+  while (taken.has(`${kept}-${count}`)) count += 1
   return `${wanted}-${count}`
 }
