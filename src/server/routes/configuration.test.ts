@@ -162,13 +162,13 @@ describe('installing over the interface', () => {
       settings: { homeCountry: 'DE' },
     })
     expect(wrong).toMatchObject({
-      status: 422,
-      body: { error: { code: 'SETTINGS_INVALID', params: { field: 'homeCountry' } } },
+      status: 400,
+      body: { error: { code: 'INPUT_INVALID', params: { field: 'homeCountry' } } },
     })
     const unknown = await ask(owner, 'PUT', `${path}/connections/webshop/settings`, {
       values: { colour: 'red' },
     })
-    expect(unknown.body).toMatchObject({ error: { code: 'SETTINGS_INVALID' } })
+    expect(unknown.body).toMatchObject({ error: { code: 'INPUT_INVALID' } })
   })
 
   it('refuses systems that do not exist', async () => {

@@ -63,7 +63,7 @@ const answering = async <T>(work: () => Promise<T>): Promise<T> => {
   } catch (error) {
     if (error instanceof z.ZodError) {
       const field = error.issues[0]?.path.map(String).join('.') ?? ''
-      throw new ProblemAnswer('SETTINGS_INVALID', { field })
+      throw new ProblemAnswer('INPUT_INVALID', { field })
     }
     if (error instanceof Trouble) throw new ProblemAnswer(error.reason.code, error.reason.params)
     throw error
@@ -177,7 +177,9 @@ export const configurationRoutes =
       'PUT /api/integrations/:integrationId/connections/:side/credentials',
       async ({ request, params, query, body }) => {
         const seat = await workingSeatAt(house, request, params.integrationId)
-        if (seat.integration.state === 'stopped') throw new ProblemAnswer('CONFLICT')
+        if (seat.integration.state === 'stopped') {
+          throw new ProblemAnswer('CONFLICT', { state: seat.integration.state })
+        }
         const findings = await answering(() => connect(seat, params.side, body.values))
         return {
           findings: findingsInWords(findings, query.language),
@@ -218,7 +220,9 @@ export const configurationRoutes =
       'POST /api/integrations/:integrationId/connections/:side/sign-in',
       async ({ request, params, body }) => {
         const seat = await workingSeatAt(house, request, params.integrationId)
-        if (seat.integration.state === 'stopped') throw new ProblemAnswer('CONFLICT')
+        if (seat.integration.state === 'stopped') {
+          throw new ProblemAnswer('CONFLICT', { state: seat.integration.state })
+        }
         const { side } = params
         const system = systemOf(seat, side)
         const wanted = {
@@ -256,7 +260,7 @@ export const configurationRoutes =
         if (booking === undefined) throw new ProblemAnswer('NOT_FOUND')
         const ends = await openEnds(engine, integrationId)
         if (ends === null || booking.reasonCode !== 'VIES_NO_ANSWER')
-          throw new ProblemAnswer('CONFLICT')
+          throw new ProblemAnswer('CONFLICT', { state: booking.state })
         const sale = await answering(() =>
           ends.webshop.connector.read(ends.webshop.session, refOf(booking)),
         )
