@@ -2,7 +2,7 @@ import { amount, round, sum, vatOn, withoutVat, zero, type Amount } from '../mon
 import { reason, type Reason } from '../problems/reason.ts'
 import type { Draft, DraftLine, RateTotal } from './draft.ts'
 import { destinationOf, regimeOf } from './regime.ts'
-import type { Sale } from './sale.ts'
+import type { Sale, SaleLine } from './sale.ts'
 
 /** What the merchant decided about invoices in general, apart from both systems. */
 export interface DraftOptions {
@@ -52,6 +52,20 @@ const noDestination = ({ delivery, billing }: Sale): Reason => {
     : reason('COUNTRY_UNKNOWN', { country: country.slice(0, 40) })
 }
 
+/** Why a line without a percentage can't be booked, with a proposal where the shop has no VAT to give. */
+const vatMissing = (
+  { amount: stated, withoutVatInformation: without }: SaleLine,
+  line: number,
+): Reason => {
+  if (without === undefined) return reason('LINE_VAT_MISSING', { line })
+  const proposals = without.proposedPercents.map((percent) => {
+    const net = round(withoutVat(stated, percent))
+    return `${net.toFixed(2)} + ${stated.minus(net).toFixed(2)} (${percent.toString()} %)`
+  })
+  const proposal = proposals.length === 0 ? '-' : proposals.join(' / ')
+  return reason('ADJUSTMENT_WITHOUT_VAT', { line, amount: stated.toFixed(2), proposal })
+}
+
 /** Turns a sale into the invoice it should become. Pure; says why when it can't. */
 export const makeDraft = (sale: Sale, options: DraftOptions): Drafting => {
   if (sale.lines.length === 0) return { is: 'refused', reason: reason('SALE_EMPTY') }
@@ -60,9 +74,7 @@ export const makeDraft = (sale: Sale, options: DraftOptions): Drafting => {
 
   const lines: DraftLine[] = []
   for (const [index, line] of sale.lines.entries()) {
-    if (line.vatPercent === null) {
-      return { is: 'refused', reason: reason('LINE_VAT_MISSING', { line: index + 1 }) }
-    }
+    if (line.vatPercent === null) return { is: 'refused', reason: vatMissing(line, index + 1) }
     lines.push({
       kind: line.kind,
       description: line.description,

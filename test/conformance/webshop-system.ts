@@ -22,7 +22,10 @@ export interface WebshopSystem {
   secondPage: string
   /** A cursor of this connector's own form, far in the future. */
   futureCursor: string
-  /** How often VAT is rounded on a sale whose lines exclude it (contracts/vat.md §6). */
+  /**
+   * How often VAT is rounded on a sale whose lines exclude it (contracts/vat.md §6). A sale of a shop that
+   * rounds per line may be read incl. VAT where its net lines miss the total.
+   */
   vatRounding: 'once' | 'per-rate' | 'per-line'
 }
 
@@ -102,6 +105,8 @@ export interface RunningShop {
   dateReadings: readonly Variant[]
   /** An order that a buyer never finished; `complete` finishes it after all. */
   abandoned: Feature<{ place(): SaleRef; complete(ref: SaleRef): void }>
+  /** Goods that come back stand in the basket, as lines below zero. */
+  negativeLines: Feature<{ kinds: 'product' }>
   /** Makes an order unknown to the shop. */
   removed: Feature<{ remove(ref: SaleRef): void }>
   webhooks: Feature<WebhookSide>

@@ -1,7 +1,9 @@
 import type { WebshopSystem } from './webshop-system.ts'
 import { kmoshopsSystem } from './webshop-kmoshops.ts'
+import { magento2System } from './webshop-magento2.ts'
 
 /** Every webshop the suite knows how to start, by the id of its connector. */
 export const webshopSystems: Readonly<Record<string, WebshopSystem>> = {
   kmoshops: kmoshopsSystem,
+  magento2: magento2System,
 }
