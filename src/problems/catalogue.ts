@@ -5,6 +5,7 @@ import type { Language, Problem } from './problem.ts'
 import { fillIn } from './problem.ts'
 import { requestProblems } from './request-problems.ts'
 import { saleProblems } from './sale-problems.ts'
+import { shopHostProblems } from './shop-host-problems.ts'
 import { vatProblems } from './vat-problems.ts'
 
 /**
@@ -13,6 +14,7 @@ import { vatProblems } from './vat-problems.ts'
  */
 const entries = {
   ...connectionProblems,
+  ...shopHostProblems,
   ...saleProblems,
   ...vatProblems,
   ...accountingProblems,

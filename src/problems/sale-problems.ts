@@ -160,6 +160,20 @@ export const saleProblems = {
       en: 'Check the VAT setting of the product in the shop.',
     },
   },
+  ADJUSTMENT_WITHOUT_VAT: {
+    text: {
+      nl: 'Regel {line} is een correctie van {amount} zonder btw-gegevens.',
+      en: 'Line {line} is an adjustment of {amount} without VAT information.',
+    },
+    cause: {
+      nl: 'De winkel weet van een correctie op een creditfactuur niet bij welk tarief zij hoort.',
+      en: 'The shop does not know which rate an adjustment on a credit invoice belongs to.',
+    },
+    remedy: {
+      nl: 'Boek deze creditfactuur met de hand; voorstel voor de correctie: {proposal}. Crediteer voortaan artikelen of verzendkosten in plaats van een correctie.',
+      en: 'Book this credit invoice by hand; proposal for the adjustment: {proposal}. From now on credit articles or shipping instead of an adjustment.',
+    },
+  },
   MARKETPLACE_SALE: {
     text: {
       nl: 'De marktplaats draagt de btw van deze verkoop af.',

@@ -1,4 +1,4 @@
-import { amount } from '../money/amount.ts'
+import { amount, round, withoutVat } from '../money/amount.ts'
 import { reason, type Reason } from '../problems/reason.ts'
 import type { DraftLine, LineVat } from './draft.ts'
 import type { Sale, SaleLine } from './sale.ts'
@@ -37,6 +37,24 @@ const draftLine = (
   vat: lineVat(treated),
 })
 
+/** Why a line that says nothing about its VAT can't be booked, with a proposal where the shop has none to give. */
+const vatMissing = (line: SaleLine | undefined, number: number): Reason => {
+  const without = line?.withoutVatInformation
+  if (line === undefined || without === undefined) {
+    return reason('LINE_VAT_MISSING', { line: number })
+  }
+  const proposals = without.proposedPercents.map((percent) => {
+    const net = round(withoutVat(line.amount, percent))
+    return `${net.toFixed(2)} + ${line.amount.minus(net).toFixed(2)} (${percent.toString()} %)`
+  })
+  const proposal = proposals.length === 0 ? '-' : proposals.join(' / ')
+  return reason('ADJUSTMENT_WITHOUT_VAT', {
+    line: number,
+    amount: line.amount.toFixed(2),
+    proposal,
+  })
+}
+
 /** A message about the nth line that was treated is about another line of the sale. */
 const renumbered = (why: Reason, places: readonly number[]): Reason => {
   const { line } = why.params
@@ -55,8 +73,8 @@ export const draftLines = (sale: Sale, position: VatPosition, vies: ViesVerdict)
   )
   const telling = numbered.filter(({ line }) => !isBareDiscount(line))
   if (silent !== undefined || telling.length === 0) {
-    const place = silent?.place ?? 0
-    return { is: 'refused', reason: reason('LINE_VAT_MISSING', { line: place + 1 }) }
+    const { line, place } = silent ?? { line: sale.lines[0], place: 0 }
+    return { is: 'refused', reason: vatMissing(line, place + 1) }
   }
   const places = telling.map(({ place }) => place)
   const treated = treat({ ...sale, lines: telling.map(({ line }) => line) }, position, vies)

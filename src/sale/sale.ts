@@ -31,6 +31,11 @@ export interface SaleLine {
   stated?: StatedLine
   /** What the shop calls the class of goods that share a rate. */
   taxClass?: string
+  /**
+   * The shop itself holds no VAT of this line (a credit memo's adjustment): nothing may be inferred for it.
+   * The rates of its order are what a person may consider.
+   */
+  withoutVatInformation?: { proposedPercents: readonly Amount[] }
 }
 
 /** A postal address. Empty fields are empty strings; `countryCode` is ISO 3166 alpha-2 or ''. */

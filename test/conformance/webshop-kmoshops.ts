@@ -235,6 +235,7 @@ const start = async (wish: StartWish): Promise<RunningShop> => {
         shop.changeOrder(Number(ref.id), { complete: true })
       },
     },
+    negativeLines: { kinds: 'product' },
     // The sandbox cannot take one order away, so it forgets them all.
     removed: { remove: () => shop.reset() },
     webhooks: webhookSide(shop, wish.now),

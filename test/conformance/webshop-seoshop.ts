@@ -273,6 +273,7 @@ const start = async (wish: StartWish): Promise<RunningShop> => {
     forgeries: [],
     dateReadings: [switched(shop, { dateBounds: 'exclusive' })],
     abandoned: { unsupported: 'a checkout is no order before it is finished' },
+    negativeLines: { kinds: 'product' },
     removed: { remove: ({ id }) => shop.removeOrder(Number(id)) },
     webhooks: webhookSide(shop, shopId, wish.now),
     store: storeSide(shop, app, shopId, wish),

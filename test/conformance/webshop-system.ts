@@ -30,7 +30,10 @@ export interface WebshopSystem {
   futureCursor: string
   /** Where a coupon shows: as lines of its own, or taken off the lines it is for. */
   coupons: 'own-lines' | 'in-lines'
-  /** How often VAT is rounded on a sale whose lines exclude it (contracts/vat.md §6). */
+  /**
+   * How often VAT is rounded on a sale whose lines exclude it (contracts/vat.md §6). A sale of a shop that
+   * rounds per line may be read incl. VAT where its net lines miss the total.
+   */
   vatRounding: 'once' | 'per-rate' | 'per-line'
 }
 
@@ -110,6 +113,8 @@ export interface RunningShop {
   dateReadings: readonly Variant[]
   /** An order that a buyer never finished; `complete` finishes it after all. */
   abandoned: Feature<{ place(): SaleRef; complete(ref: SaleRef): void }>
+  /** Goods that come back stand in the basket, as lines below zero. */
+  negativeLines: Feature<{ kinds: 'product' }>
   /** Makes an order unknown to the shop. */
   removed: Feature<{ remove(ref: SaleRef): void }>
   webhooks: Feature<WebhookSide>

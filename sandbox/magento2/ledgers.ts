@@ -1,0 +1,161 @@
+import { databaseMoment } from './json.ts'
+import {
+  type CreditWish,
+  type InvoiceWish,
+  makeCreditMemo,
+  makeInvoice,
+  type Paper,
+} from './documents.ts'
+import { increment, makeOrder, type Order } from './order.ts'
+import { type OrderSpec } from './order-spec.ts'
+import { type World } from './world.ts'
+
+/** What a change of a document may be. */
+export interface PaperChange {
+  state?: number
+  /** The moment of change; now when absent. */
+  at?: string
+}
+
+/** What is kept of a document for whoever audits from outside. All in cents of the base currency. */
+export interface PaperSummary {
+  kind: Paper['kind']
+  entityId: number
+  incrementId: string
+  orderId: number
+  orderNumber: string
+  createdAt: string
+  state: number
+  grandCents: number
+  taxCents: number
+}
+
+export interface Placed {
+  orderId: number
+  orderNumber: string
+  invoice: PaperSummary | null
+}
+
+export const summaryOf = (paper: Paper): PaperSummary => ({
+  kind: paper.kind,
+  entityId: paper.entityId,
+  incrementId: paper.incrementId,
+  orderId: paper.order.entityId,
+  orderNumber: paper.order.incrementId,
+  createdAt: databaseMoment(paper.createdAtMs),
+  state: paper.state,
+  grandCents: paper.totals.grandCents,
+  taxCents: paper.totals.taxCents,
+})
+
+/** The orders of the shop with their invoices and credit memos: each has a sequence of its own. */
+export interface Ledgers {
+  orders: ReadonlyMap<number, Order>
+  invoices: ReadonlyMap<number, Paper>
+  creditMemos: ReadonlyMap<number, Paper>
+  papersOf(order: Order): Paper[]
+  place(spec: OrderSpec): Placed
+  invoice(orderId: number, wish: InvoiceWish): PaperSummary
+  credit(orderId: number, wish: CreditWish): PaperSummary
+  change(kind: Paper['kind'], entityId: number, change: PaperChange): PaperSummary
+  clear(): void
+}
+
+export function createLedgers(world: World): Ledgers {
+  const orders = new Map<number, Order>()
+  const invoices = new Map<number, Paper>()
+  const creditMemos = new Map<number, Paper>()
+  let itemId = 0
+  let rowId = 0
+  const nextItemId = () => (itemId += 1)
+  const nextRowId = () => (rowId += 1)
+
+  const momentOf = (at: string | undefined) =>
+    Math.floor((at === undefined ? world.now().getTime() : Date.parse(at)) / 1000) * 1000
+
+  function orderOf(id: number): Order {
+    const order = orders.get(id)
+    if (order === undefined) throw new Error(`there is no order ${id}`)
+    return order
+  }
+
+  function papersOf(order: Order): Paper[] {
+    return [...invoices.values(), ...creditMemos.values()].filter((paper) => paper.order === order)
+  }
+
+  function invoice(orderId: number, wish: InvoiceWish): PaperSummary {
+    const order = orderOf(orderId)
+    const nowMs = momentOf(wish.at)
+    const entityId = invoices.size + 1
+    const paper = makeInvoice(order, wish, {
+      entityId,
+      incrementId: increment(entityId),
+      nextRowId,
+      nowMs,
+      isFirst: !papersOf(order).some(({ kind }) => kind === 'invoice'),
+    })
+    invoices.set(entityId, paper)
+    order.state = 'processing'
+    order.updatedAtMs = nowMs
+    return summaryOf(paper)
+  }
+
+  function credit(orderId: number, wish: CreditWish): PaperSummary {
+    const order = orderOf(orderId)
+    const nowMs = momentOf(wish.at)
+    const entityId = creditMemos.size + 1
+    const paper = makeCreditMemo(order, wish, {
+      entityId,
+      incrementId: increment(entityId),
+      nextRowId,
+      nowMs,
+      isFirst: !papersOf(order).some(({ kind }) => kind === 'creditmemo'),
+      invoice: wish.invoiceId === undefined ? null : (invoices.get(wish.invoiceId) ?? null),
+      untouchedRows: world.switches.untouchedRows,
+    })
+    creditMemos.set(entityId, paper)
+    // A credit memo changes the order, and not its invoice (recordings).
+    order.updatedAtMs = nowMs
+    if (order.items.every((item) => item.refunded.quantity === item.quantity))
+      order.state = 'closed'
+    return summaryOf(paper)
+  }
+
+  return {
+    orders,
+    invoices,
+    creditMemos,
+    papersOf,
+    invoice,
+    credit,
+    place: (spec) => {
+      const entityId = orders.size + 1
+      const nowMs = momentOf(spec.placedAt)
+      const order = makeOrder(spec, { entityId, nextItemId, nowMs })
+      orders.set(entityId, order)
+      const wish: InvoiceWish = {
+        state: spec.paid === false ? 1 : 2,
+        ...(spec.placedAt !== undefined && { at: spec.placedAt }),
+      }
+      return {
+        orderId: entityId,
+        orderNumber: order.incrementId,
+        invoice: spec.invoice === false ? null : invoice(entityId, wish),
+      }
+    },
+    change: (kind, entityId, { state, at }) => {
+      const paper = (kind === 'invoice' ? invoices : creditMemos).get(entityId)
+      if (paper === undefined) throw new Error(`there is no ${kind} ${entityId}`)
+      if (state !== undefined) paper.state = state
+      paper.updatedAtMs = momentOf(at)
+      return summaryOf(paper)
+    },
+    clear: () => {
+      orders.clear()
+      invoices.clear()
+      creditMemos.clear()
+      itemId = 0
+      rowId = 0
+    },
+  }
+}
