@@ -8,6 +8,7 @@ export const sandboxes: Record<string, (options: SandboxOptions) => Promise<Sand
   factuursturen: async (options) =>
     (await import('./factuursturen/index.ts')).startFactuursturen(options),
   kmoshops: async (options) => (await import('./kmoshops/index.ts')).startKmoshops(options),
+  magento1: async (options) => (await import('./magento1/index.ts')).startMagento1(options),
   magento2: async (options) => (await import('./magento2/index.ts')).startMagento2(options),
   vies: async (options) => (await import('./vies/index.ts')).startVies(options),
 }

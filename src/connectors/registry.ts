@@ -2,10 +2,11 @@ import type { AccountingConnector } from './accounting.ts'
 import type { WebshopConnector } from './webshop.ts'
 import { factuursturen } from './accounting/factuursturen/index.ts'
 import { kmoshops } from './webshops/kmoshops/index.ts'
+import { magento1 } from './webshops/magento1/index.ts'
 import { magento2 } from './webshops/magento2/index.ts'
 
 /** Every webshop system. A new one is a folder and a line here. */
-export const webshops: readonly WebshopConnector[] = [kmoshops, magento2]
+export const webshops: readonly WebshopConnector[] = [kmoshops, magento1, magento2]
 
 /** Every accounting system. A new one is a folder and a line here. */
 export const accountings: readonly AccountingConnector[] = [factuursturen]

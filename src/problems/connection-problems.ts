@@ -158,6 +158,20 @@ export const connectionProblems = {
       en: 'Give the key the rights of the installation page and choose Reconnect.',
     },
   },
+  SIGN_IN_FAILED: {
+    text: {
+      nl: 'Het inloggen bij {system} is niet afgerond.',
+      en: 'Signing in at {system} was not completed.',
+    },
+    cause: {
+      nl: 'De toestemming is geweigerd, of het duurde te lang.',
+      en: 'Permission was refused, or it took too long.',
+    },
+    remedy: {
+      nl: 'Kies opnieuw Verbinden en geef in {system} toestemming.',
+      en: 'Choose Connect again and give permission in {system}.',
+    },
+  },
   ADDRESS_NOT_PUBLIC: {
     text: {
       nl: 'Het adres van {system} ligt niet op het openbare internet.',

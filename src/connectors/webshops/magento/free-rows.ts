@@ -1,11 +1,11 @@
 import { amount, zero, type Amount } from '../../../money/amount.ts'
 import type { Figures } from './figures.ts'
-import type { WireDocument } from './wire.ts'
+import type { MagentoDocument } from './document.ts'
 
 const standard = amount(21)
 
 /** The invoice has no VAT although something on it has a price (contract §6.6). */
-const hasNoVat = (document: WireDocument): boolean =>
+const hasNoVat = (document: MagentoDocument): boolean =>
   document.base_tax_amount?.isZero() === true && !document.base_subtotal.isZero()
 
 /**
@@ -15,7 +15,7 @@ const hasNoVat = (document: WireDocument): boolean =>
  */
 export const percentOfFree = (
   figures: Figures,
-  document: WireDocument,
+  document: MagentoDocument,
 ): { percent: Amount | null; assumption: string | null } => {
   const { vatPercent, before } = figures
   if (!before.net.isZero() || vatPercent?.isZero() === false) {

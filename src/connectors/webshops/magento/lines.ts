@@ -5,7 +5,7 @@ import { includesVat } from './basis.ts'
 import { costsOf, type Cost } from './costs.ts'
 import { figuresIn, type Figures, type Price } from './figures.ts'
 import { percentOfFree } from './free-rows.ts'
-import type { WireDocument, WireOrder } from './wire.ts'
+import type { MagentoDocument, MagentoOrder } from './document.ts'
 
 /** 1 for an invoice, -1 for a credit memo, whose amounts are positive too (manual, "Factor"). */
 export type Factor = 1 | -1
@@ -63,7 +63,11 @@ const discountParts = (rows: readonly Figures[], percentOf: (row: Figures) => Am
 }
 
 /** An adjustment has no VAT information: it is carried as a line of which nobody may infer a rate. */
-const adjustmentLines = (document: WireDocument, order: WireOrder, factor: Factor): SaleLine[] => {
+const adjustmentLines = (
+  document: MagentoDocument,
+  order: MagentoOrder,
+  factor: Factor,
+): SaleLine[] => {
   const adjustment = document.base_adjustment
   if (adjustment.isZero()) return []
   return [
@@ -79,7 +83,7 @@ const adjustmentLines = (document: WireDocument, order: WireOrder, factor: Facto
 }
 
 /** The rates of an order's goods; the child of a configurable says 0 and means nothing. */
-const percentsOf = (order: WireOrder): Amount[] => {
+const percentsOf = (order: MagentoOrder): Amount[] => {
   const texts = order.items
     .filter((item) => item.parent_item_id === '' || item.tax_percent?.isZero() === false)
     .flatMap(({ tax_percent: percent }) => (percent === null ? [] : [percent.toString()]))
@@ -87,7 +91,7 @@ const percentsOf = (order: WireOrder): Amount[] => {
 }
 
 /** All lines of a document, in its order: goods, costs, discounts, adjustment. Pure. */
-export const linesOf = (document: WireDocument, order: WireOrder, factor: Factor): Lines => {
+export const linesOf = (document: MagentoDocument, order: MagentoOrder, factor: Factor): Lines => {
   const rows = figuresIn(document, order)
   const free = new Map(rows.map((row) => [row, percentOfFree(row, document)]))
   const percentOf = (row: Figures) => free.get(row)?.percent ?? null

@@ -1,5 +1,5 @@
 import { amount, vatOn, zero, type Amount } from '../../../money/amount.ts'
-import type { WireDocument, WireOrder, WireRow } from './wire.ts'
+import type { MagentoDocument, MagentoOrder, MagentoRow } from './document.ts'
 
 /** What something costs: without VAT, and with it. */
 export interface Price {
@@ -9,7 +9,7 @@ export interface Price {
 
 /** A row of a document that counts, in the document's own positive amounts. */
 export interface Figures {
-  row: WireRow
+  row: MagentoRow
   /** Before its discount; with none, the same as `after`. */
   before: Price
   /** After it: the sum of these is the grand total to the cent (contract §6.1). */
@@ -35,7 +35,7 @@ export const fits = ({ net, gross }: Price, percent: Amount, quantity: Amount): 
  * Rows that count nowhere: parents of a bundle, children of a configurable. They have no row total; where a
  * host fills in zeros, the order tells who belongs to whom (contract §6.3). So do untouched rows of a refund.
  */
-const counts = (row: WireRow, document: WireDocument, order: WireOrder): boolean => {
+const counts = (row: MagentoRow, document: MagentoDocument, order: MagentoOrder): boolean => {
   if (row.base_row_total === null || row.qty.isZero()) return false
   if (!row.base_row_total.isZero()) return true
   const own = order.items.find(({ item_id: item }) => item === row.order_item_id)
@@ -49,7 +49,7 @@ const counts = (row: WireRow, document: WireDocument, order: WireOrder): boolean
   return own.parent_item_id === '' && !isCarried
 }
 
-const figuresOf = (row: WireRow, order: WireOrder): Figures => {
+const figuresOf = (row: MagentoRow, order: MagentoOrder): Figures => {
   const total = row.base_row_total ?? zero
   const { base_discount_amount: discount, base_tax_amount: tax } = row
   const net = total.minus(discount).plus(row.base_discount_tax_compensation_amount)
@@ -65,5 +65,5 @@ const figuresOf = (row: WireRow, order: WireOrder): Figures => {
 }
 
 /** The rows of a document that count, with the percentage of their order item. */
-export const figuresIn = (document: WireDocument, order: WireOrder): Figures[] =>
+export const figuresIn = (document: MagentoDocument, order: MagentoOrder): Figures[] =>
   document.items.filter((row) => counts(row, document, order)).map((row) => figuresOf(row, order))

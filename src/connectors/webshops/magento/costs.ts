@@ -1,7 +1,7 @@
 import { amount, sum, zero, type Amount } from '../../../money/amount.ts'
 import type { LineKind } from '../../../sale/sale.ts'
 import { fits, type Figures, type Price } from './figures.ts'
-import type { WireDocument, WireOrder } from './wire.ts'
+import type { MagentoDocument, MagentoOrder } from './document.ts'
 
 /** One amount of a document that is no row. */
 export interface Cost extends Price {
@@ -18,7 +18,7 @@ export interface Costs {
 const one = amount(1)
 
 /** The percentages the order states for its shipping. */
-const shippingPercents = (order: WireOrder): Amount[] =>
+const shippingPercents = (order: MagentoOrder): Amount[] =>
   order.extension_attributes.item_applied_taxes
     .filter(({ type }) => type === 'shipping')
     .flatMap(({ applied_taxes: taxes }) => taxes.map(({ percent }) => percent))
@@ -31,7 +31,7 @@ const distinct = (percents: readonly Amount[]): Amount[] =>
  * The percentage of an amount that states none of its own: the shipping's, where its VAT fits; else the only
  * one of this sale that does.
  */
-const percentOf = (price: Price, order: WireOrder, rows: readonly Figures[]) => {
+const percentOf = (price: Price, order: MagentoOrder, rows: readonly Figures[]) => {
   const stated = shippingPercents(order)
   const [first] = stated
   if (stated.length === 1 && first !== undefined && fits(price, first, one)) {
@@ -48,7 +48,7 @@ const percentOf = (price: Price, order: WireOrder, rows: readonly Figures[]) => 
  * Shipping after its discount. The header's discount holds more than the rows' where shipping got one, and
  * so does its compensation; an invoice keeps the shipping's compensation apart (contract §6.1, §6.2).
  */
-const shippingOf = (document: WireDocument, compensation: Amount): Price => {
+const shippingOf = (document: MagentoDocument, compensation: Amount): Price => {
   const rows = document.items
   const rowDiscounts = sum(rows.map((row) => row.base_discount_amount))
   const discount = document.base_discount_amount.negated().minus(rowDiscounts)
@@ -57,14 +57,14 @@ const shippingOf = (document: WireDocument, compensation: Amount): Price => {
 }
 
 /** The two readings of the shipping's compensation; on one kind of document they are the same. */
-const compensations = (document: WireDocument): [Amount, Amount] => {
+const compensations = (document: MagentoDocument): [Amount, Amount] => {
   const rows = sum(document.items.map((row) => row.base_discount_tax_compensation_amount))
   const inHeader = document.base_discount_tax_compensation_amount.minus(rows)
   return [inHeader.plus(document.base_shipping_discount_tax_compensation_amnt), inHeader]
 }
 
 /** What modules and custom work on the shop's side may have added (manual, chapter 6). */
-const extrasOf = (document: WireDocument, order: WireOrder): Omit<Cost, 'vatPercent'>[] => {
+const extrasOf = (document: MagentoDocument, order: MagentoOrder): Omit<Cost, 'vatPercent'>[] => {
   const own = document.extension_attributes
   const { base_mollie_payment_fee: fee, base_mollie_payment_fee_tax: feeTax } =
     order.extension_attributes
@@ -85,13 +85,29 @@ const extrasOf = (document: WireDocument, order: WireOrder): Omit<Cost, 'vatPerc
 }
 
 /**
+ * The VAT of costs that state none: where there is one of them, what the header's VAT holds beyond that of the
+ * rows and the shipping.
+ */
+const withRestOfVat = (
+  costs: readonly Omit<Cost, 'vatPercent'>[],
+  document: MagentoDocument,
+): readonly Omit<Cost, 'vatPercent'>[] => {
+  const [only] = costs
+  if (only === undefined || costs.length > 1 || !only.net.equals(only.gross)) return costs
+  const ofRows = sum(document.items.map((row) => row.base_tax_amount))
+  const known = ofRows.plus(document.base_shipping_tax_amount)
+  const rest = (document.base_tax_amount ?? zero).minus(known)
+  return rest.greaterThan(zero) ? [{ ...only, net: only.gross.minus(rest) }] : costs
+}
+
+/**
  * Everything on a document that is no row and no adjustment, each only when it is not zero. Payment costs and
  * surcharges are told beside the document, so they are only believed when they are exactly what its total
  * lacks without them; where they are not, the check of the total says what is wrong.
  */
 export const costsOf = (
-  document: WireDocument,
-  order: WireOrder,
+  document: MagentoDocument,
+  order: MagentoOrder,
   rows: readonly Figures[],
 ): Costs => {
   const goods = sum(rows.map(({ after }) => after.gross))
@@ -104,7 +120,8 @@ export const costsOf = (
   const without = closing(zero)
   const withExtras = extras.length === 0 ? undefined : closing(extra)
   const shipping = without ?? withExtras ?? plain
-  const believed = without === undefined && withExtras !== undefined ? extras : []
+  const believed =
+    without === undefined && withExtras !== undefined ? withRestOfVat(extras, document) : []
   const assumptions = new Set<string>()
   const list: Cost[] = []
   if (!shipping.gross.isZero() || !shipping.net.isZero()) {
@@ -118,7 +135,8 @@ export const costsOf = (
     const isSplit = !cost.net.equals(cost.gross)
     const known = rows.map(({ vatPercent }) => vatPercent).filter((percent) => percent !== null)
     const only = distinct(known)
-    const unsplit = stated ?? (only.length === 1 ? (only[0] ?? null) : null)
+    const ofShipping = list.find(({ kind }) => kind === 'shipping')?.vatPercent ?? undefined
+    const unsplit = stated ?? ofShipping ?? (only.length === 1 ? (only[0] ?? null) : null)
     const vatPercent = isSplit ? percentOf(cost, order, rows).percent : unsplit
     list.push({ ...cost, vatPercent })
   }

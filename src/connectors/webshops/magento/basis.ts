@@ -1,7 +1,7 @@
 import { round, sum, vatOn, type Amount } from '../../../money/amount.ts'
 import type { Cost } from './costs.ts'
 import type { Figures } from './figures.ts'
-import type { WireDocument } from './wire.ts'
+import type { MagentoDocument } from './document.ts'
 
 /** Whether every row is its unit price times its quantity, in one of the two bases. */
 const isPriced = (rows: readonly Figures[], basis: 'net' | 'gross'): boolean =>
@@ -18,7 +18,7 @@ const isPriced = (rows: readonly Figures[], basis: 'net' | 'gross'): boolean =>
  * excl. VAT only where its rows are priced that way and its total proves it.
  */
 export const includesVat = (
-  document: WireDocument,
+  document: MagentoDocument,
   rows: readonly Figures[],
   costs: readonly Cost[],
   percentOf: (figures: Figures) => Amount | null,

@@ -1,9 +1,9 @@
 import type { Address, Buyer } from '../../../sale/sale.ts'
-import type { WireAddress, WireOrder } from './wire.ts'
+import type { MagentoAddress, MagentoOrder } from './document.ts'
 
 const joined = (...parts: readonly string[]) => parts.filter((part) => part !== '').join(' ')
 
-const toAddress = (address: WireAddress): Address => ({
+const toAddress = (address: MagentoAddress): Address => ({
   name: joined(address.firstname, address.lastname),
   company: address.company,
   street: joined(...address.street),
@@ -23,18 +23,18 @@ const nowhere: Address = {
   countryName: '',
 }
 
-export const billingOf = ({ billing_address: billing }: WireOrder): Address =>
+export const billingOf = ({ billing_address: billing }: MagentoOrder): Address =>
   billing ? toAddress(billing) : nowhere
 
 /** Orders have no delivery address of their own: it is that of their first shipment (contract §6.6). */
-export const deliveryOf = (order: WireOrder): Address | null => {
+export const deliveryOf = (order: MagentoOrder): Address | null => {
   const [first] = order.extension_attributes.shipping_assignments
   const address = first?.shipping?.address
   return address ? toAddress(address) : null
 }
 
 /** The VAT number of the invoice's address goes before the one in the account (contract §6.6). */
-export const buyerOf = (order: WireOrder): Buyer => {
+export const buyerOf = (order: MagentoOrder): Buyer => {
   const { billing_address: billing } = order
   return {
     firstName: (billing?.firstname ?? '') || order.customer_firstname,

@@ -1,10 +1,11 @@
+import { round } from '../../../money/amount.ts'
 import type { Sale, SaleRef } from '../../../sale/sale.ts'
 import type { SaleMention } from '../../webshop.ts'
 import { shopDay } from './days.ts'
 import { linesOf, signed, type Factor } from './lines.ts'
 import { methodOf } from './payment-method.ts'
 import { billingOf, buyerOf, deliveryOf } from './person.ts'
-import type { WireDocument, WireHead, WireOrder } from './wire.ts'
+import type { MagentoDocument, MagentoHead, MagentoOrder } from './document.ts'
 
 /** What the shop has under two names. */
 export type Kind = 'invoice' | 'credit'
@@ -44,7 +45,7 @@ const documentNumber = (kind: Kind, increment: string): string =>
 
 export const mentionOf = (
   kind: Kind,
-  head: WireHead,
+  head: MagentoHead,
   orderNumber: string,
   timeZone: string,
 ): SaleMention => ({
@@ -52,7 +53,7 @@ export const mentionOf = (
   number: orderNumber,
   date: shopDay(head.created_at, timeZone),
   fingerprint: [head.updated_at, head.state, head.base_grand_total.toString()].join('|'),
-  total: signed(head.base_grand_total, factorOf(kind)),
+  total: signed(round(head.base_grand_total), factorOf(kind)),
 })
 
 const stateLabels: Readonly<Record<string, Record<Kind, string>>> = {
@@ -65,10 +66,10 @@ const cancelled = '3'
 const paid = '2'
 
 /** A value of the payment's own information by its key (contract §6.7). */
-const paymentInfo = (order: WireOrder, key: string): string =>
+const paymentInfo = (order: MagentoOrder, key: string): string =>
   order.extension_attributes.payment_additional_info.find((each) => each.key === key)?.value ?? ''
 
-const paymentMethodOf = (order: WireOrder, configured: readonly string[]) => {
+const paymentMethodOf = (order: MagentoOrder, configured: readonly string[]) => {
   const code = order.payment?.method ?? ''
   if (code === '') return null
   return { id: methodOf(code, configured), label: paymentInfo(order, 'method_title') || code }
@@ -81,8 +82,8 @@ const paymentMethodOf = (order: WireOrder, configured: readonly string[]) => {
  */
 export const saleOf = (
   kind: Kind,
-  document: WireDocument,
-  order: WireOrder,
+  document: MagentoDocument,
+  order: MagentoOrder,
   index: number,
   { timeZone, paymentMethods }: MapSettings,
 ): Sale => {
@@ -99,9 +100,12 @@ export const saleOf = (
     cancelled: document.state === cancelled,
     currency: document.base_currency_code.toUpperCase(),
     pricesIncludeVat,
-    lines,
-    total: signed(document.base_grand_total, factor),
-    vatTotal: document.base_tax_amount === null ? null : signed(document.base_tax_amount, factor),
+    // Magento 1 keeps half cents where a coupon reaches the shipping (recordings): each line is rounded once,
+    // and what then misses the rounded total is refused by the check of the total.
+    lines: lines.map((line) => ({ ...line, amount: round(line.amount) })),
+    total: signed(round(document.base_grand_total), factor),
+    vatTotal:
+      document.base_tax_amount === null ? null : signed(round(document.base_tax_amount), factor),
     buyer: buyerOf(order),
     billing: billingOf(order),
     delivery: deliveryOf(order),

@@ -1,4 +1,5 @@
-import { defaultTimeZone } from './settings.ts'
+/** The shops are Dutch and Belgian. */
+export const defaultTimeZone = 'Europe/Amsterdam'
 
 const dayMs = 86_400_000
 
