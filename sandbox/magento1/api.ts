@@ -85,7 +85,9 @@ export function createApi(world: World, parts: { oauth: Oauth; resources: Resour
     const allowed = new Set(
       [...known].filter((name) => name in filtered({ [name]: null }, resource, null)),
     )
-    const found = pageOf(all, request, allowed, known)
+    const { filters, sorts } = resource
+    const named = filters === null ? allowed : allowed.intersection(filters)
+    const found = pageOf(all, request, named, sorts ?? known)
     if (isRefusal(found)) return found
     const rows = found.items.map((item) => [item, filtered(item, resource, attrs)] as const)
     const isKeyed = resource.keyed && rows.length > 0

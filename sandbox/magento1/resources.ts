@@ -16,6 +16,9 @@ export interface Resource {
   keyed: boolean
   /** Tells how many there are in all: only our extension does. */
   counts: boolean
+  /** What filters may name and what lists are ordered by; null: whatever there is. */
+  filters: ReadonlySet<string> | null
+  sorts: ReadonlySet<string> | null
 }
 
 export type Match =
@@ -31,6 +34,8 @@ const resource = (
   forced: new Set(forced),
   keyed: false,
   counts: false,
+  filters: null,
+  sorts: null,
   ...rest,
 })
 
@@ -40,8 +45,14 @@ const orders = resource(
   { keyed: true },
 )
 const ours = { counts: true }
-const invoices = resource('accounting_invoice', ['items', 'order'], ours)
-const creditMemos = resource('accounting_creditmemo', ['items', 'order'], ours)
+const moments = ['created_at', 'updated_at']
+const documents = {
+  ...ours,
+  filters: new Set(['entity_id', 'order_id', 'store_id', 'state', ...moments]),
+  sorts: new Set(['entity_id', ...moments]),
+}
+const invoices = resource('accounting_invoice', ['items', 'order'], documents)
+const creditMemos = resource('accounting_creditmemo', ['items', 'order'], documents)
 const info = resource('accounting_info')
 const taxRates = resource('accounting_taxrate', [], ours)
 const paymentMethods = resource('accounting_paymentmethod', [], ours)
