@@ -86,7 +86,8 @@ export function createApi(world: World, parts: { oauth: Oauth; resources: Resour
       [...known].filter((name) => name in filtered({ [name]: null }, resource, null)),
     )
     const { filters, sorts } = resource
-    const named = filters === null ? allowed : allowed.intersection(filters)
+    const named =
+      filters === null ? allowed : new Set([...allowed].filter((name) => filters.has(name)))
     const found = pageOf(all, request, named, sorts ?? known)
     if (isRefusal(found)) return found
     const rows = found.items.map((item) => [item, filtered(item, resource, attrs)] as const)

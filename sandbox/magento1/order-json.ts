@@ -94,22 +94,25 @@ export function coreOrder(order: Order, papers: readonly Paper[], switches: Swit
   const refunded = sumOf('creditmemo', () => true)
   const grand = Math.round(totals.grandCents)
   const off = totals.discountCents
-  const moneys = (prefix: 'base_' | ''): Fields => {
-    const money = prefix === 'base_' ? columns.money : columns.orderMoney
-    return {
-      [`${prefix}discount_amount`]: money(off === 0 ? 0 : -Math.floor(off)),
-      [`${prefix}grand_total`]: money(grand),
-      [`${prefix}shipping_amount`]: money(shipping.netCents),
-      [`${prefix}shipping_tax_amount`]: money(shipping.taxCents),
-      [`${prefix}subtotal`]: money(totals.subtotalCents),
-      [`${prefix}tax_amount`]: money(totals.taxCents),
-      [`${prefix}total_paid`]: paid === 0 ? null : money(paid),
-      [`${prefix}total_refunded`]: refunded === 0 ? null : money(refunded),
-      [`${prefix}shipping_discount_amount`]: money(shipping.discountCents),
-      [`${prefix}subtotal_incl_tax`]: money(totals.subtotalInclCents),
-      [`${prefix}total_due`]: money(grand - paid),
-    }
-  }
+  const money = { base_: columns.money, '': columns.orderMoney }
+  /** In the order in which the core's collection happens to have them (recordings). */
+  const first = (prefix: 'base_' | ''): Fields => ({
+    [`${prefix}discount_amount`]: money[prefix](off === 0 ? 0 : -Math.floor(off)),
+    [`${prefix}grand_total`]: money[prefix](grand),
+    [`${prefix}shipping_amount`]: money[prefix](shipping.netCents),
+    [`${prefix}shipping_tax_amount`]: money[prefix](shipping.taxCents),
+  })
+  const second = (prefix: 'base_' | ''): Fields => ({
+    [`${prefix}subtotal`]: money[prefix](totals.subtotalCents),
+    [`${prefix}tax_amount`]: money[prefix](totals.taxCents),
+    [`${prefix}total_paid`]: paid === 0 ? null : money[prefix](paid),
+    [`${prefix}total_refunded`]: refunded === 0 ? null : money[prefix](refunded),
+  })
+  const third = (prefix: 'base_' | ''): Fields => ({
+    [`${prefix}shipping_discount_amount`]: money[prefix](shipping.discountCents),
+    [`${prefix}subtotal_incl_tax`]: money[prefix](totals.subtotalInclCents),
+    [`${prefix}total_due`]: money[prefix](grand - paid),
+  })
   const tax = taxOf(order, columns)
   return {
     entity_id: columns.int(order.entityId),
@@ -117,9 +120,13 @@ export function coreOrder(order: Order, papers: readonly Paper[], switches: Swit
     coupon_code: spec.coupon?.code ?? null,
     shipping_description: spec.virtual === true ? null : 'Flat Rate - Fixed',
     customer_id: spec.customerId === undefined ? null : columns.int(spec.customerId),
-    ...moneys('base_'),
-    ...moneys(''),
+    ...first('base_'),
+    ...second('base_'),
+    ...first(''),
     store_to_order_rate: columns.decimal(spec.currencyRate ?? 1),
+    ...second(''),
+    ...third('base_'),
+    ...third(''),
     increment_id: order.incrementId,
     base_currency_code: 'EUR',
     discount_description: spec.coupon?.code ?? null,
