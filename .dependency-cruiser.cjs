@@ -47,7 +47,8 @@ module.exports = {
       from: { path: '^src/connectors/(webshops|accounting)/([^/]+)/' },
       to: {
         path: '^src/connectors/(webshops|accounting)/([^/]+)/',
-        pathNot: '^src/connectors/$1/$2/',
+        // What both Magentos need, and only that, is a folder of plain files beside them.
+        pathNot: '^src/connectors/($1/$2|webshops/magento)/',
       },
     },
     {

@@ -13,6 +13,7 @@ export const sandboxes: Record<string, (options: SandboxOptions) => Promise<Sand
   kmoshops: async (options) => (await import('./kmoshops/index.ts')).startKmoshops(options),
   rompslomp: async (options) => (await import('./rompslomp/index.ts')).startRompslomp(options),
   seoshop: async (options) => (await import('./seoshop/index.ts')).startSeoshop(options),
+  magento1: async (options) => (await import('./magento1/index.ts')).startMagento1(options),
   magento2: async (options) => (await import('./magento2/index.ts')).startMagento2(options),
   vies: async (options) => (await import('./vies/index.ts')).startVies(options),
 }

@@ -145,7 +145,11 @@ function refundedShipping(order: Order, wish: CreditWish, isFirst: boolean): Shi
       : toCents(wish.shipping, 'shipping')
   if (netCents > whole.netCents) throw new Error('that much shipping was never charged')
   const part = (cents: number) =>
-    whole.netCents === 0 ? 0 : divideRounded(cents * netCents, whole.netCents)
+    whole.netCents === netCents
+      ? cents
+      : whole.netCents === 0
+        ? 0
+        : divideRounded(cents * netCents, whole.netCents)
   return {
     ...whole,
     netCents,

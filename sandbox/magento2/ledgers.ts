@@ -8,7 +8,6 @@ import {
 } from './documents.ts'
 import { increment, makeOrder, type Order } from './order.ts'
 import { type OrderSpec } from './order-spec.ts'
-import { type World } from './world.ts'
 
 /** What a change of a document may be. */
 export interface PaperChange {
@@ -61,7 +60,20 @@ export interface Ledgers {
   clear(): void
 }
 
-export function createLedgers(world: World): Ledgers {
+/** What the books need to know of their shop. */
+export interface BooksWorld {
+  now: () => Date
+  switches: { untouchedRows: 'omitted' | 'zero' }
+  /** Magento 1 begins its numbers with the store's id. Default 0. */
+  storePrefix?: number
+  /** Magento 1 changes an invoice, too, when it is credited (recordings). Default false. */
+  creditTouchesInvoice?: boolean
+  /** Magento 1 rounds a coupon on the shipping nowhere (recordings). Default false. */
+  keepsHalfCents?: boolean
+}
+
+export function createLedgers(world: BooksWorld): Ledgers {
+  const storePrefix = world.storePrefix ?? 0
   const orders = new Map<number, Order>()
   const invoices = new Map<number, Paper>()
   const creditMemos = new Map<number, Paper>()
@@ -89,7 +101,7 @@ export function createLedgers(world: World): Ledgers {
     const entityId = invoices.size + 1
     const paper = makeInvoice(order, wish, {
       entityId,
-      incrementId: increment(entityId),
+      incrementId: increment(entityId, storePrefix),
       nextRowId,
       nowMs,
       isFirst: !papersOf(order).some(({ kind }) => kind === 'invoice'),
@@ -106,7 +118,7 @@ export function createLedgers(world: World): Ledgers {
     const entityId = creditMemos.size + 1
     const paper = makeCreditMemo(order, wish, {
       entityId,
-      incrementId: increment(entityId),
+      incrementId: increment(entityId, storePrefix),
       nextRowId,
       nowMs,
       isFirst: !papersOf(order).some(({ kind }) => kind === 'creditmemo'),
@@ -116,6 +128,9 @@ export function createLedgers(world: World): Ledgers {
     creditMemos.set(entityId, paper)
     // A credit memo changes the order, and not its invoice (recordings).
     order.updatedAtMs = nowMs
+    if (world.creditTouchesInvoice === true) {
+      for (const each of papersOf(order)) each.updatedAtMs = nowMs
+    }
     if (order.items.every((item) => item.refunded.quantity === item.quantity))
       order.state = 'closed'
     return summaryOf(paper)
@@ -131,7 +146,13 @@ export function createLedgers(world: World): Ledgers {
     place: (spec) => {
       const entityId = orders.size + 1
       const nowMs = momentOf(spec.placedAt)
-      const order = makeOrder(spec, { entityId, nextItemId, nowMs })
+      const order = makeOrder(spec, {
+        entityId,
+        nextItemId,
+        nowMs,
+        storePrefix,
+        keepsHalfCents: world.keepsHalfCents ?? false,
+      })
       orders.set(entityId, order)
       const wish: InvoiceWish = {
         state: spec.paid === false ? 1 : 2,

@@ -44,7 +44,14 @@ export interface OrderSpec {
   method?: 'row' | 'unit' | 'total'
   shipping?: number
   shippingVatPercent?: number
-  coupon?: { code: string; amount?: number; percent?: number; onShipping?: boolean }
+  coupon?: {
+    code: string
+    amount?: number
+    percent?: number
+    onShipping?: boolean
+    /** What it took off each row, where a half cent fell the other way: noise of PHP's floats decides those. */
+    rows?: number[]
+  }
   /** The setting apply_after_discount off. */
   taxBeforeDiscount?: boolean
   /** A fee of the payment module, as Mollie's module books it. */
@@ -110,7 +117,13 @@ export const readOrderSpec = record<OrderSpec>(
     shipping: decimal,
     shippingVatPercent: decimal,
     coupon: record<NonNullable<OrderSpec['coupon']>>(
-      { code: text, amount: decimal, percent: decimal, onShipping: flag },
+      {
+        code: text,
+        amount: decimal,
+        percent: decimal,
+        onShipping: flag,
+        rows: listOf(decimal, 1_000),
+      },
       ['code'],
     ),
     taxBeforeDiscount: flag,

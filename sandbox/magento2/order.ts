@@ -71,7 +71,9 @@ export interface Totals {
   grandCents: number
 }
 
-export const increment = (id: number): string => String(id).padStart(9, '0')
+/** Magento 2: nine digits. Magento 1: the store's id goes before eight. */
+export const increment = (id: number, storePrefix = 0): string =>
+  String(storePrefix * 100_000_000 + id).padStart(9, '0')
 
 const settingsOf = (spec: OrderSpec): TaxSettings => ({
   includesVat: spec.includesVat ?? true,
@@ -119,16 +121,27 @@ function flatten(lines: readonly LineSpec[]): Draft[] {
 }
 
 /** What a coupon takes off each row, and off the shipping. */
-function discountsOf(spec: OrderSpec, rows: readonly Draft[], shippingCents: number) {
+function discountsOf(
+  spec: OrderSpec,
+  rows: readonly Draft[],
+  shippingCents: number,
+  keepsHalfCents: boolean,
+) {
   const { coupon } = spec
   const shown = rows.map((row) => (row.dummy ? 0 : row.unitCents * row.quantity))
   if (coupon === undefined) return { rows: shown.map(() => 0), shipping: 0 }
+  const { rows: told } = coupon
+  if (told !== undefined) {
+    return { rows: shown.map((_, row) => toCents(told[row] ?? 0, 'coupon.rows')), shipping: 0 }
+  }
   if (coupon.percent !== undefined) {
     const rate = toRate(coupon.percent, 'coupon.percent')
     const round = createRunningRound()
+    const ofShipping = (part: number) =>
+      keepsHalfCents ? (shippingCents * part) / 10_000 : divideRounded(shippingCents * part, 10_000)
     return {
       rows: shown.map((cents) => round(cents * rate, 10_000)),
-      shipping: coupon.onShipping === true ? divideRounded(shippingCents * rate, 10_000) : 0,
+      shipping: coupon.onShipping === true ? ofShipping(rate) : 0,
     }
   }
   const whole = shown.reduce((sum, cents) => sum + cents, 0)
@@ -148,12 +161,18 @@ const nothing: TaxedRow = {
 /** Reckons a basket the way Magento does and gives it its numbers. `nextId` names its rows. */
 export function makeOrder(
   spec: OrderSpec,
-  parts: { entityId: number; nextItemId: () => number; nowMs: number },
+  parts: {
+    entityId: number
+    nextItemId: () => number
+    nowMs: number
+    storePrefix: number
+    keepsHalfCents: boolean
+  },
 ): Order {
   const settings = settingsOf(spec)
   const rows = flatten(spec.lines)
   const shippingShown = toCents(spec.shipping ?? 0, 'shipping')
-  const discounts = discountsOf(spec, rows, shippingShown)
+  const discounts = discountsOf(spec, rows, shippingShown, parts.keepsHalfCents)
   const calculate = createCalculator(settings)
   const made = new Map<Draft, OrderItem>()
   for (const [index, row] of rows.entries()) {
@@ -197,7 +216,7 @@ export function makeOrder(
   })
   const order: Order = {
     entityId: parts.entityId,
-    incrementId: increment(parts.entityId),
+    incrementId: increment(parts.entityId, parts.storePrefix),
     createdAtMs: parts.nowMs,
     updatedAtMs: parts.nowMs,
     spec,

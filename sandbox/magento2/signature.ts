@@ -53,7 +53,7 @@ export function rawPairs(rawUrl: string): [string, string][] {
 }
 
 /** Text in natural order, as PHP's strnatcmp: numbers inside count as numbers. */
-function naturally(left: string, right: string): number {
+export function naturally(left: string, right: string): number {
   const [ours, theirs] = [left.match(/\d+|\D+/g) ?? [], right.match(/\d+|\D+/g) ?? []]
   for (let index = 0; index < Math.max(ours.length, theirs.length); index += 1) {
     const [one, other] = [ours[index] ?? '', theirs[index] ?? '']

@@ -5,11 +5,12 @@ import { factuursturen } from './accounting/factuursturen/index.ts'
 import { informer } from './accounting/informer/index.ts'
 import { rompslomp } from './accounting/rompslomp/index.ts'
 import { kmoshops } from './webshops/kmoshops/index.ts'
+import { magento1 } from './webshops/magento1/index.ts'
 import { magento2 } from './webshops/magento2/index.ts'
 import { seoshop } from './webshops/seoshop/index.ts'
 
 /** Every webshop system. A new one is a folder and a line here. */
-export const webshops: readonly WebshopConnector[] = [kmoshops, seoshop, magento2]
+export const webshops: readonly WebshopConnector[] = [kmoshops, seoshop, magento2, magento1]
 
 /** Every accounting system. A new one is a folder and a line here. */
 export const accountings: readonly AccountingConnector[] = [

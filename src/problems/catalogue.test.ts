@@ -9,6 +9,7 @@ import { connectionProblems } from './connection-problems.ts'
 import type { Problem } from './problem.ts'
 import { requestProblems } from './request-problems.ts'
 import { saleProblems } from './sale-problems.ts'
+import { shopHostProblems } from './shop-host-problems.ts'
 import { vatProblems } from './vat-problems.ts'
 
 const areas: Record<string, Record<string, Problem>> = {
@@ -17,6 +18,7 @@ const areas: Record<string, Record<string, Problem>> = {
   'connection-problems': connectionProblems,
   'request-problems': requestProblems,
   'sale-problems': saleProblems,
+  'shop-host-problems': shopHostProblems,
   'vat-problems': vatProblems,
 }
 
@@ -36,7 +38,7 @@ const figuresOf = (problem: Problem) =>
  */
 const harmless = new Set(
   `allowed amount attempts booked cause code count country currency date debtor difference discount field fit gross
-   fitting found from legal length line marking max minutes net number predicted quantity rate raw
+   fitting found from legal length line marking max minutes net number predicted proposal quantity rate raw
    reference sale stated state status sum system tax total vat why`
     .trim()
     .split(/\s+/),

@@ -97,4 +97,46 @@ export const shopHostProblems = {
       en: 'Activate again. If that fails, make an integration without Callback URL and fill in the four keys by hand.',
     },
   },
+  SHOP_EXTENSION_MISSING: {
+    text: {
+      nl: '{system} kent de extensie van Doorvoer niet.',
+      en: '{system} does not know the extension of Doorvoer.',
+    },
+    cause: {
+      nl: 'De API werkt, maar de extensie is niet geïnstalleerd, staat uit, of de cache is nog de oude.',
+      en: 'The API works, but the extension is not installed, is switched off, or the cache is still the old one.',
+    },
+    remedy: {
+      nl: 'Zet de bestanden van de extensie in de winkel en ververs bij System > Cache Management de caches Configuration en Web Services Configuration; Doorvoer gaat vanzelf verder.',
+      en: 'Put the files of the extension into the shop and refresh the caches Configuration and Web Services Configuration at System > Cache Management; Doorvoer goes on by itself.',
+    },
+  },
+  ADMIN_ROLE_MISSING: {
+    text: {
+      nl: 'De beheerder die toestemming gaf heeft in {system} geen REST-rol.',
+      en: 'The administrator who gave permission has no REST role in {system}.',
+    },
+    cause: {
+      nl: 'Zonder rol mag de sleutel niets, ook al is de rol zelf wel aangemaakt.',
+      en: 'Without a role the key may do nothing, even where the role itself was made.',
+    },
+    remedy: {
+      nl: 'Kies System > Permissions > Users, open de beheerder en geef hem onder REST Role de rol met de rechten van de installatiepagina.',
+      en: 'Choose System > Permissions > Users, open the administrator and give him the role with the rights of the installation page under REST Role.',
+    },
+  },
+  ATTRIBUTES_MISSING: {
+    text: {
+      nl: '{system} laat het veld "{field}" niet zien.',
+      en: '{system} does not show the field "{field}".',
+    },
+    cause: {
+      nl: 'Het veld is niet aangevinkt bij de REST Attributes; de winkel laat het dan zonder melding weg.',
+      en: 'The field is not ticked at the REST Attributes; the shop then leaves it out without a word.',
+    },
+    remedy: {
+      nl: 'Kies System > Web Services > REST - Attributes > Admin en vink alles onder "REST API Calls to read invoices" aan.',
+      en: 'Choose System > Web Services > REST - Attributes > Admin and tick everything below "REST API Calls to read invoices".',
+    },
+  },
 } as const satisfies Record<string, Problem>

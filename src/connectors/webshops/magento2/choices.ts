@@ -1,7 +1,7 @@
 import type { Choices } from '../../webshop.ts'
 import type { Api } from './api.ts'
-import { methodNames } from './payment-method.ts'
-import { defaultTimeZone } from './settings.ts'
+import { defaultTimeZone } from '../magento/days.ts'
+import { methodNames } from '../magento/payment-method.ts'
 import * as wire from './wire.ts'
 
 /** Recent orders that are looked at for the payment methods in use. */

@@ -1,3 +1,5 @@
+import { encode } from '../magento/encode.ts'
+
 /** What a list is asked: groups of one filter each, which all must hold (contract §5). */
 export interface Question {
   filters?: readonly { field: string; condition: 'eq' | 'gteq' | 'lt' | 'in'; value: string }[]
@@ -7,12 +9,6 @@ export interface Question {
   /** Only these fields, e.g. `items[entity_id],total_count`. */
   fields?: string
 }
-
-const encode = (text: string): string =>
-  encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
 
 /**
  * The raw query: what is sent is what is signed. Everything is percent-encoded and a space is %20, for the

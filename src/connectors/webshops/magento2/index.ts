@@ -2,10 +2,11 @@ import type { Session } from '../../session.ts'
 import type { ValuesOf } from '../../settings.ts'
 import type { WebshopConnector } from '../../webshop.ts'
 import { activation } from './activation.ts'
+import { changes, history } from '../magento/polling.ts'
 import { createApi, type ApiAccess } from './api.ts'
 import { readChoices } from './choices.ts'
 import { examineConnection } from './doctor.ts'
-import { changes, history } from './polling.ts'
+import { listsOf } from './lists.ts'
 import { readSale } from './read.ts'
 import { credentials, settings } from './settings.ts'
 
@@ -36,10 +37,20 @@ export const magento2: WebshopConnector<typeof credentials, typeof settings> = {
   check: (shop) => examineConnection(accessOf(shop)),
   choices: async (shop) => readChoices(apiOf(shop)),
   changes: async function* (shop, since) {
-    yield* changes(apiOf(shop), shop.clock, shop.settings.timeZone, since)
+    yield* changes(
+      listsOf(apiOf(shop), shop.settings.timeZone),
+      shop.clock,
+      shop.settings.timeZone,
+      since,
+    )
   },
   history: async function* (shop, period) {
-    yield* history(apiOf(shop), shop.clock, shop.settings.timeZone, period)
+    yield* history(
+      listsOf(apiOf(shop), shop.settings.timeZone),
+      shop.clock,
+      shop.settings.timeZone,
+      period,
+    )
   },
   read: async (shop, ref) => readSale(apiOf(shop), ref, shop.settings),
   trigger: ({ states, startDate }) => ({

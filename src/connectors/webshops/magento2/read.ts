@@ -1,7 +1,7 @@
 import { reason, Trouble } from '../../../problems/reason.ts'
 import type { Gone, Sale, SaleRef } from '../../../sale/sale.ts'
 import type { Api, Resource } from './api.ts'
-import { entityIdOf, saleOf, type Kind, type MapSettings } from './map.ts'
+import { entityIdOf, saleOf, type Kind, type MapSettings } from '../magento/map.ts'
 import { system } from './system.ts'
 import * as wire from './wire.ts'
 

@@ -1,4 +1,4 @@
-import { reason, Trouble } from '../../../problems/reason.ts'
+import { reason, Trouble, type Reason } from '../../../problems/reason.ts'
 import type { Clock } from '../../../world/clock.ts'
 import type { HttpAnswer } from '../../http.ts'
 import { retryAfterMs, type Recognise } from '../../reading.ts'
@@ -34,8 +34,7 @@ export const missingRight = (answer: HttpAnswer): string | null => {
 export const isNonceUsed = (answer: HttpAnswer): boolean =>
   answer.status === 401 && Array.isArray(parametersOf(answer))
 
-const later = (code: 'REMOTE_HTML' | 'SHOP_IN_MAINTENANCE' | 'REST_PATH_MISSING') =>
-  new Trouble('later', reason(code, { system }))
+const later = (why: Reason) => new Trouble('later', why)
 
 /**
  * Magento's own words and those of the hosts in front of it, where the status alone misleads. Texts are
@@ -59,7 +58,7 @@ export const recogniseAt =
       return new Trouble('later', reason('RATE_LIMITED', { system }), { retryAfterMs: waitMs })
     }
     // An answer of a list is never "not found": then /rest itself is not there (contract §8).
-    if (status === 404) return later('REST_PATH_MISSING')
-    if (status === 503 && html) return later('SHOP_IN_MAINTENANCE')
-    return html && status >= 400 && status < 500 ? later('REMOTE_HTML') : null
+    if (status === 404) return later(reason('REST_PATH_MISSING', { system }))
+    if (status === 503 && html) return later(reason('SHOP_IN_MAINTENANCE', { system }))
+    return html && status >= 400 && status < 500 ? later(reason('REMOTE_HTML', { system })) : null
   }

@@ -1,4 +1,5 @@
 import type { Fields } from '../../settings.ts'
+import { documentSettings } from '../magento/settings.ts'
 
 /** The four values an admin reads in the integration's page; activation fills them in by itself. */
 export const credentials = {
@@ -38,51 +39,4 @@ export const credentials = {
   },
 } as const satisfies Fields
 
-export const defaultTimeZone = 'Europe/Amsterdam'
-
-export const settings = {
-  states: {
-    kind: 'choices',
-    options: [
-      { value: '1', label: { nl: 'Open', en: 'Open' } },
-      { value: '2', label: { nl: 'Betaald of terugbetaald', en: 'Paid or refunded' } },
-    ],
-    // The manual books every invoice there is; a cancelled one (3) never is.
-    default: ['1', '2'],
-    label: { nl: 'Boek facturen met deze status', en: 'Book invoices with this state' },
-  },
-  startDate: {
-    kind: 'text',
-    required: false,
-    maxLength: 10,
-    pattern: /^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$/,
-    label: { nl: 'Boek vanaf', en: 'Book from' },
-    help: {
-      nl: 'JJJJ-MM-DD; leeg is geen grens. Gebruik een migratie voor oudere facturen.',
-      en: 'YYYY-MM-DD; empty is no limit. Use a migration for earlier invoices.',
-    },
-  },
-  timeZone: {
-    kind: 'choice',
-    options: { from: 'timeZones' },
-    default: defaultTimeZone,
-    label: { nl: 'Tijdzone van de winkel', en: 'Time zone of the shop' },
-    help: {
-      nl: 'Magento geeft tijden in UTC; deze zone bepaalt de factuurdatum.',
-      en: 'Magento gives times in UTC; this zone decides the invoice date.',
-    },
-  },
-  paymentMethods: {
-    kind: 'choices',
-    options: { from: 'paymentMethods' },
-    default: [],
-    label: {
-      nl: 'Betaalmethoden met een eigen instelling',
-      en: 'Payment methods with a setting of their own',
-    },
-    help: {
-      nl: 'Andere methoden worden herkend aan een woord in hun naam, zoals ideal of paypal.',
-      en: 'Other methods are recognised by a word in their name, such as ideal or paypal.',
-    },
-  },
-} as const satisfies Fields
+export const settings = documentSettings

@@ -1,73 +1,23 @@
 import { z } from 'zod'
-import { parseAmount, round, zero, type Amount } from '../../../money/amount.ts'
+import {
+  decimal,
+  documentExtras,
+  id,
+  listOf,
+  moment,
+  money,
+  optionalDecimal,
+  orEmpty,
+  someText,
+  text,
+} from '../magento/readers.ts'
 
 /**
  * The answers of the API: only what we read; every other field is let through unread. What is null in the
  * shop is left out, or null where a module sends it: both mean nothing (contract §6.1).
  */
 
-const scalar = z.union([z.string(), z.number(), z.null()]).optional()
-
-/** A text; '' when empty in whatever way. */
-const text = scalar.transform((value) =>
-  value === null || value === undefined ? '' : String(value).trim(),
-)
-
-const someText = text.refine((value) => value !== '', 'empty')
-
-const id = text.refine((value) => /^[1-9]\d{0,14}$/.test(value), 'no id')
-
-/** Columns have four decimals; a host may print 24.780000000000001 (contract §6.1). */
-const readAmount = (value: string | number): Amount | null => {
-  const parsed = parseAmount(typeof value === 'number' ? Number(value.toPrecision(15)) : value)
-  return parsed === null ? null : round(parsed, 4)
-}
-
-const decimal = z.union([z.number(), z.string()]).transform((value, context) => {
-  const parsed = readAmount(value)
-  if (parsed !== null) return parsed
-  context.addIssue('not a number')
-  return z.NEVER
-})
-
-const isEmpty = (value: unknown) => value === null || value === undefined || value === ''
-
-/** A number of which nothing means that the shop states none. */
-const optionalDecimal = z
-  .preprocess((value) => (isEmpty(value) ? null : value), decimal.nullable())
-  .default(null)
-
-/** An amount of which nothing means zero. */
-const money = z.preprocess((value) => (isEmpty(value) ? 0 : value), decimal).default(zero)
-
-/** "2026-11-20 22:16:58", in UTC and without saying so (contract §5). */
-const moment = z.string().transform((value, context) => {
-  const found = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)/.exec(value)
-  const time = found === null ? NaN : Date.parse(`${found[1] ?? ''}T${found[2] ?? ''}Z`)
-  if (!Number.isNaN(time)) return new Date(time)
-  context.addIssue('not a moment')
-  return z.NEVER
-})
-
-/** PHP writes an empty object as a list. */
-const orEmpty = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (Array.isArray(value) || value == null ? {} : value), schema)
-
-const listOf = <T extends z.ZodType>(item: T) =>
-  z
-    .array(item)
-    .nullish()
-    .transform((value) => value ?? [])
-
-/** What custom work on the side of the shop may add to a document (manual, "payment costs", "surcharges"). */
-const documentExtras = z.looseObject({
-  paymethod_costs: money,
-  extra_payment_option_price: money,
-  extra_costs: money,
-  credit_point_discount: money,
-})
-
-export const documentRow = z.object({
+const documentRow = z.object({
   name: text,
   sku: text,
   qty: decimal,
@@ -87,7 +37,6 @@ export const documentRow = z.object({
     }),
   ),
 })
-export type WireRow = z.infer<typeof documentRow>
 
 const head = {
   entity_id: id,
@@ -101,7 +50,6 @@ const head = {
 
 /** What polling looks at. */
 export const documentHead = z.object(head)
-export type WireHead = z.infer<typeof documentHead>
 
 /** The least a list must tell of a document. */
 export const listedDocument = z.looseObject({ entity_id: id })
@@ -123,7 +71,6 @@ export const document = z.object({
   items: z.array(documentRow),
   extension_attributes: orEmpty(documentExtras),
 })
-export type WireDocument = z.infer<typeof document>
 
 const address = z
   .object({
@@ -142,7 +89,6 @@ const address = z
     vat_id: text,
   })
   .nullish()
-export type WireAddress = NonNullable<z.infer<typeof address>>
 
 const orderExtras = z.object({
   shipping_assignments: listOf(z.object({ shipping: z.object({ address }).nullish() })),
@@ -176,7 +122,6 @@ export const order = z.object({
   payment: z.object({ method: text }).nullish(),
   extension_attributes: orEmpty(orderExtras),
 })
-export type WireOrder = z.infer<typeof order>
 
 export const orderNumber = z.object({ entity_id: id, increment_id: someText })
 export const orderPayment = z.object({ payment: z.object({ method: text }).nullish() })

@@ -1,0 +1,4 @@
+<?php
+class Doorvoer_Invoices_Model_Api2_Paymentmethod_Rest_Admin_V1 extends Doorvoer_Invoices_Model_Api2_Paymentmethod
+{
+}

@@ -1,0 +1,2 @@
+/** The name in problems that a person reads. */
+export const system = 'Magento 1'
