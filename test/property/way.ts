@@ -84,7 +84,7 @@ export const endOf = (books: Books, basket: Basket, made: Drafted): End => {
   if (problem !== null) return { is: 'refused', code: problem.code }
 
   const debtor = debtorOf(books, draft, basket.seed % 3 === 0)
-  const composed = composeOn({ accounting: { connector, facts } as never }, draft, debtor, {})
+  const composed = composeOn({ accounting: { connector, facts } }, draft, debtor, {})
   if (composed.is === 'refused') return { is: 'refused', code: composed.reason.code }
   const paid = toCents(sale.total)
   const predicted = toCents(composed.predictedTotal)
