@@ -10,8 +10,9 @@ const usage = `doorvoer <command>
   web                the web server only
   worker             a worker only
   migrate            bring the database up to date
-  demo [--once] [--json]
-                     the whole product with sandboxes; --once: headless, judged
+  demo [--once] [--json] [--pair WEBSHOP:ACCOUNTING|all]
+                     the whole product with sandboxes; --once: headless, judged;
+                     --pair all: every pair one after the other, as a matrix
   keys new|rotate    make a key; seal everything with the newest key
   preview --webshop ID --accounting ID --sale FILE [--settings FILE]
                      how a sale would be booked, and why, as JSON
@@ -70,13 +71,22 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
     return 0
   },
   async demo(args) {
-    const { values } = readFlags(args, { once: { type: 'boolean' }, json: { type: 'boolean' } })
-    if (values.json && !values.once) throw new UsageError('--json goes with --once')
+    const { values } = readFlags(args, {
+      once: { type: 'boolean' },
+      json: { type: 'boolean' },
+      pair: { type: 'string' },
+    })
+    const { once = false, json = false } = values
+    if (json && !once) throw new UsageError('--json goes with --once')
+    const { readPair, standardPair, whichPairs } = await import('./commands/demo/pairs.ts')
+    const pair = values.pair === undefined ? standardPair : readPair(values.pair)
+    if (pair === null) throw new UsageError(`there is no such pair; ${whichPairs}`)
+    if (pair === 'all' && !once) throw new UsageError('--pair all goes with --once')
     const { buildDashboard } = await import('./commands/build-dashboard.ts')
     const { demo } = await import('./commands/demo/demo.ts')
     const config = await configuration(true)
-    if (!values.once) await buildDashboard()
-    return demo(config, { once: values.once ?? false, json: values.json ?? false }, out)
+    if (!once) await buildDashboard()
+    return demo(config, { once, json, pair }, out)
   },
   async keys([what, ...rest]) {
     noArguments(rest)

@@ -211,6 +211,18 @@ describe('a mention that comes while the sale is worked on', () => {
   })
 })
 
+describe('a sale of a shop that makes invoices itself', () => {
+  test.each([
+    ['order', 'W-1001'],
+    ['invoice', '7'],
+  ])('is listed under the number that leads: its %s’s', async (leadingNumber, number) => {
+    const stage = await setBookingStage(database, { settings: { leadingNumber } })
+    const shopId = await stage.sell({ invoiceNumber: 7 })
+    await stage.drain()
+    expect(await stage.row(shopId)).toMatchObject({ state: 'booked', number, reference: number })
+  })
+})
+
 describe('an invoice that is in the books already', () => {
   const typedByHand = (stage: BookingStage, price: number, clientnr = 1) =>
     stage.plant('invoices', {

@@ -49,10 +49,19 @@ const settleAs = async (
 const cents = (total: Amount): number | undefined =>
   total.times(100).isInteger() ? toCents(total) : undefined
 
-const factsOf = (sale: Sale): Facts => {
+/**
+ * The number a sale is listed under: for an order the one that leads, by which the shop mentioned it and the
+ * invoice refers to it; for a credit its own, for its order has been listed already.
+ */
+const numberOf = (sale: Sale, { leadingNumber }: Desk['options']): string =>
+  sale.ref.kind === 'order' && leadingNumber === 'order'
+    ? sale.orderNumber
+    : (sale.invoiceNumber ?? sale.orderNumber)
+
+const factsOf = (sale: Sale, options: Desk['options']): Facts => {
   const totalCents = cents(sale.total)
   return {
-    number: sale.invoiceNumber ?? sale.orderNumber,
+    number: numberOf(sale, options),
     date: sale.date,
     currency: sale.currency,
     ...(totalCents !== undefined && { totalCents }),
@@ -71,7 +80,7 @@ export const readSale = ({ webshop }: Desk, booking: Booking): Promise<Sale | Go
 export const book = async (desk: Desk, booking: Booking, sale: Sale | Gone): Promise<Report> => {
   const { webshop, accounting } = desk
   if ('is' in sale) return settleAs(desk, booking, 'closed', reason('SALE_GONE'), {})
-  const facts = factsOf(sale)
+  const facts = factsOf(sale, desk.options)
 
   const trigger = webshop.connector.trigger(webshop.session.settings)
   const from = booking.lane === 0 ? (trigger.from ?? desk.startDate) : null

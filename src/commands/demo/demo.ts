@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts'
-import { inTable, judgeDemo, lastLine } from './judge.ts'
+import { inTable, judgeDemo, lastLine, type Judgement } from './judge.ts'
+import { allPairs, inMatrix, nameOf, type Pair, type PairResult } from './pairs.ts'
 import { demoPerson, openScene, type Scene } from './scene.ts'
 
 /** Longest that sixty orders may take on a slow machine. */
@@ -10,6 +11,8 @@ export interface DemoOptions {
   /** Without a browser: the whole mix, judged, then the end. */
   once: boolean
   json: boolean
+  /** Every pair there is: one after the other, which goes with `once`. */
+  pair: Pair | 'all'
 }
 
 type Say = (line: string) => void
@@ -33,23 +36,22 @@ const untilQuiet = async ({ runtime, integrationId }: Scene, sales: number): Pro
   }
 }
 
-const runOnce = async (scene: Scene): Promise<ReturnType<typeof judgeDemo>> => {
+const runOnce = async (scene: Scene): Promise<Judgement> => {
   const { runtime, shop, books, integrationId } = scene
-  const placed = shop.placeMix()
-  const lost = 4
+  const { sales, webhooksLost } = shop.placeMix()
   await shop.settled()
-  await untilQuiet(scene, placed.length - lost)
+  await untilQuiet(scene, sales.length - webhooksLost)
   shop.changeMix()
   await shop.settled()
   // The hourly poll, now: it finds the sales whose webhook never came.
   await runtime.jobs.send('poll', { integrationId }, integrationId)
-  await untilQuiet(scene, placed.length)
+  await untilQuiet(scene, sales.length)
   const bookings = await runtime.engine.db
     .selectFrom('bookings')
     .selectAll()
     .where('integrationId', '=', integrationId)
     .execute()
-  return judgeDemo(placed, bookings, books.invoices())
+  return judgeDemo(sales, bookings, books.invoices())
 }
 
 const untilInterrupted = () =>
@@ -75,26 +77,56 @@ const runLive = async (scene: Scene, say: Say): Promise<void> => {
   say('ending')
 }
 
-/**
- * Shows the whole product on this machine, with sandboxes for the shop and the books.
- * @returns the exit code: with `once`, 0 only when the sandbox's ledger agrees to the cent
- */
-export const demo = async (config: Config, options: DemoOptions, say: Say): Promise<number> => {
-  const scene = await openScene(config)
+const inScene = async <T>(
+  config: Config,
+  pair: Pair,
+  work: (scene: Scene) => Promise<T>,
+): Promise<T> => {
+  const scene = await openScene(config, pair)
   try {
-    if (!options.once) {
-      await runLive(scene, say)
-      return 0
-    }
-    const judgement = await runOnce(scene)
-    if (options.json) {
-      say(JSON.stringify(judgement, null, 2))
-    } else {
-      say(inTable(judgement))
-      say(lastLine(judgement))
-    }
-    return judgement.agrees ? 0 : 1
+    return await work(scene)
   } finally {
     await scene.close()
   }
+}
+
+/** One pair after the other. One that can't even be installed does not take the others with it. */
+const runAll = async (config: Config): Promise<PairResult[]> => {
+  const results: PairResult[] = []
+  for (const pair of allPairs) {
+    const result = await inScene(config, pair, runOnce).then(
+      (judgement) => ({ pair: nameOf(pair), judgement }),
+      (error: unknown) => ({
+        pair: nameOf(pair),
+        failure: error instanceof Error ? error.message : String(error),
+      }),
+    )
+    results.push(result)
+  }
+  return results
+}
+
+/**
+ * Shows the whole product on this machine, with sandboxes for the shop and the books.
+ * @returns the exit code: with `once`, 0 only when the ledger of every sandbox agrees to the cent
+ */
+export const demo = async (config: Config, options: DemoOptions, say: Say): Promise<number> => {
+  const { once, json, pair } = options
+  if (pair === 'all') {
+    const results = await runAll(config)
+    say(json ? JSON.stringify(results, null, 2) : inMatrix(results))
+    return results.every(({ judgement }) => judgement?.agrees) ? 0 : 1
+  }
+  if (!once) {
+    await inScene(config, pair, (scene) => runLive(scene, say))
+    return 0
+  }
+  const judgement = await inScene(config, pair, runOnce)
+  if (json) {
+    say(JSON.stringify(judgement, null, 2))
+  } else {
+    say(inTable(judgement))
+    say(lastLine(judgement))
+  }
+  return judgement.agrees ? 0 : 1
 }

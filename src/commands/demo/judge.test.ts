@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Booking } from '../../bookings/booking.ts'
 import { inTable, judgeDemo, lastLine } from './judge.ts'
-import type { BookedInvoice, Expectation, PlacedSale } from './remotes.ts'
+import type { Expectation } from './mix.ts'
+import type { BookedInvoice, PlacedSale } from './remotes.ts'
 
 const at = new Date('2026-03-02T09:15:00Z')
 

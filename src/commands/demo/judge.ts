@@ -92,6 +92,21 @@ export const judgeDemo = (
   }
 }
 
+/** Rows in columns as wide as they need to be. */
+export const inColumns = (
+  rows: readonly (readonly string[])[],
+  toTheRight: readonly number[] = [],
+): string => {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  )
+  const pad = (cell: string, column: number): string => {
+    const width = widths[column] ?? 0
+    return toTheRight.includes(column) ? cell.padStart(width) : cell.padEnd(width)
+  }
+  return rows.map((row) => row.map(pad).join('  ').trimEnd()).join('\n')
+}
+
 /** The table a person reads, and the line a machine reads. */
 export const inTable = (judgement: Judgement): string => {
   const rows = [
@@ -105,19 +120,7 @@ export const inTable = (judgement: Judgement): string => {
       sale.wrong === null ? '' : `WRONG: ${sale.wrong}`,
     ]),
   ]
-  const widths = [0, 1, 2, 3, 4].map((column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  )
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) =>
-          column === 4 ? cell.padStart(widths[4] ?? 0) : cell.padEnd(widths[column] ?? 0),
-        )
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  return inColumns(rows, [4])
 }
 
 export const lastLine = ({ booked, refused, open, lost, doubled }: Judgement): string =>

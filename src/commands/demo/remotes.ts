@@ -1,9 +1,4 @@
-/** What the demo wants to become of one sale; made by hand with the sale, never computed by the product. */
-export interface Expectation {
-  state: 'booked' | 'refused' | 'open' | 'closed'
-  /** The code that explains a state other than booked. */
-  code?: string
-}
+import type { Expectation, MixOrder, OrderName } from './mix.ts'
 
 /** A sale that was placed in a sandbox shop. */
 export interface PlacedSale {
@@ -21,34 +16,59 @@ export interface BookedInvoice {
   totalCents: number
 }
 
-/** A sandbox shop, as the demo needs it: the same for every webshop system. */
-export interface DemoShop {
+/** What shops and books have in common for the demo. */
+interface Remote {
   url: string
-  system: string
   credentials: Record<string, unknown>
   settings: Record<string, unknown>
-  homeCountry: 'NL' | 'BE'
-  /** Places the mix of the demo, with everything that can happen to a sale. */
-  placeMix(): PlacedSale[]
-  /** Changes what the mix wants changed after the sales were first seen. */
-  changeMix(): void
-  /** Places one more sale of any kind, for the live stream. */
-  placeOne(): void
-  /** Places one sale of a kind the sandbox knows by name. @returns its number */
-  placeNamed(name: string): string
+  /** The sandbox counts no calls, so that nobody waits for a window that is long on purpose. */
+  unlimited?: true
+  close(): Promise<void>
+}
+
+/** What one webshop system brings to the demo: its sandbox, and the demo's orders in its own words. */
+export interface ShopEnd extends Remote {
+  /** Places an order; null when this shop has no way to say it. */
+  place(order: MixOrder): {
+    id: number
+    number: string
+    totalCents: number
+    /** Where this system says the same in another way, and so gets another answer. */
+    expectation?: Expectation
+  } | null
+  pay(id: number): void
   /** Changes a sale in a way the shop tells nobody about. */
   mend(number: string, change: { vatNumber: string }): void
   /** Resolves when no webhook is on its way any more. */
   settled(): Promise<void>
-  close(): Promise<void>
+}
+
+/** A sandbox shop, as the demo needs it: the same for every webshop system. */
+export interface DemoShop extends Pick<ShopEnd, 'mend' | 'settled'>, Remote {
+  system: string
+  /** Places the mix of the demo, with everything that can happen to a sale. */
+  placeMix(): { sales: PlacedSale[]; webhooksLost: number }
+  /** Changes what the mix wants changed after the sales were first seen. */
+  changeMix(): void
+  /** Places one more sale of any kind, for the live stream. */
+  placeOne(): void
+  /** Places one sale of a kind with a name. @returns its number */
+  placeNamed(name: OrderName): string
+}
+
+/** What one accounting system brings to the demo: its sandbox with the VAT of the merchant's country. */
+export interface BooksEnd extends Remote {
+  /** For systems with VAT codes: `vatTable` of the integration's settings. */
+  vatTable?: {
+    destination: string
+    percent: string
+    vatCode: string
+    ledgers: { revenue: string; shipping: string }
+  }[]
+  invoices(): BookedInvoice[]
 }
 
 /** Sandbox books, as the demo needs them. */
-export interface DemoBooks {
-  url: string
+export interface DemoBooks extends BooksEnd {
   system: string
-  credentials: Record<string, unknown>
-  settings: Record<string, unknown>
-  invoices(): BookedInvoice[]
-  close(): Promise<void>
 }

@@ -12,9 +12,13 @@ import type { Finding } from '../../connectors/finding.ts'
 import { systemRandom } from '../../world/random.ts'
 import { startParts } from '../serve.ts'
 import { openRuntime, type Runtime } from '../runtime.ts'
-import { startBooks } from './factuursturen.ts'
-import { startShop, unknownVatNumber } from './kmoshops.ts'
+import { findAccounting, findWebshop } from '../../connectors/registry.ts'
+import type { Pace } from '../../connectors/pace.ts'
+import { startBooks } from './books.ts'
+import { homeCountry, unknownVatNumber } from './mix.ts'
+import { standardPair, type Pair } from './pairs.ts'
 import type { DemoBooks, DemoShop } from './remotes.ts'
+import { startShop } from './shops.ts'
 
 export const demoPerson = {
   company: 'Koffiehuis De Proef',
@@ -60,7 +64,17 @@ const freshDatabase = async (
   url.pathname = `/${name}`
   return {
     url: url.toString(),
-    drop: () => admin((client) => client.query(`drop database ${name} with (force)`)),
+    drop: () =>
+      admin(async (client) => {
+        // A pool ends before the server has heard of it; what is cut off in that moment complains in the log.
+        await client.query(
+          `do $$ begin for i in 1..50 loop
+             exit when not exists (select 1 from pg_stat_activity where datname = '${name}');
+             perform pg_sleep(0.02), pg_stat_clear_snapshot();
+           end loop; end $$`,
+        )
+        await client.query(`drop database ${name} with (force)`)
+      }),
   }
 }
 
@@ -85,7 +99,7 @@ const install = async (runtime: Runtime, shop: DemoShop, books: DemoBooks): Prom
   await saveSettings(engine, id, 'accounting', books.system, books.settings)
   await engine.db
     .updateTable('integrations')
-    .set({ settings: JSON.stringify({ homeCountry: shop.homeCountry }) })
+    .set({ settings: JSON.stringify({ homeCountry, vatTable: books.vatTable ?? [] }) })
     .where('id', '=', id)
     .execute()
   const at = { integrationId: id }
@@ -109,14 +123,29 @@ const install = async (runtime: Runtime, shop: DemoShop, books: DemoBooks): Prom
   return id
 }
 
+/** A sandbox that counts no calls is called as fast as it answers. */
+const pacesOf = (shop: DemoShop, books: DemoBooks): Record<string, Pace> =>
+  Object.fromEntries(
+    [
+      { ...shop, connector: findWebshop(shop.system) },
+      { ...books, connector: findAccounting(books.system) },
+    ]
+      .filter(({ unlimited }) => unlimited)
+      .map(({ system, connector }) => {
+        const { concurrency } = connector.capabilities.pace
+        return [system, { calls: 1_000, windowMs: 1_000, concurrency }]
+      }),
+  )
+
 /** Builds the scene. Everything listens on loopback; ports that are taken are replaced by free ones. */
-export const openScene = async (given: Config): Promise<Scene> => {
+export const openScene = async (given: Config, pair: Pair = standardPair): Promise<Scene> => {
   const port = (await portIsFree(given.port)) ? given.port : await anyFreePort()
-  const [server, shop] = await Promise.all([
+  const [server, shop, books, vies] = await Promise.all([
     startEmbedded({ folder: path.join(given.home, 'postgres') }),
-    startShop(),
+    startShop(pair.webshop),
+    startBooks(pair.accounting),
+    startVies({}),
   ])
-  const [books, vies] = await Promise.all([startBooks(shop.homeCountry), startVies({})])
   // The demo's one customer whose number is well-formed and does not exist.
   vies.plantNumbers({ [unknownVatNumber]: { valid: false } })
   const database = await freshDatabase(server.url)
@@ -131,21 +160,21 @@ export const openScene = async (given: Config): Promise<Scene> => {
       publicUrl: `http://127.0.0.1:${port}`,
       privateAllowed: ['127.0.0.0/8'],
       viesUrl: vies.apiUrl,
+      paces: { ...pacesOf(shop, books), ...given.paces },
     },
     { role: 'worker' },
   )
   const stop = await startParts(runtime, ['web', 'worker'])
-  const integrationId = await install(runtime, shop, books)
-  return {
-    runtime,
-    shop,
-    books,
-    integrationId,
-    async close() {
-      await stop()
-      await Promise.all([shop.close(), books.close(), vies.close()])
-      await database.drop()
-      await server.stop()
-    },
+  const close = async () => {
+    await stop()
+    await Promise.all([shop.close(), books.close(), vies.close()])
+    await database.drop()
+    await server.stop()
+  }
+  try {
+    return { runtime, shop, books, integrationId: await install(runtime, shop, books), close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }

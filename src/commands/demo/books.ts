@@ -1,0 +1,20 @@
+import { startEenvoudigfacturerenEnd } from './books/eenvoudigfactureren.ts'
+import { startFactuursturenEnd } from './books/factuursturen.ts'
+import { startInformerEnd } from './books/informer.ts'
+import { startRompslompEnd } from './books/rompslomp.ts'
+import type { BooksEnd, DemoBooks } from './remotes.ts'
+
+/** Every accounting system's end of the demo. A new one is a file and a line here. */
+export const booksEnds: Readonly<Record<string, () => Promise<BooksEnd>>> = {
+  factuursturen: startFactuursturenEnd,
+  eenvoudigfactureren: startEenvoudigfacturerenEnd,
+  informer: startInformerEnd,
+  rompslomp: startRompslompEnd,
+}
+
+/** The sandbox of an accounting system as the demo's books. */
+export const startBooks = async (system: string): Promise<DemoBooks> => {
+  const end = await booksEnds[system]?.()
+  if (end === undefined) throw new Error(`the demo has no books of ${system}`)
+  return { ...end, system }
+}

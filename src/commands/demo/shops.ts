@@ -1,0 +1,45 @@
+import { mix, namedOrder, streamedOrder, type MixOrder } from './mix.ts'
+import type { DemoShop, ShopEnd } from './remotes.ts'
+import { startKmoshopsEnd } from './shops/kmoshops.ts'
+import { startSeoshopEnd } from './shops/seoshop.ts'
+
+/** Every webshop system's end of the demo. A new one is a file and a line here. */
+export const shopEnds: Readonly<Record<string, () => Promise<ShopEnd>>> = {
+  kmoshops: startKmoshopsEnd,
+  seoshop: startSeoshopEnd,
+}
+
+/** The sandbox of a webshop system as the demo's shop. */
+export const startShop = async (system: string): Promise<DemoShop> => {
+  const end = await shopEnds[system]?.()
+  if (end === undefined) throw new Error(`the demo has no shop of ${system}`)
+  const later: number[] = []
+  let streamedCount = 0
+  const place = (order: MixOrder) => {
+    const placed = end.place(order)
+    if (placed === null) throw new Error(`${system} has no way to say this order`)
+    return placed
+  }
+  return {
+    ...end,
+    system,
+    placeMix() {
+      let webhooksLost = 0
+      const sales = mix().flatMap(({ order, expectation, paidLater }) => {
+        const placed = end.place(order)
+        if (placed === null) return []
+        if (paidLater) later.push(placed.id)
+        if (order.webhook === 'lost') webhooksLost += 1
+        const { number, totalCents } = placed
+        return [{ number, totalCents, expectation: placed.expectation ?? expectation }]
+      })
+      return { sales, webhooksLost }
+    },
+    changeMix: () => later.forEach((id) => end.pay(id)),
+    placeNamed: (name) => place(namedOrder(name)).number,
+    placeOne() {
+      end.place(streamedOrder(streamedCount))
+      streamedCount += 1
+    },
+  }
+}
