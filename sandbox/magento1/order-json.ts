@@ -6,7 +6,7 @@ import { addressValue } from './order-part.ts'
 import { type Switches } from './switches.ts'
 
 /** An address of the core's own resource: no VAT number, and names for what nobody fills in (recordings). */
-export function coreAddress(order: Order, type: 'billing' | 'shipping'): Fields {
+function coreAddress(order: Order, type: 'billing' | 'shipping'): Fields {
   const address = addressValue(order, type)
   return {
     region: address['region'],

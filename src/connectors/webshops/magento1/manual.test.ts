@@ -7,7 +7,7 @@ import { sum } from '../../../money/amount.ts'
 import { documentOf, orderOf } from './normalise.ts'
 import creditMemo from './fixtures/creditmemo.json' with { type: 'json' }
 import invoice from './fixtures/invoice.json' with { type: 'json' }
-import { liveShop } from './fixtures/live-shop.ts'
+import { liveShop } from '../../../../test/support/magento1-shop.ts'
 import { magento1 } from './index.ts'
 import { saleOf, type Kind } from '../magento/map.ts'
 import * as wire from './wire.ts'

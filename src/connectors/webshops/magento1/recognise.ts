@@ -47,9 +47,6 @@ const ofApi = (status: number, { message }: { message: string }): Trouble | null
   return null
 }
 
-const later = (code: 'REMOTE_HTML' | 'SHOP_IN_MAINTENANCE' | 'REST_PATH_MISSING') =>
-  new Trouble('later', reason(code, { system }))
-
 /** Magento's own words and those of the hosts in front of it, where the status alone misleads. */
 export const recogniseAt =
   (clock: Clock): Recognise =>
@@ -65,8 +62,11 @@ export const recogniseAt =
       const waitMs = retryAfterMs(answer, clock.now()) ?? rateLimitWaitMs
       return new Trouble('later', reason('RATE_LIMITED', { system }), { retryAfterMs: waitMs })
     }
-    if (status === 404) return later('REST_PATH_MISSING')
+    if (status === 404) return new Trouble('later', reason('REST_PATH_MISSING', { system }))
     const html = isHtml(answer)
-    if (status === 503 && html) return later('SHOP_IN_MAINTENANCE')
-    return html && status >= 400 && status < 500 ? later('REMOTE_HTML') : null
+    if (status === 503 && html) {
+      return new Trouble('later', reason('SHOP_IN_MAINTENANCE', { system }))
+    }
+    const isFirewall = html && status >= 400 && status < 500
+    return isFirewall ? new Trouble('later', reason('REMOTE_HTML', { system })) : null
   }
