@@ -1,6 +1,6 @@
 import { type SandboxAnswer, type SandboxRequest } from '../kit/server.ts'
 import { type Fields, toPhpJson } from '../magento2/json.ts'
-import { pageOf } from './collection.ts'
+import { pageOf, textOf } from './collection.ts'
 import { type Oauth } from './oauth.ts'
 import { problem, type Problem, sentence } from './problem.ts'
 import { denied, noRoute, notFound, refusal, type Refusal, roleMissing } from './refusal.ts'
@@ -94,7 +94,7 @@ export function createApi(world: World, parts: { oauth: Oauth; resources: Resour
     const isKeyed = resource.keyed && rows.length > 0
     const body = isKeyed
       ? Object.fromEntries(
-          rows.map(([item, shown]) => [String(item['entity_id']), orEmptyList(shown)]),
+          rows.map(([item, shown]) => [textOf(item['entity_id']), orEmptyList(shown)]),
         )
       : rows.map(([, shown]) => orEmptyList(shown))
     return { body, total: found.total }

@@ -31,7 +31,7 @@ const input = (label: string, name: string) => `<label>${label} <input name="${n
 /** The admin as one page: everything on it goes through the control routes. */
 export function backOffice(shop: ShopControl): string {
   const { orders, invoices, creditMemos, tokens } = shop.ledger()
-  const last = <T>(list: readonly T[]) => list.slice(-shownMax).reverse()
+  const last = <T>(list: readonly T[]): T[] => list.slice(-shownMax).reverse()
   const papers = (list: typeof invoices) =>
     table(
       ['Id', 'Nummer', 'Order', 'Datum (UTC)', 'Stand', 'Totaal', 'Btw'],
@@ -46,7 +46,13 @@ export function backOffice(shop: ShopControl): string {
       ]),
     )
   const choices = Object.keys(presets).map((name) => `<option>${name}</option>`)
-  const values = Object.entries(shop.fourValues).map(([name, value]) => [name, value])
+  const { consumerKey, consumerSecret, accessToken, accessTokenSecret } = shop.fourValues
+  const values = [
+    ['consumerKey', consumerKey],
+    ['consumerSecret', consumerSecret],
+    ['accessToken', accessToken],
+    ['accessTokenSecret', accessTokenSecret],
+  ]
   return page(
     'Magento 1, zandbak',
     [

@@ -29,7 +29,8 @@ function readFilters(query: URLSearchParams): Filter[] {
   return [...filters.values()]
 }
 
-const textOf = (column: Value): string =>
+/** A column as text; '' for what is no column. */
+export const textOf = (column: Value): string =>
   typeof column === 'string' || typeof column === 'number' ? String(column) : ''
 
 /** As the database compares: numbers by size, everything else by its text. */

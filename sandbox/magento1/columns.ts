@@ -5,12 +5,12 @@ import { type Switches } from './switches.ts'
 /** How the database driver hands out columns: decimals are texts of four places, nothing is null. */
 export interface Columns {
   /** A whole number: a text before PHP 8.1 (recordings). */
-  int(value: number): number | string
+  int: (value: number) => number | string
   /** Cents, which may be half ones, as "203.8100". */
-  money(cents: number): string
+  money: (cents: number) => string
   /** The same in the order's currency. */
-  orderMoney(cents: number): string
-  decimal(value: number): string
+  orderMoney: (cents: number) => string
+  decimal: (value: number) => string
 }
 
 const tenThousandths = (value: number): string => {

@@ -39,8 +39,8 @@ export interface Consumers {
   /** The administrator's "Authorize": older tokens of this consumer die here (contract 3.4, point 6). */
   authorize(token: Token): void
   toAccess(token: Token): Token
-  setCallbacks(callbackUrl: string | null, rejectedCallbackUrl: string | null): void
-  revokeAll(): void
+  setCallbacks: (callbackUrl: string | null, rejectedCallbackUrl: string | null) => void
+  revokeAll: () => void
   tokens(): readonly Token[]
   consumer: Consumer
   reset(): void

@@ -6,7 +6,7 @@ import { addressValue } from './order-part.ts'
 import { type Switches } from './switches.ts'
 
 /** An address of the core's own resource: no VAT number, and names for what nobody fills in (recordings). */
-export function coreAddress(order: Order, type: 'billing' | 'shipping'): Fields {
+function coreAddress(order: Order, type: 'billing' | 'shipping'): Fields {
   const address = addressValue(order, type)
   return {
     region: address['region'],
@@ -66,7 +66,7 @@ export function coreItem(order: Order, item: OrderItem, columns: Columns): Field
     ...both('original_price', isChild ? 0 : item.shownCents),
     tax_percent: item.dummy || item.rate === null ? null : columns.decimal(item.rate / 100),
     ...both('tax_amount', figures.tax, isChild),
-    ...both('discount_amount', item.discountCents),
+    ...both('discount_amount', item.discountCents, item.dummy && item.type === 'bundle'),
     ...both('row_total', figures.row),
     ...both('price_incl_tax', item.priceInclCents ?? 0, item.priceInclCents === null),
     ...both('row_total_incl_tax', figures.incl, isChild),

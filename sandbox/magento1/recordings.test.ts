@@ -80,7 +80,7 @@ const get = async (
   return {
     status: answer.status,
     content_type: answer.headers.get('content-type'),
-    body: (await answer.json()),
+    body: await answer.json(),
   }
 }
 
@@ -263,7 +263,7 @@ describe('the refusals of the recorded shop', () => {
   it('takes who sends no header for a guest', async () => {
     const made = await withShop(async (shop) => {
       const answer = await fetch(`${shop.url}/api/rest/orders`)
-      return { status: answer.status, body: (await answer.json()) }
+      return { status: answer.status, body: await answer.json() }
     })
     expect(made).toMatchObject({ status: 403, body: answers['err-noauth'].body })
   })
@@ -319,7 +319,7 @@ describe('the refusals of the recorded shop', () => {
         (await get(shop, `/api/rest/orders?page=${number}&limit=10`)).body as object
       return [await page(2), await page(99)]
     })
-    expect(Object.keys(second ?? {})).toEqual(['11', '12'])
+    expect(Object.keys(second)).toEqual(['11', '12'])
     expect(far).toEqual(second)
   })
 

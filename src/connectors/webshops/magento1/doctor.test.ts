@@ -3,7 +3,7 @@ import type { SwitchChange } from '../../../../sandbox/magento1/index.ts'
 import type { ProblemCode } from '../../../problems/catalogue.ts'
 import { Trouble } from '../../../problems/reason.ts'
 import { isHealthy } from '../../finding.ts'
-import { liveShop } from './fixtures/live-shop.ts'
+import { liveShop } from '../../../../test/support/magento1-shop.ts'
 import { magento1 } from './index.ts'
 
 const mug = { lines: [{ name: 'Mok', unitPrice: 12.1 }] }

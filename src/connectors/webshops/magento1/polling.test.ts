@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Page } from '../../webshop.ts'
-import { liveShop } from './fixtures/live-shop.ts'
+import { liveShop } from '../../../../test/support/magento1-shop.ts'
 import { magento1 } from './index.ts'
 
 const mug = { lines: [{ name: 'Mok', unitPrice: 12.1 }], shipping: 5 }

@@ -1,4 +1,4 @@
-import { reason, Trouble, type Reason } from '../../../problems/reason.ts'
+import { reason, Trouble } from '../../../problems/reason.ts'
 import type { Clock } from '../../../world/clock.ts'
 import type { HttpAnswer } from '../../http.ts'
 import { retryAfterMs, type Recognise } from '../../reading.ts'
@@ -47,8 +47,6 @@ const ofApi = (status: number, { message }: { message: string }): Trouble | null
   return null
 }
 
-const later = (why: Reason) => new Trouble('later', why)
-
 /** Magento's own words and those of the hosts in front of it, where the status alone misleads. */
 export const recogniseAt =
   (clock: Clock): Recognise =>
@@ -64,8 +62,11 @@ export const recogniseAt =
       const waitMs = retryAfterMs(answer, clock.now()) ?? rateLimitWaitMs
       return new Trouble('later', reason('RATE_LIMITED', { system }), { retryAfterMs: waitMs })
     }
-    if (status === 404) return later(reason('REST_PATH_MISSING', { system }))
+    if (status === 404) return new Trouble('later', reason('REST_PATH_MISSING', { system }))
     const html = isHtml(answer)
-    if (status === 503 && html) return later(reason('SHOP_IN_MAINTENANCE', { system }))
-    return html && status >= 400 && status < 500 ? later(reason('REMOTE_HTML', { system })) : null
+    if (status === 503 && html) {
+      return new Trouble('later', reason('SHOP_IN_MAINTENANCE', { system }))
+    }
+    const isFirewall = html && status >= 400 && status < 500
+    return isFirewall ? new Trouble('later', reason('REMOTE_HTML', { system })) : null
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { decide } from '../../../../sandbox/magento1/testing/admin-browser.ts'
 import { Trouble } from '../../../problems/reason.ts'
 import { isHealthy } from '../../finding.ts'
-import { liveShop } from './fixtures/live-shop.ts'
+import { liveShop } from '../../../../test/support/magento1-shop.ts'
 import { magento1 } from './index.ts'
 import { signIn } from './sign-in.ts'
 
