@@ -136,7 +136,7 @@ export const readSwitchChange: Reader<SwitchChange> = record<SwitchChange>({
   untouchedRows: oneOf('omitted', 'zero'),
   translated: flag,
   phpNotice: flag,
-  pageSizeMax: orNone as Reader<Exclude<SwitchChange['pageSizeMax'], undefined>>,
+  pageSizeMax: orNone,
   timeZone: text,
   extraFields: flag,
 })
