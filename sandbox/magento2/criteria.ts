@@ -88,11 +88,16 @@ function momentOf(text: string): string | null {
   return `${year}-${month}-${day} ${hour}:${minute}:${second}`
 }
 
+/** A column as text; '' for what is no column. */
+function textOf(column: Value): string {
+  return typeof column === 'string' || typeof column === 'number' ? String(column) : ''
+}
+
 /** -1, 0 or 1; null where the column holds nothing. */
 function compare(column: Value, value: string): number | null {
   if (column === undefined || column === null) return null
   if (typeof column === 'number') return Math.sign(column - Number(value))
-  const text = String(column)
+  const text = textOf(column)
   const isMoment = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)
   const asked = isMoment ? momentOf(value) : value
   if (asked === null) return 1
@@ -117,7 +122,7 @@ const conditions: Readonly<Record<string, (column: Value, value: string) => bool
 
 function like(column: Value, value: string): boolean {
   const pattern = value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('%', '.*')
-  return new RegExp(`^${pattern}$`, 'i').test(String(column ?? ''))
+  return new RegExp(`^${pattern}$`, 'i').test(textOf(column))
 }
 
 /** Filters of one group are alternatives, groups add up. An unknown condition is "equals" (recordings). */
@@ -163,7 +168,7 @@ export function searched(
   const found = all.filter((item) => matches(item, criteria))
   for (const { field, direction } of [...sorts].reverse()) {
     const factor = direction === 'ASC' ? 1 : -1
-    found.sort((one, other) => factor * (compare(one[field], String(other[field] ?? '')) ?? -1))
+    found.sort((one, other) => factor * (compare(one[field], textOf(other[field])) ?? -1))
   }
   const size = pageSize === null ? (pageSizeMax === null ? 0 : 20) : pageSize
   const last = Math.max(1, Math.ceil(found.length / Math.max(size, 1)))

@@ -6,8 +6,8 @@ import { type Switches } from './switches.ts'
 
 /** Turns base cents into the two amounts Magento keeps: in the order's currency and in the base one. */
 export interface Currency {
-  base(cents: number): number
-  order(cents: number): number
+  base: (cents: number) => number
+  order: (cents: number) => number
 }
 
 export function currencyOf({ spec }: Order): Currency {
@@ -16,11 +16,6 @@ export function currencyOf({ spec }: Order): Currency {
     base: toEuros,
     order: (cents) => toEuros(divideRounded(cents * rate, 10_000)),
   }
-}
-
-/** The same amount under two names. */
-export function both(name: string, cents: number, currency: Currency, baseName = `base_${name}`) {
-  return { base: { [baseName]: currency.base(cents) }, own: { [name]: currency.order(cents) } }
 }
 
 export function addressIds(order: Order): { billing: number; shipping: number | undefined } {

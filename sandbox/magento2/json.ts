@@ -47,10 +47,8 @@ function element(name: string, value: unknown, indent: string): string {
   if (typeof value === 'object') {
     return `${indent}<${name}>\n${children(value, `${indent}  `)}${indent}</${name}>\n`
   }
-  const text = String(value)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
+  const plain = typeof value === 'string' ? value : JSON.stringify(value)
+  const text = plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
   return `${indent}<${name}>${text}</${name}>\n`
 }
 

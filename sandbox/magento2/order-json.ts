@@ -111,7 +111,7 @@ function itemValue(order: Order, item: OrderItem, discounted: boolean, withParen
   }
 }
 
-const tax = (rate: number, cents: number, money: { order(cents: number): number }): Fields => ({
+const tax = (rate: number, cents: number, money: { order: (cents: number) => number }): Fields => ({
   code: code(rate),
   title: code(rate),
   percent: percent(rate),

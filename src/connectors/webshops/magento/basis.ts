@@ -11,6 +11,13 @@ const isPriced = (rows: readonly Figures[], basis: 'net' | 'gross'): boolean =>
     return unit === null || total === null || unit.times(row.qty).equals(total)
   })
 
+/** In which basis the shop's prices are entered, as far as the rows tell; null when both may be. */
+export const enteredIn = (rows: readonly Figures[]): 'net' | 'gross' | null => {
+  const gross = isPriced(rows, 'gross')
+  if (gross === isPriced(rows, 'net')) return null
+  return gross ? 'gross' : 'net'
+}
+
 /**
  * Whether the sale is read incl. VAT. A shop never tells how its prices are entered; the rows show it: the
  * basis in which price × quantity is the row. Gross amounts after discount add up to the total to the cent
@@ -23,7 +30,7 @@ export const includesVat = (
   costs: readonly Cost[],
   percentOf: (figures: Figures) => Amount | null,
 ): boolean => {
-  if (isPriced(rows, 'gross') || !isPriced(rows, 'net')) return true
+  if (enteredIn(rows) !== 'net') return true
   const nets = new Map<string, { percent: Amount; net: Amount }>()
   const parts = [
     ...rows.map((figures) => ({ percent: percentOf(figures), net: figures.after.net })),

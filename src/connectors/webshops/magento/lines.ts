@@ -1,7 +1,7 @@
 import { amount, sum, zero, type Amount } from '../../../money/amount.ts'
 import type { SaleLine } from '../../../sale/sale.ts'
 import type { StatedLine } from '../../../vat/stated-line.ts'
-import { includesVat } from './basis.ts'
+import { enteredIn, includesVat } from './basis.ts'
 import { costsOf, type Cost } from './costs.ts'
 import { figuresIn, type Figures, type Price } from './figures.ts'
 import { percentOfFree } from './free-rows.ts'
@@ -98,7 +98,7 @@ export const linesOf = (document: MagentoDocument, order: MagentoOrder, factor: 
   const costs = costsOf(document, order, rows)
   const gross = includesVat(document, rows, costs.list, percentOf)
   const basis = gross ? 'gross' : 'net'
-  const entered = gross ? null : 'net'
+  const entered = enteredIn(rows)
 
   const product = (row: Figures): SaleLine => {
     const part = { ...row.before, quantity: row.row.qty }
@@ -118,7 +118,7 @@ export const linesOf = (document: MagentoDocument, order: MagentoOrder, factor: 
     quantity: signed(one, factor),
     amount: signed(price[basis], factor),
     vatPercent,
-    stated: statedOf({ ...price, quantity: one }, factor, entered),
+    stated: statedOf({ ...price, quantity: one }, factor, null),
   })
   const code = document.discount_description
   const discounts = discountParts(rows, percentOf).map(({ vatPercent, ...part }): SaleLine => ({
@@ -127,7 +127,7 @@ export const linesOf = (document: MagentoDocument, order: MagentoOrder, factor: 
     quantity: signed(one, factor),
     amount: signed(part[basis], factor),
     vatPercent,
-    stated: statedOf(part, factor, entered),
+    stated: statedOf(part, factor, null),
   }))
   const assumed = rows.map((row) => free.get(row)?.assumption ?? null)
   return {
