@@ -186,6 +186,19 @@ describe('no VAT', () => {
     )
   })
 
+  it('on a discount has the reason of the goods it is on', () => {
+    const lines = [
+      amounts('100.00', '21.00'),
+      amounts('10.00', '0.00', { sku: 'BOEK-1' }),
+      amounts('-1.00', '0.00', { kind: 'discount', sku: '' }),
+    ]
+    const marked = [{ marking: 'zero-rated', products: ['boek-1'] }] as const
+    expect(told(sale(lines), { marked })).toBe(
+      'domestic NL: 21 taxed proved, 0 zero-rated proved, 0 zero-rated proved',
+    )
+    expect(told(sale(lines))).toBe('refused: ZERO_VAT_WITHOUT_REASON')
+  })
+
   it('on shipping beside taxed goods is the shop’s mistake', () => {
     const lines = [amounts('100.00', '21.00'), amounts('5.00', '0.00', { kind: 'shipping' })]
     expect(told(sale(lines))).toBe('refused: SHIPPING_WITHOUT_VAT')

@@ -70,6 +70,16 @@ const regimeLine = (line: SaleLine, verdict: RateVerdict, position: VatPosition)
   }
 }
 
+/** A discount without VAT on goods that have a reason for theirs has the same reason. */
+const withMarkedDiscounts = (sale: Sale, lines: readonly RegimeLine[]): RegimeLine[] => {
+  const marked = lines.find(({ vat, marking }) => vat === 'zero' && marking !== null)
+  return lines.map((line, index) =>
+    marked !== undefined && line.vat === 'zero' && sale.lines[index]?.kind === 'discount'
+      ? { ...line, marking: line.marking ?? marked.marking }
+      : line,
+  )
+}
+
 /** Why a line has no rate: first of those that none fits, for amounts that fit several may still be right. */
 const worstFinding = (rates: readonly LineRate[]): VatFinding | null => {
   const wrong = rates.flatMap(({ verdict, finding: found }) =>
@@ -94,10 +104,13 @@ const treatAs = (
   const wrong = worstFinding(rates)
   if (wrong !== null) return { is: 'refused', reason: wrong }
 
-  const lines = sale.lines.map((line, index): RegimeLine => {
-    const given = regimeLine(line, rates[index]?.verdict ?? proved.verdict, position)
-    return untaxed && carriesVat(line) ? { ...given, vat: 'positive' } : given
-  })
+  const lines = withMarkedDiscounts(
+    sale,
+    sale.lines.map((line, index): RegimeLine => {
+      const given = regimeLine(line, rates[index]?.verdict ?? proved.verdict, position)
+      return untaxed && carriesVat(line) ? { ...given, vat: 'positive' } : given
+    }),
+  )
   const decision: RegimeDecision = regimeOf({
     destination: territory,
     vatNumber,
