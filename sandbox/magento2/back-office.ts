@@ -46,7 +46,10 @@ export function backOffice(shop: ShopControl): string {
       ]),
     )
   const choices = Object.keys(presets).map((name) => `<option>${name}</option>`)
-  const values = Object.entries(shop.fourValues).map(([name, value]) => [name, value])
+  const values = Object.entries(shop.fourValues).map(([name, value]): string[] => [
+    name,
+    String(value),
+  ])
   return page(
     'Magento 2, zandbak',
     [

@@ -45,7 +45,7 @@ const readCount = record<{ count: number }>({ count: whole }, ['count'])
 function readOrder(body: string): OrderSpec {
   const { preset, ...spec } = fields(readJson(body), 'order')
   if (preset === undefined) return readOrderSpec(spec, 'order')
-  const known = presets[String(preset)]
+  const known = typeof preset === 'string' ? presets[preset] : undefined
   if (known === undefined) throw new Error(`presets: ${Object.keys(presets).join(', ')}`)
   return readOrderSpec({ ...known, ...spec }, 'order')
 }

@@ -144,7 +144,7 @@ function unknownColumn(criteria: Criteria, columns: ReadonlySet<string>): boolea
   return asked.some((field) => !columns.has(field))
 }
 
-export const internalError = refusal(
+const internalError = refusal(
   500,
   'Internal Error. Details are available in Magento log file. Report ID: webapi-6b00c77b0b1b8',
 )

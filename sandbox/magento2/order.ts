@@ -238,7 +238,7 @@ export function makeOrder(
   return order
 }
 
-export const emptyTotals: Totals = {
+const emptyTotals: Totals = {
   subtotalCents: 0,
   subtotalInclCents: 0,
   discountCents: 0,

@@ -36,6 +36,9 @@ export const connectPool = (options: ConnectOptions): pg.Pool => {
     application_name: options.applicationName ?? 'doorvoer',
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    // Everything we ask has its index. A plan that was kept from when a table was empty would else go on
+    // reading all of it when it is full, until the table is analysed.
+    options: '-c enable_seqscan=off',
     types,
     Client: PreparingClient,
   })
@@ -43,12 +46,7 @@ export const connectPool = (options: ConnectOptions): pg.Pool => {
   // What the pool says of an idle connection, the connection says itself.
   pool.on('error', () => undefined)
   // Also between two statements of a transaction: the next statement fails, the process must not.
-  pool.on('connect', (client) => {
-    client.on('error', onBroken)
-    // Everything we ask has its index. A plan that was kept from when a table was empty would else go on
-    // reading all of it when it is full, until the table is analysed.
-    client.query('set enable_seqscan = off').catch(onBroken)
-  })
+  pool.on('connect', (client) => client.on('error', onBroken))
   return pool
 }
 

@@ -23,7 +23,7 @@ const beginning = z.object({
 type Beginning = z.output<typeof beginning>
 
 /** Where a remote sends the browser back to; registered with it. */
-export const returnAddressOf = (publicUrl: string, system: string): string =>
+const returnAddressOf = (publicUrl: string, system: string): string =>
   `${publicUrl}/connect/${system}/return`
 
 /**

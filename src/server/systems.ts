@@ -51,7 +51,7 @@ export const accountingInShape = (accounting: AccountingConnector): System => {
       products,
       creditInvoices,
       referenceSearch,
-      currencies: currencies === 'any' ? 'any' : [...currencies],
+      currencies: typeof currencies === 'string' ? currencies : [...currencies],
     },
   }
 }

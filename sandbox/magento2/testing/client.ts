@@ -60,13 +60,3 @@ export function authorization(
       : [...given, ['oauth_signature', options.spoil ? `x${shown.slice(1)}` : shown]]
   return `OAuth ${all.map(([name = '', value = '']) => `${encode(name)}="${encode(value)}"`).join(', ')}`
 }
-
-/** A list's address from plain parameters: `{ 'searchCriteria[pageSize]': 2 }`. */
-export const listUrl = (
-  root: string,
-  name: string,
-  query: Record<string, string | number> = {},
-) => {
-  const pairs = Object.entries({ 'searchCriteria[currentPage]': 1, ...query })
-  return `${root}/rest/V1/${name}?${pairs.map(([key, value]) => `${encode(key)}=${encode(String(value))}`).join('&')}`
-}

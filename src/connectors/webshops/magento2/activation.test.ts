@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest'
 import { isHealthy } from '../../finding.ts'
 import type { RawRequest } from '../../webshop.ts'
 import { activation } from './activation.ts'
-import { liveNow, liveShop } from './fixtures/live-shop.ts'
+import { liveNow, liveShop } from '../../../../test/support/magento2-shop.ts'
 import { magento2 } from './index.ts'
 
 const ends: (() => void)[] = []

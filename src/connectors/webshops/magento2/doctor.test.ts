@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { SwitchChange } from '../../../../sandbox/magento2/index.ts'
 import type { ProblemCode } from '../../../problems/catalogue.ts'
-import { liveShop } from './fixtures/live-shop.ts'
+import { liveShop } from '../../../../test/support/magento2-shop.ts'
 import { magento2 } from './index.ts'
 
 const all = [

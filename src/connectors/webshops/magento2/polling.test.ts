@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Page } from '../../webshop.ts'
-import { liveShop } from './fixtures/live-shop.ts'
+import { liveShop } from '../../../../test/support/magento2-shop.ts'
 import { magento2 } from './index.ts'
 
 const lamp = { name: 'Fietslamp', unitPrice: 49.95, vatPercent: 21 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Sale, SaleRef } from '../../../sale/sale.ts'
-import { liveShop } from './fixtures/live-shop.ts'
+import { liveShop } from '../../../../test/support/magento2-shop.ts'
 import { json, recordedShop, scriptedShop } from './fixtures/scripted-shop.ts'
 import { magento2 } from './index.ts'
 
