@@ -1,11 +1,12 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { BookingState } from './booking-state.ts'
+import type { DeskTables } from './desk-tables.ts'
 
 /**
  * The tables as Kysely knows them; `migrations/` makes them. Every table of the hot path is keyed by
  * integration and joined to nothing of another one, so that it can be spread over machines (design §3).
  */
-export interface Tables {
+export interface Tables extends DeskTables {
   integrations: IntegrationTable
   connections: ConnectionTable
   mailboxes: MailboxTable
