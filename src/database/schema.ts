@@ -18,6 +18,7 @@ export interface Tables extends DeskTables {
   debtorScans: DebtorScanTable
   signIns: SignInTable
   storeHandshakes: StoreHandshakeTable
+  mails: MailTable
 }
 
 type Moment = ColumnType<Date, Date, Date>
@@ -197,4 +198,24 @@ export interface SignInTable {
   /** Envelope of who began it and what finishing needs. */
   sealed: string
   startedAt: Moment
+}
+
+/** The outbox. A mail is written with what it tells of, in one transaction, and sent afterwards. */
+export interface MailTable {
+  id: string
+  kind: string
+  language: 'nl' | 'en'
+  toAddress: string
+  integrationId: string | null
+  /** One mail per key, ever: `trial-ends-7:<integration>` cannot go out twice. */
+  onceKey: string
+  /** Envelope of what the kind's text needs; gone when the mail is sent. */
+  sealed: string | null
+  state: 'waiting' | 'sent' | 'refused'
+  dueAt: Moment | null
+  attempts: Generated<number>
+  /** What the mail server said last. */
+  trouble: string | null
+  createdAt: Moment
+  sentAt: Moment | null
 }

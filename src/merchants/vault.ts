@@ -20,6 +20,7 @@ export const places = {
   debtorKey: (integrationId: string) => `debtor-key:${integrationId}`,
   storeClaim: 'store-claim',
   signIn: (state: string) => `sign-in:${state}`,
+  mail: (id: string) => `mail:${id}`,
   handshake: (system: string, account: string) => `handshake:${system}:${account}`,
 }
 
@@ -74,6 +75,20 @@ export const rotate = async (db: Database, ring: KeyRing, random: Random): Promi
       .where('system', '=', row.system)
       .where('account', '=', row.account)
       .where('credentials', '=', row.credentials)
+      .execute()
+  }
+  for (const row of await db
+    .selectFrom('mails')
+    .select(['id', 'sealed'])
+    .where('sealed', 'is not', null)
+    .execute()) {
+    const sealed = again(row.sealed, places.mail(row.id))
+    if (sealed === null) continue
+    await db
+      .updateTable('mails')
+      .set({ sealed })
+      .where('id', '=', row.id)
+      .where('sealed', '=', row.sealed)
       .execute()
   }
   return renewed
