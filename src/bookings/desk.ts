@@ -36,6 +36,8 @@ export interface Ends {
     sealed: string
     facts: BooksFacts<never>
   }
+  /** Ends that the operator keeps everybody away from at this moment: nothing may be asked of them. */
+  paused: readonly string[]
   options: DraftOptions
   settings: IntegrationSettings
   /** Sales before this day are for a migration, not for live booking; YYYY-MM-DD. */

@@ -8,6 +8,7 @@ import { turnstile, type Desk } from './desk.ts'
 import { openEnds, type Engine } from './engine.ts'
 import { leasedHttp } from './leased-http.ts'
 import { noteRest, takeLease, type Lease } from './mailbox.ts'
+import { holdBack } from './remote-pauses.ts'
 import type { Report } from './report.ts'
 import { restAfter, timeSliceMs } from './schedule.ts'
 import { workable } from './transitions.ts'
@@ -140,7 +141,8 @@ const workOff = async (
 
 /**
  * Answers the bell of one integration: takes its lease and works off what is due. Does nothing when another
- * worker holds it (that one will hear the bell), or when the remote rests (the sweep rings afterwards).
+ * worker holds it (that one will hear the bell), or when the remote rests (the sweep rings afterwards). While
+ * the operator pauses an end, what is due is only told so.
  */
 export const drain = async (engine: Engine, integrationId: string): Promise<void> => {
   let held: Lease | null = null
@@ -156,6 +158,12 @@ export const drain = async (engine: Engine, integrationId: string): Promise<void
     if ('error' in opening) throw opening.error
     const ends = opening.value
     if (ends === null) return
+    const [paused] = ends.paused
+    if (paused !== undefined) {
+      do await holdBack(engine, lease, paused)
+      while (!(await lease.release()))
+      return
+    }
     const desk: Desk = { ...ends, ...engine, integrationId, lease, inTurn: turnstile() }
     const mood: Mood = {
       failures,

@@ -20,6 +20,7 @@ import type { Commits } from './commits.ts'
 import { withCrashPoints, type AtCrashPoint } from './crash-points.ts'
 import type { Ends, OnFault } from './desk.ts'
 import { pacerOf, type Pacer } from './pace.ts'
+import { pausesOf } from './remote-pauses.ts'
 
 /** Everything the engine needs from outside, injected, so that it runs in a simulation as in production. */
 export interface Engine extends MerchantRoom {
@@ -66,10 +67,13 @@ const openOrBreak = async (
   engine: Engine,
   integrationId: string,
   side: Side,
+  pausing: Promise<readonly string[]>,
 ): Promise<OpenConnection | null> => {
   try {
     const connection = await openConnection(engine, integrationId, side)
-    return connection === null ? null : await freshConnection(engine, connection)
+    // Renewing credentials is a call too.
+    if (connection === null || (await pausing).includes(connection.system)) return connection
+    return await freshConnection(engine, connection)
   } catch (error) {
     const unreadable = error instanceof EnvelopeError ? reason('CREDENTIALS_UNREADABLE') : null
     const why = error instanceof Trouble ? error.reason : unreadable
@@ -101,14 +105,16 @@ export const openEnds = async (
   integrationId: string,
   guard: (http: HttpClient) => HttpClient = (http) => http,
 ): Promise<Ends | null> => {
-  const [integration, shop, books] = await Promise.all([
+  const pausing = pausesOf(engine.db, integrationId)
+  const [paused, integration, shop, books] = await Promise.all([
+    pausing,
     engine.db
       .selectFrom('integrations')
       .selectAll()
       .where('id', '=', integrationId)
       .executeTakeFirst(),
-    openOrBreak(engine, integrationId, 'webshop'),
-    openOrBreak(engine, integrationId, 'accounting'),
+    openOrBreak(engine, integrationId, 'webshop', pausing),
+    openOrBreak(engine, integrationId, 'accounting', pausing),
   ])
   if (integration?.state !== 'active') return null
   if (shop?.dot !== 'green' || books?.dot !== 'green') return null
@@ -137,6 +143,7 @@ export const openEnds = async (
         products: {},
       },
     },
+    paused,
     options: draftOptionsOf(settings),
     settings,
     startDate: calendarDay(integration.configuredAt ?? integration.createdAt),

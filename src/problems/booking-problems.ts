@@ -72,6 +72,20 @@ export const bookingProblems = {
       en: 'Check the connections and choose Process.',
     },
   },
+  REMOTE_PAUSED: {
+    text: {
+      nl: '{system} heeft een storing; Doorvoer wacht tot die voorbij is.',
+      en: '{system} has an outage; Doorvoer waits until it is over.',
+    },
+    cause: {
+      nl: 'De beheerder heeft {system} voor iedereen op pauze gezet.',
+      en: 'The operator has paused {system} for everybody.',
+    },
+    remedy: {
+      nl: 'Er is niets te doen; daarna gaat alles vanzelf verder, in de juiste volgorde.',
+      en: 'There is nothing to do; afterwards everything goes on by itself, in its order.',
+    },
+  },
   NOT_COMPLETE: {
     text: {
       nl: 'De installatie is nog niet voltooid.',

@@ -251,6 +251,21 @@ export const requestProblems = {
     remedy: { nl: 'Vraag de eigenaar om meer rechten.', en: 'Ask the owner for more rights.' },
     httpStatus: 403,
   },
+  SECOND_FACTOR_MISSING: {
+    text: {
+      nl: 'Voor de console is een tweede factor nodig.',
+      en: 'The console needs a second factor.',
+    },
+    cause: {
+      nl: 'U bent aangemeld met alleen een wachtwoord.',
+      en: 'You are signed in with a password only.',
+    },
+    remedy: {
+      nl: 'Meld u aan met een passkey of een code uit uw app; stel die in bij uw account.',
+      en: 'Sign in with a passkey or a code from your app; set one up in your account.',
+    },
+    httpStatus: 403,
+  },
   METHOD_NOT_ALLOWED: {
     text: {
       nl: 'Deze methode wordt hier niet ondersteund.',
