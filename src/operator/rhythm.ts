@@ -77,6 +77,8 @@ interface Shares {
   days: readonly number[]
   /** Twenty-four; 1 is an average hour. */
   hours: readonly number[]
+  /** A holiday is like its quietest day. */
+  holiday: number
 }
 
 /**
@@ -87,11 +89,19 @@ const sharesOf = (sales: readonly HourOfSales[]): Shares => {
   const days = Array.from({ length: 7 }, () => 0.5)
   const hours = Array.from({ length: 24 }, () => 0.5)
   for (const { at, count } of sales) {
-    const { day, hour } = hourOfWeek(at)
+    const { day, hour } = hourOfWeek(at.getTime())
     days[day] = (days[day] ?? 0) + count
     hours[hour] = (hours[hour] ?? 0) + count
   }
-  return { days: normalised(days), hours: normalised(hours) }
+  const shares = normalised(hours)
+  return {
+    days: normalised(days),
+    // As quiet as the quietest hour beside it: people open a little later, and the clocks change twice a year.
+    hours: shares.map((share, hour) =>
+      Math.min(share, shares[(hour + 23) % 24] ?? share, shares[(hour + 1) % 24] ?? share),
+    ),
+    holiday: Math.min(...normalised(days)),
+  }
 }
 
 const normalised = (weights: readonly number[]): number[] => {
@@ -100,13 +110,14 @@ const normalised = (weights: readonly number[]): number[] => {
 }
 
 /** Average hours' worth of business between two moments; at most `rhythmDays` of them are walked. */
-const expected = ({ days, hours }: Shares, from: number, until: number): number => {
+const expected = (shares: Shares, from: number, until: number): number => {
   let worth = 0
   const last = Math.min(until, from + rhythmDays * 24 * hourMs)
-  for (let at = from; at < last; ) {
+  for (let at = from; at < last;) {
     const next = Math.min(last, (Math.floor(at / hourMs) + 1) * hourMs)
-    const { day, hour } = hourOfWeek(new Date(at))
-    worth += ((days[day] ?? 1) * (hours[hour] ?? 1) * (next - at)) / hourMs
+    const { day, hour, holiday } = hourOfWeek(at)
+    const ofDay = holiday ? shares.holiday : (shares.days[day] ?? 1)
+    worth += (ofDay * (shares.hours[hour] ?? 1) * (next - at)) / hourMs
     at = next
   }
   return worth
