@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fromKysely, PgBoss, type KyselyTransactionLike } from 'pg-boss'
-import { placesFor } from './places.ts'
+import { placesFor } from '../world/places.ts'
 
 /**
  * The queues and what travels in them. Rows of the database are the truth, a job is only a bell: if every

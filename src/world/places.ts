@@ -1,6 +1,6 @@
 /** A bounded number of places; whoever finds none waits in line. */
 export interface Places {
-  /** Waits for a place. @returns how to give it back; call once */
+  /** Waits for a place. @returns how to give it back; again does nothing */
   enter(): Promise<() => void>
   /** Waits until a place is free, without taking it. */
   room(): Promise<void>
@@ -9,10 +9,6 @@ export interface Places {
 export const placesFor = (count: number): Places => {
   let free = count
   const line: (() => void)[] = []
-  const leave = (): void => {
-    free += 1
-    line.shift()?.()
-  }
   const room = async (): Promise<void> => {
     while (free === 0) {
       await new Promise<void>((resolve) => {
@@ -25,7 +21,13 @@ export const placesFor = (count: number): Places => {
     async enter() {
       await room()
       free -= 1
-      return leave
+      let mine = true
+      return () => {
+        if (!mine) return
+        mine = false
+        free += 1
+        line.shift()?.()
+      }
     },
   }
 }
