@@ -97,8 +97,10 @@ const sharesOf = (sales: readonly HourOfSales[]): Shares => {
   return {
     days: normalised(days),
     // As quiet as the quietest hour beside it: people open a little later, and the clocks change twice a year.
-    hours: shares.map((share, hour) =>
-      Math.min(share, shares[(hour + 23) % 24] ?? share, shares[(hour + 1) % 24] ?? share),
+    hours: normalised(
+      shares.map((share, hour) =>
+        Math.min(share, shares[(hour + 23) % 24] ?? share, shares[(hour + 1) % 24] ?? share),
+      ),
     ),
     holiday: Math.min(...normalised(days)),
   }

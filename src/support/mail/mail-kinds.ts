@@ -1,8 +1,12 @@
+import { operatorAlarms } from './kinds/operator-alarms.ts'
 import { registration } from './kinds/registration.ts'
+import { ticketAnswer } from './kinds/ticket-answer.ts'
 
 /** Every mail Doorvoer sends. A new kind is a file in `kinds/` and a line here. */
 export const mailKinds = {
+  operatorAlarms,
   registration,
+  ticketAnswer,
 } as const
 
 export type MailKindName = keyof typeof mailKinds
