@@ -1,13 +1,15 @@
 import { drain } from '../bookings/drain.ts'
 import { abandonedPolls, activeIntegrations, poll, review } from '../bookings/polling.ts'
 import { keepSweeping } from '../bookings/sweep.ts'
+import { monitor } from '../operator/monitor.ts'
+import { expireTickets } from '../support/tickets/expire.ts'
 import type { Runtime } from './runtime.ts'
 
 /**
  * Starts working: answers bells, polls, reviews and sweeps.
  * @returns how to stop taking new work
  */
-export const startWorker = async ({ engine, jobs, log }: Runtime): Promise<() => void> => {
+export const startWorker = async ({ config, engine, jobs, log }: Runtime): Promise<() => void> => {
   const stopped = new AbortController()
   await jobs.work({
     drain: ({ integrationId }) => drain(engine, integrationId),
@@ -20,6 +22,10 @@ export const startWorker = async ({ engine, jobs, log }: Runtime): Promise<() =>
       }
     },
     'review-all': () => review(engine),
+    async monitor() {
+      await monitor(engine, config.publicUrl)
+      await expireTickets(engine)
+    },
   })
   const resumePolls = async () => {
     for (const integrationId of await abandonedPolls(engine)) {

@@ -38,6 +38,7 @@ const handlers = (change: Partial<Handlers>): Handlers => ({
   poll: () => Promise.resolve(),
   'poll-all': () => Promise.resolve(),
   'review-all': () => Promise.resolve(),
+  monitor: () => Promise.resolve(),
   ...change,
 })
 

@@ -15,6 +15,8 @@ export interface JobData {
   'poll-all': Record<string, never>
   /** Nightly: look again at everything that is still open. */
   'review-all': Record<string, never>
+  /** Every ten minutes: measure every integration and raise alarms; removes what tickets may not keep. */
+  monitor: Record<string, never>
 }
 
 export type QueueName = keyof JobData
@@ -33,6 +35,7 @@ const plans: Readonly<Record<QueueName, QueuePlan>> = {
   poll: { policy: 'short', concurrency: 2, expireSeconds: 1800 },
   'poll-all': { policy: 'short', concurrency: 1, expireSeconds: 300, cron: '7 * * * *' },
   'review-all': { policy: 'short', concurrency: 1, expireSeconds: 300, cron: '23 3 * * *' },
+  monitor: { policy: 'short', concurrency: 1, expireSeconds: 600, cron: '*/10 * * * *' },
 }
 
 const queueNames = Object.keys(plans) as QueueName[]
@@ -155,6 +158,7 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
       await workOn('poll', handlers.poll)
       await workOn('poll-all', handlers['poll-all'])
       await workOn('review-all', handlers['review-all'])
+      await workOn('monitor', handlers.monitor)
     },
     async stop(graceMs) {
       await within(graceMs, async () => {

@@ -22,7 +22,7 @@ const recentDays = 14
 /** Fewer sales than this make no rhythm. */
 const salesMin = 12
 /** A silence shorter than this is nobody's alarm, however busy the shop. */
-const silenceMinMs = 3 * hourMs
+export const silenceMinMs = 3 * hourMs
 /** So many sales must be missing at least, ... */
 const expectedMin = 14
 /** ... and so many times what was missing in the longest silence that ended by itself. */

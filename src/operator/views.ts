@@ -31,7 +31,7 @@ export const viewsOf = async (
 ): Promise<MerchantView[]> => {
   if (!strong) return []
   const found = await sql<MerchantView>`
-    select v.id, v.integration_id, m.name as merchant, v.reason, v.ends_at, v.escalated_at
+    select v.id, v.integration_id, coalesce(m.name, '') as merchant, v.reason, v.ends_at, v.escalated_at
     from merchant_views v
     join operators o on o.user_id = v.operator_id and o.removed_at is null
     join integrations i on i.id = v.integration_id

@@ -17,9 +17,12 @@ import { connectionRoutes } from './routes/connections.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { liveRoutes } from './routes/live.ts'
 import { operationRoutes } from './routes/operations.ts'
+import { operatorRoutes } from './routes/operator.ts'
+import { operatorTicketRoutes } from './routes/operator-tickets.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { storeRoutes } from './routes/store.ts'
+import { supportRoutes } from './routes/support.ts'
 
 /** Larger than any form of the dashboard. */
 const bodyBytesMax = 256 * 1024
@@ -131,6 +134,9 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(connectionRoutes(house))
     await inner.register(configurationRoutes(house))
     await inner.register(liveRoutes(house))
+    await inner.register(supportRoutes(house))
+    await inner.register(operatorRoutes(house))
+    await inner.register(operatorTicketRoutes(house))
   })
 
   if (house.dashboard !== null) {

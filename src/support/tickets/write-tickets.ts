@@ -21,12 +21,12 @@ interface NewMessage {
   mailTo: { address: string; name: string; url: string } | null
 }
 
-/** Adds a message to a thread, and writes the mail that brings it. @returns the new state */
+/** Adds a message to a thread, and writes the mail that brings it. */
 export const writeMessage = async (
   room: TicketRoom,
   ticket: Pick<Ticket, 'integrationId' | 'id' | 'reference' | 'subject' | 'language'>,
   message: NewMessage,
-): Promise<TicketState> => {
+): Promise<{ state: TicketState; messageId: string }> => {
   const { db, vault, clock, random } = room
   const { integrationId, id: ticketId } = ticket
   const now = clock.now()
@@ -66,7 +66,7 @@ export const writeMessage = async (
   })
   room.announce(integrationId)
   room.announce(consoleTopic)
-  return state
+  return { state, messageId: id }
 }
 
 /** Says that a ticket is done. */
