@@ -9,7 +9,7 @@ import {
   pageOf,
   type RouteShape,
 } from './shapes.ts'
-import { ticket, ticketMessage, ticketState, ticketText } from './support.ts'
+import { ticket, ticketMessage, ticketState } from './support.ts'
 
 const count = z.number().int()
 const why = line(500).min(3)
