@@ -79,9 +79,9 @@ const bodyOf = (key: OperatorKey): unknown => {
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  shop = await startKmoshops({ limits: 'off' })
-  books = await startFactuursturen({ limits: 'off' })
   there = await openHouse(database)
+  shop = await startKmoshops({ limits: 'off', now: () => there.clock.now() })
+  books = await startFactuursturen({ limits: 'off' })
   merchant = await there.welcome('Noor')
   operator = await there.welcome('Olga')
   weak = await there.welcome('Wim')
