@@ -4,7 +4,14 @@ import type { HttpClient } from '../connectors/http.ts'
 import type { Pace } from '../connectors/pace.ts'
 import type { Vies } from '../connectors/vies/vies.ts'
 import type { Side } from '../database/schema.ts'
-import { openConnection, sessionOf, setDot, type OpenConnection } from '../merchants/connections.ts'
+import {
+  connectionRows,
+  openRow,
+  sessionOf,
+  setDot,
+  type ConnectionRow,
+  type OpenConnection,
+} from '../merchants/connections.ts'
 import { EnvelopeError } from '../merchants/key-ring.ts'
 import { reason, Trouble } from '../problems/reason.ts'
 import type { MerchantRoom } from '../merchants/integrations.ts'
@@ -20,7 +27,7 @@ import type { Commits } from './commits.ts'
 import { withCrashPoints, type AtCrashPoint } from './crash-points.ts'
 import type { Ends, OnFault } from './desk.ts'
 import { pacerOf, type Pacer } from './pace.ts'
-import { pausesOf } from './remote-pauses.ts'
+import { pausedEnds } from './remote-pauses.ts'
 
 /** Everything the engine needs from outside, injected, so that it runs in a simulation as in production. */
 export interface Engine extends MerchantRoom {
@@ -65,14 +72,16 @@ const pacerFor = (engine: Engine, integrationId: string, system: string, pace: P
 /** Opens a connection; one that can't be opened as it is stored turns red and says why. */
 const openOrBreak = async (
   engine: Engine,
-  integrationId: string,
+  rows: readonly ConnectionRow[],
   side: Side,
-  pausing: Promise<readonly string[]>,
+  paused: readonly string[],
 ): Promise<OpenConnection | null> => {
+  const row = rows.find((each) => each.side === side)
+  if (row === undefined) return null
   try {
-    const connection = await openConnection(engine, integrationId, side)
+    const connection = openRow(engine, row)
     // Renewing credentials is a call too.
-    if (connection === null || (await pausing).includes(connection.system)) return connection
+    if (connection === null || paused.includes(connection.system)) return connection
     return await freshConnection(engine, connection)
   } catch (error) {
     const unreadable = error instanceof EnvelopeError ? reason('CREDENTIALS_UNREADABLE') : null
@@ -80,7 +89,7 @@ const openOrBreak = async (
     // An outage of the place that renews credentials passes: the dot stays green, and the sweep rings.
     if (error instanceof Trouble && error.cure === 'later') return null
     if (why === null) throw error
-    await setDot(engine, integrationId, side, why)
+    await setDot(engine, row.integrationId, side, why)
     return null
   }
 }
@@ -105,16 +114,19 @@ export const openEnds = async (
   integrationId: string,
   guard: (http: HttpClient) => HttpClient = (http) => http,
 ): Promise<Ends | null> => {
-  const pausing = pausesOf(engine.db, integrationId)
-  const [paused, integration, shop, books] = await Promise.all([
-    pausing,
+  const [integration, rows] = await Promise.all([
     engine.db
       .selectFrom('integrations')
       .selectAll()
+      .select(pausedEnds)
       .where('id', '=', integrationId)
       .executeTakeFirst(),
-    openOrBreak(engine, integrationId, 'webshop', pausing),
-    openOrBreak(engine, integrationId, 'accounting', pausing),
+    connectionRows(engine, integrationId),
+  ])
+  const paused = integration?.paused ?? []
+  const [shop, books] = await Promise.all([
+    openOrBreak(engine, rows, 'webshop', paused),
+    openOrBreak(engine, rows, 'accounting', paused),
   ])
   if (integration?.state !== 'active') return null
   if (shop?.dot !== 'green' || books?.dot !== 'green') return null

@@ -16,13 +16,11 @@ export interface RemotePause {
   pausedAt: Date
 }
 
-/** Which ends of an integration are paused; mostly none. */
-export const pausesOf = async (db: Database, integrationId: string): Promise<readonly string[]> => {
-  const found = await sql<{ system: string }>`
-    select p.system from integrations i join remote_pauses p on p.system in (i.webshop, i.accounting)
-    where i.id = ${integrationId}`.execute(db)
-  return found.rows.map(({ system }) => system)
-}
+/** A column of `integrations`: which of its two ends are paused; mostly none. */
+export const pausedEnds = sql<string[]>`array(
+  select p.system from remote_pauses p where p.system in (integrations.webshop, integrations.accounting))`.as(
+  'paused',
+)
 
 export const listPauses = (db: Database): Promise<RemotePause[]> =>
   db.selectFrom('remotePauses').selectAll().orderBy('system').execute()
