@@ -6,8 +6,9 @@ import parts from './parts.json'
 import report from './report.json'
 import shell from './shell.json'
 import signIn from './sign-in.json'
+import support from './support.json'
 
-const words = { booking, errors, open, parts, report, shell, signIn } satisfies Words
+const words = { booking, errors, open, parts, report, shell, signIn, support } satisfies Words
 
 /** Also the other way round: a key that Dutch no longer has does not compile. */
 const english: Words = words

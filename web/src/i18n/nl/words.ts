@@ -5,9 +5,10 @@ import parts from './parts.json'
 import report from './report.json'
 import shell from './shell.json'
 import signIn from './sign-in.json'
+import support from './support.json'
 
 /** All words of the dashboard in Dutch, a file for each room. The other languages have the same keys. */
-const words = { booking, errors, open, parts, report, shell, signIn }
+const words = { booking, errors, open, parts, report, shell, signIn, support }
 
 export type Words = typeof words
 export default words
