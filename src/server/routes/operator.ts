@@ -113,12 +113,10 @@ export const operatorRoutes =
             finishedAt: poll?.finishedAt?.toISOString() ?? null,
           },
           restUntil: restUntil !== null && restUntil > clock.now() ? restUntil.toISOString() : null,
-          causes: causes
-            .slice(0, briefMax)
-            .map(({ code, params, count }) => ({
-              problem: inWords({ code, params }, language),
-              count,
-            })),
+          causes: causes.slice(0, briefMax).map(({ code, params, count }) => ({
+            problem: inWords({ code, params }, language),
+            count,
+          })),
           alarms: alarms.items.map(alarmInShape),
           tickets: tickets.items.map((row) => ticketInShape(row, language)),
           log: log.items.map(logInShape),

@@ -42,7 +42,11 @@ export const ViewBanner = () => {
   const time = format.time(new Date(view.endsAt))
   const whose = merchant === '' ? name : merchant
   return (
-    <section className={styles['banner']} data-changes={mayChange} aria-label={t('view.title', { merchant: whose })}>
+    <section
+      className={styles['banner']}
+      data-changes={mayChange}
+      aria-label={t('view.title', { merchant: whose })}
+    >
       <div className={styles['inner']}>
         <Sign size={20} aria-hidden />
         <p className={styles['text']}>

@@ -21,9 +21,13 @@ const write = (key: string, text: string): void => {
 }
 
 /** Text that somebody types, kept in this tab until it is sent: a wrong click must not cost a letter. */
-export const useKeptText = (name: string): [string, (text: string) => void] => {
+export const useKeptText = (
+  name: string,
+  /** What it begins with when nothing was typed. */
+  initial = '',
+): [string, (text: string) => void] => {
   const key = `doorvoer-typed:${name}`
-  const [text, setText] = useState(() => read(key))
+  const [text, setText] = useState(() => read(key) || initial)
   return [
     text,
     (next) => {

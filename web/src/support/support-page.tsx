@@ -30,10 +30,7 @@ export const SupportPage = () => {
   const tickets = data?.pages.flatMap((page) => page.items) ?? []
 
   const askButton = mayChange && (
-    <Button
-      leftSection={<IconMessagePlus size={18} aria-hidden />}
-      onClick={() => setAsking(true)}
-    >
+    <Button leftSection={<IconMessagePlus size={18} aria-hidden />} onClick={() => setAsking(true)}>
       {t('ask')}
     </Button>
   )

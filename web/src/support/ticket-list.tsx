@@ -16,10 +16,7 @@ export const TicketList = ({ tickets }: Props) => {
   const { t } = useTranslation('support')
   const { id: integrationId } = useIntegration()
   return (
-    <ul
-      className={`${panel['panel'] ?? ''} ${styles['tickets'] ?? ''}`}
-      aria-label={t('tickets')}
-    >
+    <ul className={`${panel['panel'] ?? ''} ${styles['tickets'] ?? ''}`} aria-label={t('tickets')}>
       {tickets.map((ticket) => (
         <li key={ticket.id} className={styles['ticket']}>
           <Link
