@@ -249,7 +249,8 @@ describe('an invoice that is in the books already', () => {
       expect(totals(stage)).toEqual([1210])
       expect(await stage.row(shopId)).toMatchObject({
         state: 'booked',
-        reasonCode: null,
+        // A note, so that nobody wonders why Doorvoer made no invoice.
+        reasonCode: 'FOUND_IN_BOOKS',
         totalCents: 1210,
         remoteTotalCents: 1210,
         remoteNumber: stage.books.ledger().invoices[0]?.number,

@@ -20,6 +20,8 @@ import { operationRoutes } from './routes/operations.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { storeRoutes } from './routes/store.ts'
+import { surveyFileRoutes } from './routes/survey-files.ts'
+import { surveyRoutes } from './routes/surveys.ts'
 
 /** Larger than any form of the dashboard. */
 const bodyBytesMax = 256 * 1024
@@ -131,6 +133,8 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(connectionRoutes(house))
     await inner.register(configurationRoutes(house))
     await inner.register(liveRoutes(house))
+    await inner.register(surveyRoutes(house))
+    await inner.register(surveyFileRoutes(house))
   })
 
   if (house.dashboard !== null) {

@@ -13,9 +13,9 @@ import type { Judgement } from './survey-store.ts'
 const centsOf = (total: Amount): number | null =>
   total.times(100).isInteger() ? toCents(total) : null
 
-const countryOf = ({ delivery, billing }: Sale): string => {
+const countryOf = ({ delivery, billing }: Sale): { country?: string } => {
   const { countryCode } = delivery ?? billing
-  return /^[A-Z]{2}$/.test(countryCode) ? countryCode : ''
+  return /^[A-Z]{2}$/.test(countryCode) ? { country: countryCode } : {}
 }
 
 /**
@@ -52,7 +52,7 @@ export const judgeSale = (
     date: sale.date,
     totalCents: centsOf(sale.total),
     currency: sale.currency,
-    country: draft?.destination ?? countryOf(sale),
+    ...(draft === null ? countryOf(sale) : { country: draft.destination }),
     ...(draft !== null && {
       reference: draft.reference,
       sums: sumsOf(draft),

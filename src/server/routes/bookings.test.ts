@@ -54,6 +54,18 @@ const bodies: Record<RouteKey, object | null> = {
   'POST /api/integrations/:integrationId/connections/:side/sign-in': { values: {} },
   'POST /api/integrations/:integrationId/stop': { confirm: 'stop' },
   'POST /api/integrations/:integrationId/bookings/:bookingId/accept-vat-number': { accept: true },
+  'GET /api/integrations/:integrationId/surveys': null,
+  'POST /api/integrations/:integrationId/surveys': {
+    purpose: 'migration',
+    from: '2026-01-01',
+    until: '2026-01-31',
+  },
+  'GET /api/integrations/:integrationId/surveys/:surveyId': null,
+  'GET /api/integrations/:integrationId/surveys/:surveyId/sales': null,
+  'POST /api/integrations/:integrationId/surveys/:surveyId/steer': { wish: 'cancel' },
+  'POST /api/integrations/:integrationId/surveys/:surveyId/pick-up': { pickUp: true },
+  'GET /api/integrations/:integrationId/surveys/:surveyId/reconciliation': null,
+  'GET /api/integrations/:integrationId/oss': null,
 }
 const routes = Object.keys(api) as RouteKey[]
 /** Everybody may see what there is to choose from. */
