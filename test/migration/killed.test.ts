@@ -14,7 +14,7 @@ import { installIntegration, openTestEngine } from '../support/engine.ts'
  */
 const sales = Number(process.env['MIGRATION_SALES'] ?? 5_000)
 const customers = 200
-const patienceMs = 110_000
+const patienceMs = 180_000
 const mokCents = 1210
 
 const emailOf = (customer: number) => `klant${customer}@voorbeeld.example`
@@ -22,7 +22,7 @@ const dayOf = (sale: number) => `2026-${String((sale % 9) + 1).padStart(2, '0')}
 
 test(
   `a migration of ${sales} sales, half of them booked by hand, killed and paused, loses and doubles none`,
-  { timeout: 240_000 },
+  { timeout: 400_000 },
   async () => {
     const database = await createTestDatabase()
     const home = await makeHome()
