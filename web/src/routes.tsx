@@ -130,9 +130,27 @@ const open = createRoute({
   component: lazyRouteComponent(() => import('./open/open-page.tsx'), 'OpenPage'),
 })
 
+const reconciliation = createRoute({
+  getParentRoute: () => integration,
+  path: 'reconciliation',
+  component: lazyRouteComponent(
+    () => import('./reconciliation/reconciliation-page.tsx'),
+    'ReconciliationPage',
+  ),
+})
+
+const migration = createRoute({
+  getParentRoute: () => integration,
+  path: 'migration',
+  component: lazyRouteComponent(() => import('./migration/migration-page.tsx'), 'MigrationPage'),
+})
+
 const tree = root.addChildren([
   signIn,
-  signedIn.addChildren([home, integration.addChildren([integrationHome, report, errors, open])]),
+  signedIn.addChildren([
+    home,
+    integration.addChildren([integrationHome, report, errors, open, reconciliation, migration]),
+  ]),
 ])
 
 export const createAppRouter = (queries: QueryClient) =>

@@ -29,7 +29,11 @@ export const surveyQuery = (integrationId: string, language: Language, surveyId:
   queryOptions({
     queryKey: [...surveysKey(integrationId), 'one', surveyId, language],
     queryFn: ({ signal }) =>
-      call(`${base}/:surveyId`, { params: { integrationId, surveyId }, query: { language } }, signal),
+      call(
+        `${base}/:surveyId`,
+        { params: { integrationId, surveyId }, query: { language } },
+        signal,
+      ),
     placeholderData: keepPreviousData,
   })
 

@@ -40,9 +40,7 @@ export const MigrationCard = ({ survey }: Props) => {
   return (
     <section className={`${panel['panel'] ?? ''} ${card['card'] ?? ''}`}>
       <div className={card['head']}>
-        <h2>
-          {t('period', { from: format.day(survey.from), until: format.day(survey.until) })}
-        </h2>
+        <h2>{t('period', { from: format.day(survey.from), until: format.day(survey.until) })}</h2>
         <Badge variant="light" color={tones[survey.state]} tt="none" size="lg">
           {t(`state.${survey.state}`)}
         </Badge>

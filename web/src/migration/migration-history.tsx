@@ -3,7 +3,8 @@ import type { Survey } from '../api/survey-queries.ts'
 import { useFormat } from '../i18n/format.ts'
 import styles from '../parts/booking-table.module.css'
 import { Moment } from '../parts/moment.tsx'
-import panel from '../parts/panel.module.css'
+import card from '../survey/card.module.css'
+import { WideTable } from '../parts/wide-table.tsx'
 
 interface Props {
   surveys: readonly Survey[]
@@ -15,44 +16,41 @@ export const MigrationHistory = ({ surveys }: Props) => {
   const format = useFormat()
   return (
     <section>
-      <h2>{t('history.title')}</h2>
-      <div className={`${panel['panel'] ?? ''} ${styles['scroller'] ?? ''}`}>
-        <table className={styles['table']}>
-          <caption className="visually-hidden">{t('history.title')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('history.period')}</th>
-              <th scope="col">{t('history.state')}</th>
-              <th scope="col">{t('history.begun')}</th>
-              <th scope="col" className={styles['number']}>
-                {t('history.booked')}
+      <h2 className={card['title']}>{t('history.title')}</h2>
+      <WideTable caption={t('history.title')} framed>
+        <thead>
+          <tr>
+            <th scope="col">{t('history.period')}</th>
+            <th scope="col">{t('history.state')}</th>
+            <th scope="col">{t('history.begun')}</th>
+            <th scope="col" className={styles['number']}>
+              {t('history.booked')}
+            </th>
+            <th scope="col" className={styles['number']}>
+              {t('history.price')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {surveys.map((survey) => (
+            <tr key={survey.id}>
+              <th scope="row">
+                {t('period', { from: format.day(survey.from), until: format.day(survey.until) })}
               </th>
-              <th scope="col" className={styles['number']}>
-                {t('history.price')}
-              </th>
+              <td>{t(`state.${survey.state}`)}</td>
+              <td className={styles['nowrap']}>
+                <Moment at={survey.startedAt ?? survey.createdAt} />
+              </td>
+              <td className={styles['number']}>{format.count(survey.standings.booked ?? 0)}</td>
+              <td className={styles['number']}>
+                {survey.startedAt === null || survey.price === null
+                  ? '–'
+                  : format.money(survey.price, 'EUR')}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {surveys.map((survey) => (
-              <tr key={survey.id}>
-                <th scope="row">
-                  {t('period', { from: format.day(survey.from), until: format.day(survey.until) })}
-                </th>
-                <td>{t(`state.${survey.state}`)}</td>
-                <td className={styles['nowrap']}>
-                  <Moment at={survey.startedAt ?? survey.createdAt} />
-                </td>
-                <td className={styles['number']}>{format.count(survey.standings.booked ?? 0)}</td>
-                <td className={styles['number']}>
-                  {survey.startedAt === null || survey.price === null
-                    ? '–'
-                    : format.money(survey.price, 'EUR')}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </WideTable>
     </section>
   )
 }

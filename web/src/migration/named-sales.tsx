@@ -11,6 +11,7 @@ import { Money } from '../parts/money.tsx'
 import { QueryFailure } from '../parts/query-failure.tsx'
 import { useIntegration } from '../shell/integration.ts'
 import { SaleLink } from '../survey/sale-link.tsx'
+import { WideTable } from '../parts/wide-table.tsx'
 
 const pageSize = 10
 const pageMax = 200
@@ -29,41 +30,38 @@ export const NamedSales = ({ survey, standing }: Props) => {
   const count = survey.standings[standing] ?? 0
   return (
     <section>
-      <h3>{t('named.title')}</h3>
+      <h3>{t('named.title', { system: accounting.title })}</h3>
       <QueryFailure query={query} />
       {query.isPending && <ListLoading rows={3} />}
       {query.data && (
-        <div className={styles['scroller']}>
-          <table className={styles['table']}>
-            <caption className="visually-hidden">{t('named.title')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('named.number')}</th>
-                <th scope="col">{t('named.date')}</th>
-                <th scope="col">{t('named.remote', { system: accounting.title })}</th>
-                <th scope="col" className={styles['number']}>
-                  {t('named.total')}
+        <WideTable caption={t('named.title', { system: accounting.title })}>
+          <thead>
+            <tr>
+              <th scope="col">{t('named.number')}</th>
+              <th scope="col">{t('named.date')}</th>
+              <th scope="col">{t('named.remote', { system: accounting.title })}</th>
+              <th scope="col" className={styles['number']}>
+                {t('named.total')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {query.data.map((sale) => (
+              <tr key={`${sale.kind} ${sale.number}`}>
+                <th scope="row">
+                  <SaleLink number={sale.number} bookingId={sale.bookingId} />
                 </th>
+                <td className={styles['nowrap']}>
+                  <Day day={sale.date} />
+                </td>
+                <td>{sale.remoteNumber ?? '–'}</td>
+                <td className={styles['number']}>
+                  <Money amount={sale.total} currency={sale.currency} />
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {query.data.map((sale) => (
-                <tr key={`${sale.kind} ${sale.number}`}>
-                  <th scope="row">
-                    <SaleLink number={sale.number} bookingId={sale.bookingId} />
-                  </th>
-                  <td className={styles['nowrap']}>
-                    <Day day={sale.date} />
-                  </td>
-                  <td>{sale.remoteNumber ?? '–'}</td>
-                  <td className={styles['number']}>
-                    <Money amount={sale.total} currency={sale.currency} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </WideTable>
       )}
       {count > limit && limit < pageMax && (
         <Button variant="subtle" mt="xs" onClick={() => setLimit(pageMax)}>

@@ -23,7 +23,8 @@ export const RunningMigration = ({ survey }: Props) => {
   const { busy, steer } = useSteer(survey)
   const { standings, causes, state, problem } = survey
   const count = (standing: keyof typeof standings) => standings[standing] ?? 0
-  const over = count('booked') + count('by-hand') + count('refused') + count('closed') + count('open')
+  const over =
+    count('booked') + count('by-hand') + count('refused') + count('closed') + count('open')
   const left = count('waiting') + count('bookable') + count('unreadable')
   const total = over + left
   const percent = (part: number) => (total === 0 ? 0 : (100 * part) / total)
@@ -68,7 +69,16 @@ export const RunningMigration = ({ survey }: Props) => {
         <Tiles
           standings={standings}
           always={['booked', 'by-hand', 'refused']}
-          others={['waiting', 'bookable', 'open', 'closed', 'booked-before', 'waits', 'left-out', 'gone']}
+          others={[
+            'waiting',
+            'bookable',
+            'open',
+            'closed',
+            'booked-before',
+            'waits',
+            'left-out',
+            'gone',
+          ]}
         />
       )}
       {causes.length > 0 && state !== 'failed' && (

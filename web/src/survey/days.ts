@@ -12,7 +12,8 @@ export const yesterdayOf = (now: Date): string =>
 
 /** The first day of this year; of this month. */
 export const yearStartOf = (now: Date): string => day(new Date(now.getFullYear(), 0, 1))
-export const monthStartOf = (now: Date): string => day(new Date(now.getFullYear(), now.getMonth(), 1))
+export const monthStartOf = (now: Date): string =>
+  day(new Date(now.getFullYear(), now.getMonth(), 1))
 
 /** The quarters to choose from, the one that is over last first: "2026-Q3". */
 export const quartersOf = (now: Date, count = 8): string[] => {

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import styles from '../booking/booking-link.module.css'
+import own from './sale-link.module.css'
 
 interface Props {
   number: string
@@ -9,7 +10,7 @@ interface Props {
 /** The number of a sale; opens its booking where there is one. */
 export const SaleLink = ({ number, bookingId }: Props) =>
   bookingId === null ? (
-    <strong>{number}</strong>
+    <strong className={own['number']}>{number}</strong>
   ) : (
     <Link
       to="."

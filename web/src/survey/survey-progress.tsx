@@ -30,7 +30,11 @@ export const SurveyProgress = ({ survey }: Props) => {
             t('listing', { ...systems, count: survey.sales, number: format.count(survey.sales) })}
           {survey.state === 'invoices' && t('invoices', systems)}
           {survey.state === 'reading' &&
-            t('reading', { ...systems, read: format.count(read), sales: format.count(survey.sales) })}
+            t('reading', {
+              ...systems,
+              read: format.count(read),
+              sales: format.count(survey.sales),
+            })}
         </p>
         {mayChange && (
           <Button

@@ -7,8 +7,5 @@ import { useIntegration } from '../shell/integration.ts'
 export const useSurveyRefresh = (): (() => Promise<void>) => {
   const { id } = useIntegration()
   const queries = useQueryClient()
-  return useCallback(
-    () => queries.invalidateQueries({ queryKey: liveKey(id) }),
-    [id, queries],
-  )
+  return useCallback(() => queries.invalidateQueries({ queryKey: liveKey(id) }), [id, queries])
 }
