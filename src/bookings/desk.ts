@@ -41,6 +41,8 @@ export interface Ends {
   /** Sales before this day are for a migration, not for live booking; YYYY-MM-DD. */
   startDate: string
   debtorKey: Uint8Array
+  /** The licence has expired: sales are noted and not booked. */
+  heldBack: boolean
 }
 
 /** Where one drain works: everything a booking needs on its way, and nothing of another integration. */

@@ -2,6 +2,9 @@ import type { Clock } from '../world/clock.ts'
 import { newIdentifier } from '../world/identifier.ts'
 import type { Random } from '../world/random.ts'
 import type { Database } from '../database/connect.ts'
+import type { StoppedBy } from '../database/licence-tables.ts'
+import { calendarDay } from '../world/calendar-day.ts'
+import { createLicence, stopLicence } from './licences.ts'
 import { places, type Vault } from './vault.ts'
 
 /** What every function about merchants needs from outside. */
@@ -75,6 +78,7 @@ export const createIntegration = async (
     }
     await trx.insertInto('mailboxes').values({ integrationId: id }).execute()
     await trx.insertInto('polls').values({ integrationId: id }).execute()
+    await createLicence(trx, id, calendarDay(clock.now()))
   })
   return { id, licenceKey, hookKey }
 }
@@ -109,13 +113,16 @@ export const activateWhenComplete = async (
 }
 
 /**
- * Stops as of today: no bookings any more, credentials gone, audit rows stay (spec §2.5).
+ * Stops as of today: no bookings any more, credentials gone, audit rows stay (spec §2.5). The licence job
+ * tells the merchant.
  */
 export const stopIntegration = async (
-  { db }: MerchantRoom,
+  { db, clock }: Pick<MerchantRoom, 'db' | 'clock'>,
   integrationId: string,
+  by: StoppedBy = 'merchant',
 ): Promise<void> => {
   await db.transaction().execute(async (trx) => {
+    await stopLicence(trx, integrationId, by, clock.now())
     await trx
       .updateTable('integrations')
       .set({ state: 'stopped' })

@@ -21,6 +21,7 @@ export const places = {
   storeClaim: 'store-claim',
   signIn: (state: string) => `sign-in:${state}`,
   mail: (id: string) => `mail:${id}`,
+  unsubscribe: 'unsubscribe',
   handshake: (system: string, account: string) => `handshake:${system}:${account}`,
 }
 

@@ -133,7 +133,7 @@ export const storeRoutes =
         .where('system', '=', system)
         .where('account', '=', answer.account)
         .execute()
-      for (const { integrationId } of connections) await stopIntegration(engine, integrationId)
+      for (const { integrationId } of connections) await stopIntegration(engine, integrationId, 'store')
       await engine.db
         .deleteFrom('storeHandshakes')
         .where('system', '=', system)
