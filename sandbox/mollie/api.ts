@@ -172,7 +172,8 @@ function readPayment(body: unknown): NewPayment | SandboxAnswer {
   }
   const description = text(given['description'])
   if (description === '') return errorAnswer(422, 'The description is required', 'description')
-  if (description.length > 255) return errorAnswer(422, 'The description is too long', 'description')
+  if (description.length > 255)
+    return errorAnswer(422, 'The description is too long', 'description')
   const redirectUrl = text(given['redirectUrl'])
   if (!URL.canParse(redirectUrl))
     return errorAnswer(422, 'The redirect URL is invalid', 'redirectUrl')

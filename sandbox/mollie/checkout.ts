@@ -9,11 +9,7 @@ export const statusOf = (value: string | null): Status | undefined =>
   endings.find((each) => each === value)
 
 /** The page where a buyer chooses how a payment ends, as in Mollie's own test mode. */
-export function checkout(
-  request: SandboxRequest,
-  ledger: Ledger,
-  notices: Notices,
-): SandboxAnswer {
+export function checkout(request: SandboxRequest, ledger: Ledger, notices: Notices): SandboxAnswer {
   const payment = ledger.find(request.path.slice('/checkout/'.length))
   if (payment === undefined) return text('This payment does not exist.', 404)
   if (request.method === 'GET') return html(showCheckout(payment))

@@ -1,7 +1,12 @@
 import { readJson } from '../kit/control.ts'
 import { json, text } from '../kit/message.ts'
 import { mulberry32 } from '../kit/random.ts'
-import { type Sandbox, type SandboxOptions, type SandboxRequest, startServer } from '../kit/server.ts'
+import {
+  type Sandbox,
+  type SandboxOptions,
+  type SandboxRequest,
+  startServer,
+} from '../kit/server.ts'
 import { createApi, errorAnswer } from './api.ts'
 import { checkout, showBackOffice, statusOf } from './checkout.ts'
 import { createLedger } from './ledger.ts'
@@ -76,7 +81,8 @@ export async function startMollie(options: SandboxOptions): Promise<MollieSandbo
         return json(shown())
       },
       'GET /notices': () => json(notices.list()),
-      'POST /notices': async ({ query }) => text(String(await notices.send(known(query.get('id'))))),
+      'POST /notices': async ({ query }) =>
+        text(String(await notices.send(known(query.get('id'))))),
       'GET /switches': () => json(switches),
       'PUT /switches': ({ body }) => json(Object.assign(switches, readSwitches(readJson(body)))),
     },

@@ -31,7 +31,10 @@ const endStamps: Partial<Record<Status, string>> = {
   expired: 'expiredAt',
 }
 
-const amountOf = (currency: string, cents: number) => ({ currency, value: (cents / 100).toFixed(2) })
+const amountOf = (currency: string, cents: number) => ({
+  currency,
+  value: (cents / 100).toFixed(2),
+})
 
 /** A payment as the API shows it. Fields that say nothing are left out, as the real one does. */
 export function paymentJson(payment: Payment, url: string): Record<string, unknown> {

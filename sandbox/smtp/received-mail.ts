@@ -11,4 +11,3 @@ export interface ReceivedMail {
   /** Every byte of it, as text. */
   raw: string
 }
-

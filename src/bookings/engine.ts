@@ -96,7 +96,7 @@ const withSteps = (connector: AccountingConnector, at: AtCrashPoint): Accounting
  * Whether the licence says that nothing is to be booked. Whatever goes wrong with asking it is not the
  * merchant's trouble: the bookkeeping goes on, and the hourly licence job tells the operator.
  */
-const heldBackNow = async (engine: Engine, integrationId: string): Promise<boolean> => {
+export const heldBackNow = async (engine: Engine, integrationId: string): Promise<boolean> => {
   if (!engine.sellsLicences) return false
   const licence = await licenceOf(engine.db, integrationId).catch(() => undefined)
   return licence !== undefined && isHeldBack(licence)

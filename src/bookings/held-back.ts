@@ -38,7 +38,9 @@ export const resumeHeldBack = async (
     -- Due since it was seen: a drain takes what is due longest first.
     update bookings set due_at = seen_at, attempts = 0
     from held where integration_id = ${integrationId} and id = held_id`.execute(trx)
-  const asked = await sql<{ must: boolean }>`select must_ring(${integrationId}) as must`.execute(trx)
+  const asked = await sql<{ must: boolean }>`select must_ring(${integrationId}) as must`.execute(
+    trx,
+  )
   if (asked.rows[0]?.must === true) await ring(trx, integrationId)
   return Number(resumed.numAffectedRows ?? 0)
 }

@@ -1,3 +1,5 @@
+import type { Transaction } from 'kysely'
+import type { Tables } from '../database/schema.ts'
 import type { Clock } from '../world/clock.ts'
 import { newIdentifier } from '../world/identifier.ts'
 import type { Random } from '../world/random.ts'
@@ -116,22 +118,30 @@ export const activateWhenComplete = async (
  * Stops as of today: no bookings any more, credentials gone, audit rows stay (spec §2.5). The licence job
  * tells the merchant.
  */
-export const stopIntegration = async (
+export const stopIntegration = (
   { db, clock }: Pick<MerchantRoom, 'db' | 'clock'>,
   integrationId: string,
   by: StoppedBy = 'merchant',
+): Promise<void> =>
+  db.transaction().execute((trx) => stopWithin(trx, integrationId, by, clock.now()))
+
+/** The same, as part of something larger. */
+export const stopWithin = async (
+  trx: Transaction<Tables>,
+  integrationId: string,
+  by: StoppedBy,
+  at: Date,
 ): Promise<void> => {
-  await db.transaction().execute(async (trx) => {
-    await stopLicence(trx, integrationId, by, clock.now())
-    await trx
-      .updateTable('integrations')
-      .set({ state: 'stopped' })
-      .where('id', '=', integrationId)
-      .execute()
-    await trx
-      .updateTable('connections')
-      .set({ credentials: null, subscriptions: null, dot: 'red' })
-      .where('integrationId', '=', integrationId)
-      .execute()
-  })
+  // The licence first: whoever is changing it at this moment is let finish.
+  await stopLicence(trx, integrationId, by, at)
+  await trx
+    .updateTable('integrations')
+    .set({ state: 'stopped' })
+    .where('id', '=', integrationId)
+    .execute()
+  await trx
+    .updateTable('connections')
+    .set({ credentials: null, subscriptions: null, dot: 'red' })
+    .where('integrationId', '=', integrationId)
+    .execute()
 }

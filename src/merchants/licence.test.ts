@@ -26,7 +26,11 @@ const paid: LicenceFacts = { ...trial, term: 'paid', endsOn: '2027-12-20' }
 const changes = (licence: LicenceFacts, of: (day: string) => string | null) => {
   const found: string[] = []
   let before: string | null = null
-  for (let day = addDays(licence.endsOn, -60); day < addDays(licence.endsOn, 90); day = addDays(day, 1)) {
+  for (
+    let day = addDays(licence.endsOn, -60);
+    day < addDays(licence.endsOn, 90);
+    day = addDays(day, 1)
+  ) {
     const value = of(day)
     if (value !== before) found.push(`${day} ${value ?? 'nothing'}`)
     before = value

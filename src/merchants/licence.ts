@@ -67,7 +67,9 @@ export type LicenceStep =
   | 'lapsed'
 
 /** The ladder of a term: each step with its day, counted from the first day that is not covered. */
-const ladderOf = ({ term }: Pick<LicenceFacts, 'term'>): readonly (readonly [LicenceStep, number])[] => [
+const ladderOf = ({
+  term,
+}: Pick<LicenceFacts, 'term'>): readonly (readonly [LicenceStep, number])[] => [
   // A trial is offered its first year in the reminder; a year that was paid is due in time for a big company.
   ...(term === 'paid' ? ([['offer', -30]] as const) : []),
   ['ends-in-a-week', -7],
@@ -108,7 +110,11 @@ const heldSteps: ReadonlySet<string> = new Set<LicenceStep>([
 ])
 
 /** Steps that tell a merchant beforehand that the licence ends. */
-const warnings: ReadonlySet<string> = new Set<LicenceStep>(['offer', 'ends-in-a-week', 'ends-tomorrow'])
+const warnings: ReadonlySet<string> = new Set<LicenceStep>([
+  'offer',
+  'ends-in-a-week',
+  'ends-tomorrow',
+])
 
 /** The step that was taken last, and the end it was taken for. */
 export interface TakenStep {

@@ -50,19 +50,11 @@ export const changeLicence = async (
   integrationId: string,
   change: Partial<Omit<Licence, 'integrationId'>>,
 ): Promise<void> => {
-  await db
-    .updateTable('licences')
-    .set(change)
-    .where('integrationId', '=', integrationId)
-    .execute()
+  await db.updateTable('licences').set(change).where('integrationId', '=', integrationId).execute()
 }
 
 /** Nobody is to pay for what has ended or is paid elsewhere. */
-export const withdrawOffers = async (
-  db: Db,
-  integrationId: string,
-  at: Date,
-): Promise<void> => {
+export const withdrawOffers = async (db: Db, integrationId: string, at: Date): Promise<void> => {
   await db
     .updateTable('offers')
     .set({ state: 'withdrawn', changedAt: at })
