@@ -40,6 +40,7 @@ export const startWeb = async (runtime: Runtime): Promise<() => Promise<void>> =
     storeApps: storeAppsOf(runtime),
     ...createMeters(),
     watchers,
+    billing: runtime.billing,
     dashboard: existsSync(path.join(dashboardFolder, 'index.html')) ? dashboardFolder : null,
     logLevel: config.logLevel,
   }

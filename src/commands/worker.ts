@@ -1,13 +1,16 @@
 import { drain } from '../bookings/drain.ts'
 import { abandonedPolls, activeIntegrations, poll, review } from '../bookings/polling.ts'
 import { keepSweeping } from '../bookings/sweep.ts'
+import { keepSendingMails } from '../support/mail/send-mails.ts'
+import { officeHandlers } from './office.ts'
 import type { Runtime } from './runtime.ts'
 
 /**
- * Starts working: answers bells, polls, reviews and sweeps.
+ * Starts working: answers bells, polls, reviews, sweeps, keeps the office and sends mails.
  * @returns how to stop taking new work
  */
-export const startWorker = async ({ engine, jobs, log }: Runtime): Promise<() => void> => {
+export const startWorker = async (runtime: Runtime): Promise<() => void> => {
+  const { engine, jobs, log, mails } = runtime
   const stopped = new AbortController()
   await jobs.work({
     drain: ({ integrationId }) => drain(engine, integrationId),
@@ -20,6 +23,7 @@ export const startWorker = async ({ engine, jobs, log }: Runtime): Promise<() =>
       }
     },
     'review-all': () => review(engine),
+    ...officeHandlers(runtime),
   })
   const resumePolls = async () => {
     for (const integrationId of await abandonedPolls(engine)) {
@@ -28,6 +32,9 @@ export const startWorker = async ({ engine, jobs, log }: Runtime): Promise<() =>
   }
   void keepSweeping(engine, resumePolls, stopped.signal, (error) =>
     log.warn({ err: error }, 'a sweep failed'),
+  )
+  void keepSendingMails(mails, stopped.signal, (error) =>
+    log.warn({ err: error }, 'a pass of the mail room failed'),
   )
   return () => stopped.abort()
 }

@@ -38,6 +38,9 @@ const handlers = (change: Partial<Handlers>): Handlers => ({
   poll: () => Promise.resolve(),
   'poll-all': () => Promise.resolve(),
   'review-all': () => Promise.resolve(),
+  licences: () => Promise.resolve(),
+  news: () => Promise.resolve(),
+  digests: () => Promise.resolve(),
   ...change,
 })
 
@@ -206,12 +209,15 @@ describe('a worker', () => {
     await stop(1_000)
   })
 
-  test('keeps the schedules: polls hourly, a review at night', async () => {
+  test('keeps the schedules: polls and licences hourly, a review at night, mails in the morning', async () => {
     const { stop } = await startWorker({})
     const found = await database.pool.query<{ name: string; cron: string }>(
       `select name, cron from pgboss.schedule order by name`,
     )
     expect(found.rows).toEqual([
+      { name: 'digests', cron: '11 5 * * *' },
+      { name: 'licences', cron: '41 * * * *' },
+      { name: 'news', cron: '*/10 * * * *' },
       { name: 'poll-all', cron: '7 * * * *' },
       { name: 'review-all', cron: '23 3 * * *' },
     ])

@@ -4,10 +4,12 @@ import type { Side, Tables } from '../../database/schema.ts'
 import type { Vault } from '../../merchants/vault.ts'
 import { later, type Clock } from '../../world/clock.ts'
 import type { Random } from '../../world/random.ts'
+import { notificationsOf } from '../notifications.ts'
 import { managersOf } from '../recipients.ts'
 import { queueMail } from './queue-mail.ts'
 
-interface NewsRoom {
+/** What telling news needs from outside. */
+export interface NewsRoom {
   db: Kysely<Tables>
   vault: Vault
   clock: Clock
@@ -49,7 +51,9 @@ export const tellRedConnections = async (room: NewsRoom): Promise<number> => {
     .execute()
   let written = 0
   for (const each of red) {
-    for (const { email, language } of await managersOf(room.db, each.merchantId)) {
+    const { integrationId: id, merchantId } = each
+    const { connectionRed, recipients } = await notificationsOf(room.db, { id, merchantId })
+    for (const { email, language } of connectionRed ? recipients : []) {
       const since = each.redSince?.toISOString() ?? ''
       const isNew = await queueMail(room.db, room, {
         kind: 'connection-red',

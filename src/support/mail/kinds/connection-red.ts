@@ -4,7 +4,7 @@ import { mailKind } from '../mail-kind.ts'
 
 /** A connection turned red and stayed so: what is wrong, what to do, and that nothing is lost meanwhile. */
 export const connectionRed = mailKind({
-  essential: true,
+  essential: false,
   params: z.object({
     integration: z.string(),
     system: z.string(),
