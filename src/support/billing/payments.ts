@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../../database/schema.ts'
+import { lockedLicence } from '../../merchants/licences.ts'
 import type { Language } from '../../problems/problem.ts'
 import { reason, type Reason } from '../../problems/reason.ts'
 import { later } from '../../world/clock.ts'
@@ -8,7 +9,7 @@ import { isComplete } from './billing-details.ts'
 import { payUrl, type BillingRoom } from './billing-room.ts'
 import { looksLikePayment, type Mollie, type MolliePayment } from './mollie.ts'
 import { offerByToken, quoteOf, type Quote } from './offers.ts'
-import { settlePayment, type Payment } from './settle-payment.ts'
+import { settlePayment, settleWithin, type Payment } from './settle-payment.ts'
 
 /** Where Mollie tells us that something became of a payment. */
 export const noticePath = '/pay/mollie'
@@ -56,6 +57,19 @@ const newPayment = (
   }
 }
 
+/** Ours no more: somebody pays in another way. */
+const giveUp = async (
+  db: Kysely<Tables>,
+  { clock }: BillingRoom,
+  { id, version }: Payment,
+): Promise<void> => {
+  await db
+    .updateTable('payments')
+    .set({ state: 'expired', version: version + 1, changedAt: clock.now() })
+    .where('id', '=', id)
+    .execute()
+}
+
 /**
  * The payment of an offer that is under way, or a new one: whoever clicks twice, or in two windows, gets the
  * same. One that was begun at another price (a VAT number was proven since) is given up; should it be paid all
@@ -72,13 +86,7 @@ const begin = (room: BillingRoom, quote: Quote): Promise<Payment | null> =>
     if (offer?.state !== 'open') return null
     const kept = await underWay(trx, quote.offer.id)
     if (kept?.grossCents === quote.price.grossCents) return kept
-    if (kept !== undefined) {
-      await trx
-        .updateTable('payments')
-        .set({ state: 'expired', version: kept.version + 1, changedAt: room.clock.now() })
-        .where('id', '=', kept.id)
-        .execute()
-    }
+    if (kept !== undefined) await giveUp(trx, room, kept)
     return trx
       .insertInto('payments')
       .values(newPayment(room, quote, 'mollie'))
@@ -273,32 +281,26 @@ export const markPaid = async (room: BillingRoom, offerId: string): Promise<Reas
   if (offer === undefined) return reason('NOT_FOUND')
   const quote = await quoteOf(room.db, room, offer)
   if (!isComplete(quote.details)) return reason('BILLING_DETAILS_MISSING')
-  const payment = await room.db.transaction().execute(async (trx) => {
+  return room.db.transaction().execute(async (trx) => {
+    await lockedLicence(trx, offer.integrationId)
     const held = await trx
       .selectFrom('offers')
       .select('state')
       .where('id', '=', offerId)
       .forUpdate()
       .executeTakeFirst()
-    if (held?.state !== 'open') return null
+    if (held?.state !== 'open') return reason('OFFER_CLOSED')
     const kept = await underWay(trx, offerId)
     // What was begun at Mollie is given up; should it be paid too, that is one too many, and said so.
-    if (kept !== undefined) {
-      await trx
-        .updateTable('payments')
-        .set({ state: 'expired', version: kept.version + 1, changedAt: room.clock.now() })
-        .where('id', '=', kept.id)
-        .execute()
-    }
-    return trx
+    if (kept !== undefined) await giveUp(trx, room, kept)
+    const payment = await trx
       .insertInto('payments')
       .values(newPayment(room, quote, 'transfer'))
       .returningAll()
       .executeTakeFirstOrThrow()
+    await settleWithin(trx, room, payment, standingOf(payment, 0))
+    return null
   })
-  if (payment === null) return reason('OFFER_CLOSED')
-  const settled = await settlePayment(room, payment, standingOf(payment, 0))
-  return settled ? null : reason('OFFER_CLOSED')
 }
 
 /** The operator says that a bank transfer was paid back, wholly or in part. */

@@ -38,7 +38,6 @@ export const parseSeller = (text: string): Seller => {
   }
   const read = sellerShape.safeParse(given)
   if (read.success) return read.data
-  throw new Error(
-    read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; '),
-  )
+  const fields = new Set(read.error.issues.map(({ path }) => String(path[0] ?? 'seller')))
+  throw new Error(`these fields are missing or wrong: ${[...fields].join(', ')}`)
 }

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely, Selectable, Transaction } from 'kysely'
 import { resumeHeldBack } from '../../bookings/held-back.ts'
 import type { PaymentTable } from '../../database/licence-tables.ts'
 import type { Tables } from '../../database/schema.ts'
@@ -61,7 +61,7 @@ const unchanged: Changed = { endsOn: null, term: null, grantedDays: 0, resumed: 
 
 /** A year more; what waited for it becomes due. */
 const grant = async (
-  trx: Parameters<typeof resumeHeldBack>[0],
+  trx: Transaction<Tables>,
   room: BillingRoom,
   licence: Licence,
   offer: Offer,
@@ -104,7 +104,7 @@ const revoke = async (
 }
 
 const changeOf = async (
-  trx: Parameters<typeof resumeHeldBack>[0],
+  trx: Transaction<Tables>,
   room: BillingRoom,
   settlement: Settlement,
   { licence, offer, payment }: { licence: Licence | undefined; offer: Offer; payment: Payment },
@@ -199,60 +199,71 @@ const invoiceFor = async (
   })
 }
 
+/** Nothing follows: it stands as it stood, and is only looked at again later. */
+const isSame = (payment: Payment, { state, keptCents, trouble }: Settlement): boolean =>
+  payment.state === state && payment.keptCents === keptCents && payment.trouble === trouble
+
 /**
- * Does what follows from how a payment stands, all of it or nothing, in one transaction: the payment, its
- * offer, the licence, what waited for it, the invoice with its number, and the mails.
+ * Does what follows from how a payment stands, all of it or nothing: the payment, its offer, the licence, what
+ * waited for it, the invoice with its number, and the mails.
  * @param payment as it was when `standing` was asked for
  * @returns false when it has changed meanwhile: what was asked for is stale, ask again
  */
+export const settleWithin = async (
+  trx: Transaction<Tables>,
+  room: BillingRoom,
+  payment: Payment,
+  standing: PaymentStanding,
+): Promise<boolean> => {
+  const now = room.clock.now()
+  const licence = await lockedLicence(trx, payment.integrationId)
+  const offer = await trx
+    .selectFrom('offers')
+    .selectAll()
+    .where('id', '=', payment.offerId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const settlement = settlementOf(payment, standing, offer.state)
+  const { state, keptCents, trouble } = settlement
+  const same = isSame(payment, settlement)
+  const moved = await trx
+    .updateTable('payments')
+    .set({
+      ...{ state, keptCents, trouble },
+      version: same ? payment.version : payment.version + 1,
+      lookAt: lookAgainAt(payment, state, now),
+      ...(!same && { changedAt: now }),
+    })
+    .where('id', '=', payment.id)
+    .where('version', '=', payment.version)
+    .executeTakeFirst()
+  if (moved.numUpdatedRows === 0n) return false
+  if (settlement.invoiceCents === 0) return true
+
+  if (payment.state !== 'paid') {
+    await trx
+      .updateTable('offers')
+      .set({ state: 'paid', changedAt: now })
+      .where('id', '=', offer.id)
+      .execute()
+  }
+  const context = { licence, offer, payment }
+  const changed = await changeOf(trx, room, settlement, context)
+  if (settlement.licence !== 'leave') {
+    await trx
+      .updateTable('payments')
+      .set({ grantedDays: changed.grantedDays })
+      .where('id', '=', payment.id)
+      .execute()
+  }
+  await tell(trx, room, await invoiceFor(trx, room, settlement, context, changed), changed)
+  return true
+}
+
+/** The same, in a transaction of its own. */
 export const settlePayment = (
   room: BillingRoom,
   payment: Payment,
   standing: PaymentStanding,
 ): Promise<boolean> =>
-  room.db.transaction().execute(async (trx) => {
-    const now = room.clock.now()
-    const licence = await lockedLicence(trx, payment.integrationId)
-    const offer = await trx
-      .selectFrom('offers')
-      .selectAll()
-      .where('id', '=', payment.offerId)
-      .forUpdate()
-      .executeTakeFirstOrThrow()
-    const settlement = settlementOf(payment, standing, offer.state)
-    const { state, keptCents, trouble } = settlement
-    const moved = await trx
-      .updateTable('payments')
-      .set({
-        state,
-        keptCents,
-        trouble,
-        version: payment.version + 1,
-        lookAt: lookAgainAt(payment, state, now),
-        changedAt: now,
-      })
-      .where('id', '=', payment.id)
-      .where('version', '=', payment.version)
-      .executeTakeFirst()
-    if (moved.numUpdatedRows === 0n) return false
-    if (settlement.invoiceCents === 0) return true
-
-    if (payment.state !== 'paid') {
-      await trx
-        .updateTable('offers')
-        .set({ state: 'paid', changedAt: now })
-        .where('id', '=', offer.id)
-        .execute()
-    }
-    const context = { licence, offer, payment }
-    const changed = await changeOf(trx, room, settlement, context)
-    if (settlement.licence !== 'leave') {
-      await trx
-        .updateTable('payments')
-        .set({ grantedDays: changed.grantedDays })
-        .where('id', '=', payment.id)
-        .execute()
-    }
-    await tell(trx, room, await invoiceFor(trx, room, settlement, context, changed), changed)
-    return true
-  })
+  room.db.transaction().execute((trx) => settleWithin(trx, room, payment, standing))
