@@ -46,6 +46,8 @@ export interface Ends {
   /** Sales before this day are for a migration, not for live booking; YYYY-MM-DD. */
   startDate: string
   debtorKey: Uint8Array
+  /** The licence has expired: sales are noted and not booked. */
+  heldBack: boolean
 }
 
 /** The same ends, for a migration or a reconciliation: live sales go before it at both remotes. */

@@ -20,8 +20,11 @@ import {
   readIntegrationSettings,
   vatTableOf,
 } from '../merchants/integration-settings.ts'
+import { isHeldBack } from '../merchants/licence.ts'
+import { licenceOf } from '../merchants/licences.ts'
 import { freshConnection, type RemoteApps } from '../merchants/renewal.ts'
 import { places } from '../merchants/vault.ts'
+import { calendarDay } from '../world/calendar-day.ts'
 import type { Ring } from './commits-room.ts'
 import type { Commits } from './commits.ts'
 import { withCrashPoints, type AtCrashPoint } from './crash-points.ts'
@@ -45,6 +48,8 @@ export interface Engine extends MerchantRoom {
   announce(integrationId: string): void
   at: AtCrashPoint
   onFault: OnFault
+  /** Whether the operator sells licences; where nobody does, none expires. */
+  sellsLicences: boolean
   /** Sales of one integration under way at once. */
   concurrency: number
   /** The operator's own figures for a system, instead of the connector's. */
@@ -56,11 +61,6 @@ export interface Engine extends MerchantRoom {
   /** The envelope of each connection's credentials as this process renewed them last, by integration and side. */
   renewals: Map<string, string>
 }
-
-const days = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' })
-
-/** The day of a moment where our merchants live, YYYY-MM-DD. */
-export const calendarDay = (moment: Date): string => days.format(moment)
 
 const pacerFor = (engine: Engine, integrationId: string, system: string, pace: Pace): Pacer => {
   const key = `${integrationId} ${system}`
@@ -108,6 +108,16 @@ const withSteps = (connector: AccountingConnector, at: AtCrashPoint): Accounting
 })
 
 /**
+ * Whether the licence says that nothing is to be booked. Whatever goes wrong with asking it is not the
+ * merchant's trouble: the bookkeeping goes on, and the hourly licence job tells the operator.
+ */
+export const heldBackNow = async (engine: Engine, integrationId: string): Promise<boolean> => {
+  if (!engine.sellsLicences) return false
+  const licence = await licenceOf(engine.db, integrationId).catch(() => undefined)
+  return licence !== undefined && isHeldBack(licence)
+}
+
+/**
  * Opens both ends of an integration.
  * @returns null when it does not book: not complete, stopped, or an end is broken
  */
@@ -116,7 +126,7 @@ export const openEnds = async (
   integrationId: string,
   guard: (http: HttpClient) => HttpClient = (http) => http,
 ): Promise<Ends | null> => {
-  const [integration, rows] = await Promise.all([
+  const [integration, rows, heldBack] = await Promise.all([
     engine.db
       .selectFrom('integrations')
       .selectAll()
@@ -124,6 +134,7 @@ export const openEnds = async (
       .where('id', '=', integrationId)
       .executeTakeFirst(),
     connectionRows(engine, integrationId),
+    heldBackNow(engine, integrationId),
   ])
   const paused = integration?.paused ?? []
   const [shop, books] = await Promise.all([
@@ -169,5 +180,6 @@ export const openEnds = async (
       engine.vault.open(integration.debtorKey, places.debtorKey(integrationId)),
       'base64',
     ),
+    heldBack,
   }
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { examine, setDot } from '../merchants/connections.ts'
 import { Trouble } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
-import { openEnds, type Engine } from './engine.ts'
+import { heldBackNow, openEnds, type Engine } from './engine.ts'
 import { heartbeatMs, leaseMs } from './schedule.ts'
 import { ringFor } from './drain.ts'
 
@@ -136,6 +136,8 @@ export const activeIntegrations = async (engine: Engine): Promise<string[]> => {
 /** The nightly review: everything that is open is looked at again, whatever it waits for. */
 export const review = async (engine: Engine): Promise<void> => {
   for (const integrationId of await activeIntegrations(engine)) {
+    // What waits for its licence would only be noted again.
+    if (await heldBackNow(engine, integrationId)) continue
     // Locked in the order in which sales that are heard of are, so that neither waits for the other.
     await sql`
       with waiting as (

@@ -41,6 +41,7 @@ export const startWeb = async (runtime: Runtime): Promise<() => Promise<void>> =
     migrationCents: config.migrationCents,
     ...createMeters(),
     watchers,
+    billing: runtime.billing,
     dashboard: existsSync(path.join(dashboardFolder, 'index.html')) ? dashboardFolder : null,
     logLevel: config.logLevel,
   }

@@ -5,13 +5,16 @@ import { surveySlice } from '../bookings/surveys/survey-slice.ts'
 import { keepSweeping } from '../bookings/sweep.ts'
 import { monitor } from '../operator/monitor.ts'
 import { expireTickets } from '../support/tickets/expire.ts'
+import { keepSendingMails } from '../support/mail/send-mails.ts'
+import { officeHandlers } from './office.ts'
 import type { Runtime } from './runtime.ts'
 
 /**
- * Starts working: answers bells, polls, reviews and sweeps.
+ * Starts working: answers bells, polls, reviews, sweeps, keeps the office and sends mails.
  * @returns how to stop taking new work
  */
-export const startWorker = async ({ config, engine, jobs, log }: Runtime): Promise<() => void> => {
+export const startWorker = async (runtime: Runtime): Promise<() => void> => {
+  const { config, engine, jobs, log, mails } = runtime
   const stopped = new AbortController()
   await jobs.work({
     drain: ({ integrationId }) => drain(engine, integrationId),
@@ -32,6 +35,7 @@ export const startWorker = async ({ config, engine, jobs, log }: Runtime): Promi
       await monitor(engine, config.publicUrl)
       await expireTickets(engine)
     },
+    ...officeHandlers(runtime),
   })
   const resumeWork = async () => {
     for (const integrationId of await abandonedPolls(engine)) {
@@ -43,6 +47,9 @@ export const startWorker = async ({ config, engine, jobs, log }: Runtime): Promi
   }
   void keepSweeping(engine, resumeWork, stopped.signal, (error) =>
     log.warn({ err: error }, 'a sweep failed'),
+  )
+  void keepSendingMails(mails, stopped.signal, (error) =>
+    log.warn({ err: error }, 'a pass of the mail room failed'),
   )
   return () => stopped.abort()
 }

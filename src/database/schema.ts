@@ -1,12 +1,13 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { BookingState } from './booking-state.ts'
 import type { DeskTables } from './desk-tables.ts'
+import type { LicenceTables } from './licence-tables.ts'
 
 /**
  * The tables as Kysely knows them; `migrations/` makes them. Every table of the hot path is keyed by
  * integration and joined to nothing of another one, so that it can be spread over machines (design §3).
  */
-export interface Tables extends DeskTables {
+export interface Tables extends DeskTables, LicenceTables {
   integrations: IntegrationTable
   connections: ConnectionTable
   mailboxes: MailboxTable
@@ -63,6 +64,8 @@ export interface ConnectionTable {
   problemCode: string | null
   problemParams: Json<Record<string, string | number>> | null
   checkedAt: Moment | null
+  /** Kept by the database itself: when the dot turned red. */
+  redSince: Generated<Date | null>
 }
 
 export interface MailboxTable {
@@ -230,7 +233,8 @@ export interface MailTable {
   onceKey: string
   /** Envelope of what the kind's text needs; gone when the mail is sent. */
   sealed: string | null
-  state: 'waiting' | 'sent' | 'refused'
+  /** `refused`: it came back, or was tried for a week. `unwanted`: the reader had unsubscribed. */
+  state: 'waiting' | 'sent' | 'refused' | 'unwanted'
   dueAt: Moment | null
   attempts: Generated<number>
   /** What the mail server said last. */

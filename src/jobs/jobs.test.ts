@@ -40,6 +40,9 @@ const handlers = (change: Partial<Handlers>): Handlers => ({
   'poll-all': () => Promise.resolve(),
   'review-all': () => Promise.resolve(),
   monitor: () => Promise.resolve(),
+  licences: () => Promise.resolve(),
+  news: () => Promise.resolve(),
+  digests: () => Promise.resolve(),
   ...change,
 })
 
@@ -208,13 +211,16 @@ describe('a worker', () => {
     await stop(1_000)
   })
 
-  test('keeps the schedules: polls hourly, a review at night, a watch every ten minutes', async () => {
+  test('keeps the schedules of polls, licences, reviews, watches and mails', async () => {
     const { stop } = await startWorker({})
     const found = await database.pool.query<{ name: string; cron: string }>(
       `select name, cron from pgboss.schedule order by name`,
     )
     expect(found.rows).toEqual([
+      { name: 'digests', cron: '11 5 * * *' },
+      { name: 'licences', cron: '41 * * * *' },
       { name: 'monitor', cron: '*/10 * * * *' },
+      { name: 'news', cron: '*/10 * * * *' },
       { name: 'poll-all', cron: '7 * * * *' },
       { name: 'review-all', cron: '23 3 * * *' },
     ])

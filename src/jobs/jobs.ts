@@ -19,6 +19,12 @@ export interface JobData {
   'review-all': Record<string, never>
   /** Every ten minutes: measure every integration and raise alarms; removes what tickets may not keep. */
   monitor: Record<string, never>
+  /** Hourly: take the steps of licences that are due. */
+  licences: Record<string, never>
+  /** Every ten minutes: look after payments, and tell what happened to connections. */
+  news: Record<string, never>
+  /** Every morning: tell what needs attention. */
+  digests: Record<string, never>
 }
 
 export type QueueName = keyof JobData
@@ -39,6 +45,9 @@ const plans: Readonly<Record<QueueName, QueuePlan>> = {
   'poll-all': { policy: 'short', concurrency: 1, expireSeconds: 300, cron: '7 * * * *' },
   'review-all': { policy: 'short', concurrency: 1, expireSeconds: 300, cron: '23 3 * * *' },
   monitor: { policy: 'short', concurrency: 1, expireSeconds: 600, cron: '*/10 * * * *' },
+  licences: { policy: 'short', concurrency: 1, expireSeconds: 1800, cron: '41 * * * *' },
+  news: { policy: 'short', concurrency: 1, expireSeconds: 540, cron: '*/10 * * * *' },
+  digests: { policy: 'short', concurrency: 1, expireSeconds: 1800, cron: '11 5 * * *' },
 }
 
 const queueNames = Object.keys(plans) as QueueName[]
@@ -163,6 +172,9 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
       await workOn('poll-all', handlers['poll-all'])
       await workOn('review-all', handlers['review-all'])
       await workOn('monitor', handlers.monitor)
+      await workOn('licences', handlers.licences)
+      await workOn('news', handlers.news)
+      await workOn('digests', handlers.digests)
     },
     async stop(graceMs) {
       await within(graceMs, async () => {

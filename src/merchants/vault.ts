@@ -24,6 +24,7 @@ export const places = {
   ticket: (id: string) => `ticket:${id}`,
   ticketMessage: (id: string) => `ticket-message:${id}`,
   ticketAttachment: (ticketId: string) => `ticket-attachment:${ticketId}`,
+  unsubscribe: 'unsubscribe',
   handshake: (system: string, account: string) => `handshake:${system}:${account}`,
 }
 

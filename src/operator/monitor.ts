@@ -103,7 +103,7 @@ const tellOperators = async (
   }))
   for (const { userId, name, email, language } of await listOperators(room.db)) {
     await queueMail(room.db, room, {
-      kind: 'operatorAlarms',
+      kind: 'operator-alarms',
       to: email,
       language,
       integrationId: null,

@@ -11,7 +11,7 @@ export const tellOfTicket = async (
 ): Promise<void> => {
   for (const { userId, name, email, language } of await listOperators(room.db)) {
     await queueMail(room.db, room, {
-      kind: 'ticketAsked',
+      kind: 'ticket-asked',
       to: email,
       language,
       integrationId: null,

@@ -97,6 +97,20 @@ export const bookingProblems = {
     },
     remedy: { nl: 'Voltooi de installatie.', en: 'Complete the installation.' },
   },
+  LICENCE_EXPIRED: {
+    text: {
+      nl: 'De licentie is verlopen: de verkoop is genoteerd en wordt niet geboekt.',
+      en: 'The licence has expired: the sale is noted and not booked.',
+    },
+    cause: {
+      nl: 'De proefperiode of het betaalde jaar is voorbij. Verkopen worden nog 60 dagen verzameld.',
+      en: 'The trial or the paid year is over. Sales are collected for another 60 days.',
+    },
+    remedy: {
+      nl: 'Betaal de offerte op het tabblad Profiel; daarna wordt alles op volgorde geboekt.',
+      en: 'Pay the offer on the Profile tab; everything is then booked in order.',
+    },
+  },
   IGNORED: {
     text: { nl: 'De verkoop is terzijde gelegd.', en: 'The sale was put aside.' },
     cause: { nl: 'Iemand heeft Negeren gekozen.', en: 'Somebody chose Ignore.' },

@@ -13,6 +13,7 @@ import {
 } from './api/shapes.ts'
 import { supportApi } from './api/support.ts'
 import { surveysApi } from './api/surveys.ts'
+import { licenceApi } from './api/licence.ts'
 
 /**
  * The interface of the dashboard and of everybody who automates: one table of routes with the shape of what
@@ -354,6 +355,7 @@ export const api = {
   ...supportApi,
   ...operatorApi,
   ...surveysApi,
+  ...licenceApi,
 } as const satisfies Record<string, RouteShape>
 
 export type { RouteShape } from './api/shapes.ts'

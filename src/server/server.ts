@@ -15,7 +15,9 @@ import { bookingRoutes } from './routes/bookings.ts'
 import { configurationRoutes } from './routes/configuration.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { hookRoutes } from './routes/hooks.ts'
+import { licenceRoutes } from './routes/licence.ts'
 import { liveRoutes } from './routes/live.ts'
+import { officeRoutes } from './routes/office.ts'
 import { operationRoutes } from './routes/operations.ts'
 import { operatorRoutes } from './routes/operator.ts'
 import { operatorTicketRoutes } from './routes/operator-tickets.ts'
@@ -47,7 +49,10 @@ const documentationCsp =
   "default-src 'self'; base-uri 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; frame-ancestors 'none'"
 
 /** Routes outside the dashboard's interface: a browser that follows a link there gets no dashboard. */
-const ownPrefixes = ['/api/', '/connect/', '/hooks/', '/store/', '/health/', '/metrics']
+const ownPrefixes = [
+  ...['/api/', '/connect/', '/hooks/', '/store/', '/health/', '/metrics'],
+  ...['/mail/', '/pay/mollie'],
+]
 
 /** Builds the web server; it listens to nothing yet. */
 export const buildServer = async (house: House): Promise<FastifyInstance> => {
@@ -123,6 +128,14 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
       timeWindow: 60_000,
       errorResponseBuilder: () => new ProblemAnswer('TOO_MANY_REQUESTS'),
     })
+    await inner.register(officeRoutes(house))
+  })
+  await server.register(async (inner) => {
+    await inner.register(rateLimit, {
+      max: perMinuteMax,
+      timeWindow: 60_000,
+      errorResponseBuilder: () => new ProblemAnswer('TOO_MANY_REQUESTS'),
+    })
     // A page elsewhere can make a browser send our cookie, but not our own origin with it.
     inner.addHook('onRequest', (request, _reply, done) => {
       const { origin } = request.headers
@@ -141,6 +154,7 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(operatorTicketRoutes(house))
     await inner.register(surveyRoutes(house))
     await inner.register(surveyFileRoutes(house))
+    await inner.register(licenceRoutes(house))
   })
 
   if (house.dashboard !== null) {

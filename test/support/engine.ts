@@ -34,6 +34,7 @@ export interface TestEngineOptions {
   /** Says that every number is valid when absent. */
   vies?: Vies
   budgetMs?: number
+  sellsLicences?: boolean
 }
 
 const validNumber = (clock: Clock): ViesAnswer => ({
@@ -87,6 +88,7 @@ export const openTestEngine = (
     onFault: (error) => {
       throw error
     },
+    sellsLicences: options.sellsLicences ?? false,
     concurrency: 20,
     paces: { kmoshops: wide, factuursturen: wide },
     lateEffectMs: {},

@@ -239,8 +239,8 @@ export const deskAnswers: Answers = {
   }),
   'GET /api/operator/mails': () => ({
     items: [
-      mail(1, 'ticketAnswer', 'marieke@verbeeck.example', 'sent', null),
-      mail(2, 'operatorAlarms', 'olga@beheer.example', 'waiting', '421 try again later'),
+      mail(1, 'ticket-answer', 'marieke@verbeeck.example', 'sent', null),
+      mail(2, 'operator-alarms', 'olga@beheer.example', 'waiting', '421 try again later'),
       mail(3, 'registration', 'nieuw@thee.example', 'refused', '550 no such user'),
     ],
     next: null,

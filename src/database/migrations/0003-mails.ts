@@ -11,7 +11,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       integration_id uuid references integrations (id) on delete cascade,
       once_key text not null unique,
       sealed text,
-      state text not null check (state in ('waiting', 'sent', 'refused')),
+      state text not null check (state in ('waiting', 'sent', 'refused', 'unwanted')),
       due_at timestamptz,
       attempts integer not null default 0,
       trouble text,
@@ -19,6 +19,10 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
       sent_at timestamptz
     )`.execute(db)
   await sql`create index mails_due on mails (due_at) where state = 'waiting'`.execute(db)
+  // For whoever looks through the outbox, newest first: all of it, or what was never delivered.
+  await sql`create index mails_refused on mails (id desc) where state = 'refused'`.execute(db)
+  await sql`create index mails_of_integration on mails (integration_id, id desc)`.execute(db)
+  await sql`create index mails_kept on mails (created_at) where to_address <> ''`.execute(db)
 }
 
 export const down = async (db: Kysely<unknown>): Promise<void> => {

@@ -49,6 +49,14 @@ const bodies: Record<OwnKey, object | null> = {
   },
   'POST /api/integrations/:integrationId/store-claim': { claim: 'x' },
   'POST /api/integrations/:integrationId/bookings/:bookingId/decide': { decision: 'book-again' },
+  'GET /api/integrations/:integrationId/licence': null,
+  'PUT /api/integrations/:integrationId/billing-details': {
+    ...{ company: 'Zaak', attention: '', street: 'Dorpsstraat 1', postcode: '1234 AB' },
+    ...{ city: 'Utrecht', country: 'NL', vatNumber: '', email: '' },
+  },
+  'POST /api/integrations/:integrationId/offer': { service: 'year' },
+  'GET /api/offers/:token': null,
+  'POST /api/offers/:token/pay': { pay: true },
   'GET /api/systems': null,
   'POST /api/integrations': { name: 'Winkel', webshop: 'kmoshops', accounting: 'factuursturen' },
   'GET /api/integrations/:integrationId/configuration': null,
@@ -83,8 +91,10 @@ const bodies: Record<OwnKey, object | null> = {
 }
 const isOwn = (key: RouteKey): key is OwnKey => !key.includes(' /api/operator/')
 const routes = (Object.keys(api) as RouteKey[]).filter(isOwn)
-/** Everybody may see what there is to choose from. */
-const closed = routes.filter((key) => key !== 'GET /api/systems')
+/** Everybody may see what there is to choose from; whoever has an offer's link may pay it. */
+const closed = routes.filter(
+  (key) => key !== 'GET /api/systems' && !key.includes('/api/offers/'),
+)
 const ofIntegration = routes.filter((key) => key.includes(':integrationId'))
 const changing = ofIntegration.filter((key) => !key.startsWith('GET '))
 
@@ -106,6 +116,7 @@ const call = (key: OwnKey, asked: Asked = {}): Promise<Response> => {
     .replace(':bookingId', asked.bookingId ?? booked)
     .replace(':ticketId', ticket)
     .replace(':side', 'webshop')
+    .replace(':token', 'a-token-that-nobody-has')
   const body = 'body' in asked ? asked.body : bodies[key]
   return there.ask(`${path}?${query}`, {
     method,

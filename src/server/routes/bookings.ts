@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Booking } from '../../bookings/booking.ts'
 import { decide, ignore, process } from '../../bookings/decisions.ts'
-import { calendarDay } from '../../bookings/engine.ts'
 import {
   countDays,
   countTabs,
@@ -10,6 +9,7 @@ import {
   listCauses,
 } from '../../bookings/listing.ts'
 import { preview } from '../../bookings/preview.ts'
+import { calendarDay } from '../../world/calendar-day.ts'
 import type { House } from '../house.ts'
 import { bookingInShape, figuresInShape } from '../in-shape.ts'
 import { inWords, ProblemAnswer } from '../problem-answer.ts'

@@ -347,7 +347,7 @@ describe('the watch', () => {
     const mails = await database.db
       .selectFrom('mails')
       .select('toAddress')
-      .where('kind', '=', 'operatorAlarms')
+      .where('kind', '=', 'operator-alarms')
       .execute()
     expect(mails.map(({ toAddress }) => toAddress).sort()).toEqual([operator.email, weak.email])
 

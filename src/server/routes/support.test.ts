@@ -165,7 +165,7 @@ describe('a ticket', () => {
     const mail = await database.db
       .selectFrom('mails')
       .selectAll()
-      .where('kind', '=', 'ticketAnswer')
+      .where('kind', '=', 'ticket-answer')
       .executeTakeFirstOrThrow()
     expect(mail.toAddress).toBe(merchant.email)
     const told = there.engine.vault.open(mail.sealed ?? '', places.mail(mail.id))
@@ -183,7 +183,7 @@ describe('a ticket', () => {
     const asked = await database.db
       .selectFrom('mails')
       .select('toAddress')
-      .where('kind', '=', 'ticketAsked')
+      .where('kind', '=', 'ticket-asked')
       .execute()
     expect(asked.map(({ toAddress }) => toAddress)).toEqual([operator.email, operator.email])
   })

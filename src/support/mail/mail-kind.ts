@@ -18,6 +18,8 @@ export interface MailKind<P extends z.ZodType = z.ZodType> {
   /** Whether it belongs to the service itself, so that nobody can unsubscribe from it. */
   essential: boolean
   params: P
+  /** The invoice that goes with it, when one does. */
+  invoice?(params: z.output<P>): string
   write(params: z.output<P>, language: Language): MailText
 }
 

@@ -1,3 +1,4 @@
+import type { Language } from '../../problems/problem.ts'
 import type { MailPart, MailText } from './mail-kind.ts'
 
 const marks: Readonly<Record<string, string>> = {
@@ -53,12 +54,46 @@ const partAsHtml = (part: MailPart): string => {
   }
 }
 
-/** A mail as its two bodies: plain text for every reader, HTML that needs no picture and no style sheet. */
-export const renderMail = ({
-  subject,
-  parts,
-}: MailText): { subject: string; text: string; html: string } => ({
-  subject: oneLine(subject),
-  text: `${parts.map(partAsText).join('\n\n')}\n`,
-  html: `<!doctype html><html><body style="margin:0;padding:24px;background:#f4f6f5;font-family:sans-serif;font-size:16px;line-height:1.5;color:#1c2b27"><div style="max-width:36em;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">${parts.map(partAsHtml).join('')}</div></body></html>`,
-})
+/** What stands under every mail; `leave` is the address that ends this kind of mail. */
+const footers = {
+  nl: {
+    why: 'U krijgt deze mail omdat u Doorvoer gebruikt.',
+    leave: 'Deze mails niet meer ontvangen',
+  },
+  en: {
+    why: 'You get this mail because you use Doorvoer.',
+    leave: 'Stop getting these mails',
+  },
+} as const
+
+const page = {
+  body: 'margin:0;padding:24px 12px;background:#f4f6f5;font-family:system-ui,-apple-system,Segoe UI,Roboto,sans-serif;font-size:16px;line-height:1.55;color:#1c2b27',
+  sheet:
+    'max-width:36em;margin:0 auto;padding:28px 28px 20px;background:#ffffff;border-radius:10px;border:1px solid #dfe6e3',
+  name: 'margin:0 0 20px;font-weight:700;letter-spacing:0.01em;color:#0b6e5f',
+  foot: 'max-width:36em;margin:16px auto 0;padding:0 4px;font-size:13px;color:#5b6b66',
+}
+
+/**
+ * A mail as its two bodies: plain text for every reader, HTML that needs no picture and no style sheet.
+ * @param leave where its reader can unsubscribe; null for what belongs to the service itself
+ */
+export const renderMail = (
+  { subject, parts }: MailText,
+  language: Language = 'nl',
+  leave: string | null = null,
+): { subject: string; text: string; html: string } => {
+  const footer = footers[language]
+  const leaving = leave === null ? '' : `\n${footer.leave}: ${leave}`
+  const leavingHtml = leave === null ? '' : `<br>${link(footer.leave, leave)}`
+  return {
+    subject: oneLine(subject),
+    text: `${parts.map(partAsText).join('\n\n')}\n\n-- \nDoorvoer\n${footer.why}${leaving}\n`,
+    html:
+      `<!doctype html><html lang="${language}"><head><meta charset="utf-8">` +
+      `<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light">` +
+      `<title>${escaped(oneLine(subject))}</title></head><body style="${page.body}">` +
+      `<div style="${page.sheet}"><p style="${page.name}">Doorvoer</p>${parts.map(partAsHtml).join('')}</div>` +
+      `<div style="${page.foot}"><p>${footer.why}${leavingHtml}</p></div></body></html>`,
+  }
+}

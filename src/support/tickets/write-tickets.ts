@@ -55,7 +55,7 @@ export const writeMessage = async (
       const { address, name, url } = message.mailTo
       const { reference, subject, language } = ticket
       await queueMail(trx, room, {
-        kind: 'ticketAnswer',
+        kind: 'ticket-answer',
         to: address,
         language,
         integrationId,
