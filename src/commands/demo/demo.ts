@@ -36,15 +36,37 @@ const untilQuiet = async ({ runtime, integrationId }: Scene, sales: number): Pro
   }
 }
 
+const lastPoll = ({ runtime, integrationId }: Scene) =>
+  runtime.engine.db
+    .selectFrom('polls')
+    .select(['startedAt', 'finishedAt'])
+    .where('integrationId', '=', integrationId)
+    .executeTakeFirstOrThrow()
+
+/** The hourly poll, now; resolves when it has asked the shop everything. */
+const pollNow = async (scene: Scene): Promise<void> => {
+  const { runtime, integrationId } = scene
+  const { clock } = runtime.engine
+  const before = await lastPoll(scene)
+  await runtime.jobs.send('poll', { integrationId }, integrationId)
+  const deadlineMs = clock.monotonicMs() + patienceMs
+  while (clock.monotonicMs() < deadlineMs) {
+    const { startedAt, finishedAt } = await lastPoll(scene)
+    if (finishedAt !== null && startedAt?.getTime() !== before.startedAt?.getTime()) return
+    await clock.sleep(50)
+  }
+}
+
 const runOnce = async (scene: Scene): Promise<Judgement> => {
   const { runtime, shop, books, integrationId } = scene
-  const { sales, webhooksLost } = shop.placeMix()
+  const { sales: mixed, webhooksLost } = shop.placeMix()
   await shop.settled()
-  await untilQuiet(scene, sales.length - webhooksLost)
-  shop.changeMix()
+  if (!shop.calls) await pollNow(scene)
+  await untilQuiet(scene, shop.calls ? mixed.length - webhooksLost : mixed.length)
+  const sales = [...mixed, ...shop.changeMix()]
   await shop.settled()
-  // The hourly poll, now: it finds the sales whose webhook never came.
-  await runtime.jobs.send('poll', { integrationId }, integrationId)
+  // It finds the sales whose webhook never came.
+  await pollNow(scene)
   await untilQuiet(scene, sales.length)
   const bookings = await runtime.engine.db
     .selectFrom('bookings')
@@ -71,7 +93,14 @@ const runLive = async (scene: Scene, say: Say): Promise<void> => {
   say('')
   say('  Orders keep coming in; Ctrl+C ends everything.')
   shop.placeMix()
-  const stream = setInterval(() => shop.placeOne(), streamEveryMs)
+  const { integrationId } = scene
+  const ask = () => runtime.jobs.send('poll', { integrationId }, integrationId)
+  // A shop that does not call us is asked every hour; nobody who looks at a demo waits that long.
+  if (!shop.calls) await ask()
+  const stream = setInterval(() => {
+    shop.placeOne()
+    if (!shop.calls) void ask()
+  }, streamEveryMs)
   await untilInterrupted()
   clearInterval(stream)
   say('ending')
