@@ -253,6 +253,7 @@ export const kmoshopsSystem: WebshopSystem = {
   futureCursor: '2999-12-31/2026-01-01+2999-12-31/2999-12-01/100',
   listsEndWith: 'no-next',
   lookBack: {},
+  home: 'BE',
   statesBothSides: false,
   coupons: 'own-lines',
   vatRounding: 'once',

@@ -155,6 +155,7 @@ export const magento1System: WebshopSystem = {
   pageSize: 100,
   listsEndWith: 'no-next',
   lookBack: {},
+  home: 'NL',
   statesBothSides: true,
   coupons: 'own-lines',
   secondPage: '/accounting/invoices\\?.*page=2',

@@ -152,6 +152,7 @@ export const magento2System: WebshopSystem = {
   pageSize: 50,
   listsEndWith: 'no-next',
   lookBack: {},
+  home: 'NL',
   statesBothSides: true,
   coupons: 'own-lines',
   secondPage: '/V1/invoices\\?.*currentPage%5D=2',

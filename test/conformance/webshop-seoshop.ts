@@ -290,6 +290,7 @@ export const seoshopSystem: WebshopSystem = {
   futureCursor: '2999-12-31T00:00:00Z',
   listsEndWith: 'short-page',
   lookBack: { lookBackDays: 31 },
+  home: 'BE',
   statesBothSides: true,
   coupons: 'in-lines',
   vatRounding: 'per-line',

@@ -22,6 +22,8 @@ export interface WebshopSystem {
   listsEndWith: 'no-next' | 'short-page'
   /** Settings that make the very first pass look back a month. */
   lookBack: Values
+  /** Whose rates the orders of `placeRandom` have. */
+  home: 'NL' | 'BE'
   /** Whether every amount is stated excl. and incl. VAT, so that a sale may be read from either side. */
   statesBothSides: boolean
   /** Source of a regular expression for the request of the second page of a list of orders. */
