@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bookingStates } from '../database/booking-state.ts'
+import { activationApi } from './api/activation.ts'
 
 /**
  * The interface of the dashboard and of everybody who automates: one table of routes with the shape of what
@@ -357,6 +358,7 @@ export const api = {
     ]),
     answer: z.object({ state: bookingState }),
   },
+  ...activationApi,
 } as const satisfies Record<string, RouteShape>
 
 export interface RouteShape {

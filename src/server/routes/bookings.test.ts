@@ -54,6 +54,7 @@ const bodies: Record<RouteKey, object | null> = {
   'POST /api/integrations/:integrationId/connections/:side/sign-in': { values: {} },
   'POST /api/integrations/:integrationId/stop': { confirm: 'stop' },
   'POST /api/integrations/:integrationId/bookings/:bookingId/accept-vat-number': { accept: true },
+  'GET /api/integrations/:integrationId/activation': null,
 }
 const routes = Object.keys(api) as RouteKey[]
 /** Everybody may see what there is to choose from. */
