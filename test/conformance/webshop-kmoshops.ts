@@ -17,6 +17,7 @@ import type {
   WebhookSide,
   WebshopSystem,
 } from './webshop-system.ts'
+import { heard } from './webshop-system.ts'
 
 const events = ['orders.created', 'orders.updated.status', 'orders.updated.ispaid']
 
@@ -254,6 +255,10 @@ export const kmoshopsSystem: WebshopSystem = {
   listsEndWith: 'no-next',
   lookBack: {},
   home: 'BE',
+  inFile: (answers) => ({
+    order: heard(answers, /orders\/\d+$/),
+    orderrows: heard(answers, /orderrows/),
+  }),
   statesBothSides: false,
   coupons: 'own-lines',
   vatRounding: 'once',

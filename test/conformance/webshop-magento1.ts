@@ -14,6 +14,7 @@ import type {
   Variant,
   WebshopSystem,
 } from './webshop-system.ts'
+import { heard } from './webshop-system.ts'
 
 const mug = { name: 'Mok', unitPrice: 12.1, vatPercent: 21 }
 
@@ -156,6 +157,7 @@ export const magento1System: WebshopSystem = {
   listsEndWith: 'no-next',
   lookBack: {},
   home: 'NL',
+  inFile: (answers) => ({ invoice: heard(answers, /entity_id/) }),
   statesBothSides: true,
   coupons: 'own-lines',
   secondPage: '/accounting/invoices\\?.*page=2',

@@ -14,6 +14,7 @@ import type {
   Variant,
   WebshopSystem,
 } from './webshop-system.ts'
+import { heard } from './webshop-system.ts'
 
 const placed = ({ entityId, grandCents }: PaperSummary): Placed => ({
   ref: { kind: 'invoice', id: String(entityId) },
@@ -153,6 +154,10 @@ export const magento2System: WebshopSystem = {
   listsEndWith: 'no-next',
   lookBack: {},
   home: 'NL',
+  inFile: (answers) => ({
+    invoice: heard(answers, /V1\/invoices.*entity_id/),
+    order: heard(answers, /V1\/orders/),
+  }),
   statesBothSides: true,
   coupons: 'own-lines',
   secondPage: '/V1/invoices\\?.*currentPage%5D=2',

@@ -291,6 +291,7 @@ export const seoshopSystem: WebshopSystem = {
   listsEndWith: 'short-page',
   lookBack: { lookBackDays: 31 },
   home: 'BE',
+  inFile: (answers) => Object.assign({}, ...answers.map(({ json }) => json)) as object,
   statesBothSides: true,
   coupons: 'in-lines',
   vatRounding: 'per-line',

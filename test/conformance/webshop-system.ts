@@ -28,6 +28,8 @@ export interface WebshopSystem {
   statesBothSides: boolean
   /** Source of a regular expression for the request of the second page of a list of orders. */
   secondPage: string
+  /** The answers that `read` got, as a person keeps them in a file for `readAnswer`. */
+  inFile(answers: readonly HeardAnswer[]): object
   /** A cursor of this connector's own form, far in the future. */
   futureCursor: string
   /** Where a coupon shows: as lines of its own, or taken off the lines it is for. */
@@ -38,6 +40,16 @@ export interface WebshopSystem {
    */
   vatRounding: 'once' | 'per-rate' | 'per-line'
 }
+
+/** An answer of the shop to a GET: where it was asked, and what came. */
+export interface HeardAnswer {
+  path: string
+  json: unknown
+}
+
+/** The answer of the only path that matches. */
+export const heard = (answers: readonly HeardAnswer[], path: RegExp): unknown =>
+  answers.find((each) => path.test(each.path))?.json
 
 export interface StartWish {
   /** The one moment of a test: the sandbox and the session stand still at it. */

@@ -5,7 +5,9 @@ import { webshops } from '../../src/connectors/registry.ts'
 import { round, sum, withVat, zero } from '../../src/money/amount.ts'
 import type { Sale } from '../../src/sale/sale.ts'
 import { webshopSystems } from './webshop-systems.ts'
-import { collect, offered, readSound, setStage, troubleOf } from './webshop-stage.ts'
+import { Trouble } from '../../src/problems/reason.ts'
+import type { HeardAnswer } from './webshop-system.ts'
+import { collect, offered, readSound, setStage, troubleOf, type Session } from './webshop-stage.ts'
 
 const mug = { name: 'Mok', sku: 'MOK-1', unitPrice: 12.1, vatPercent: 21 }
 const book = { name: 'Kookboek', sku: 'BOEK-1', unitPrice: 31.8, vatPercent: 6 }
@@ -116,6 +118,35 @@ describe.each(Object.entries(webshopSystems))('%s', (id, system) => {
       const order = shop.place({ lines: [mug, book], shipping: 5.95, coupon: 10 })
       const first = await readSound(system, session(), order)
       expect(JSON.stringify(await connector.read(session(), order.ref))).toBe(JSON.stringify(first))
+    })
+
+    it('gives the same sale from the answers in a file', async () => {
+      const stage = await setStage(system)
+      const order = stage.shop.place({ lines: [mug, book], shipping: 5.95, coupon: 10 })
+      const answers: HeardAnswer[] = []
+      const session = stage.session()
+      const listening: Session = {
+        ...session,
+        http: {
+          async send(request) {
+            const answer = await session.http.send(request)
+            const { pathname, search } = new URL(request.url)
+            if (answer.is === 'answer') {
+              answers.push({ path: pathname + search, json: JSON.parse(answer.body) as unknown })
+            }
+            return answer
+          },
+        },
+      }
+      const sale = await readSound(system, listening, order)
+      const file: unknown = JSON.parse(JSON.stringify(system.inFile(answers)))
+      expect(JSON.stringify(connector.readAnswer(file))).toBe(JSON.stringify(sale))
+    })
+
+    it('reads no sale from a file of something else', () => {
+      for (const file of [null, {}, [], 'order', { order: {} }, { invoice: {}, order: {} }]) {
+        expect(() => connector.readAnswer(file)).toThrow(Trouble)
+      }
     })
 
     it('splits a coupon over two rates and gives costs lines of their own', async () => {
