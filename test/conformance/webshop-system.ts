@@ -22,6 +22,12 @@ export interface WebshopSystem {
   listsEndWith: 'no-next' | 'short-page'
   /** Settings that make the very first pass look back a month. */
   lookBack: Values
+  /** Fields of answers about a sale that may be absent, one at a time, without any harm. */
+  optionalFields: readonly string[]
+  /** Settings that read answers which were altered on the way: where they are signed, that breaks. */
+  whenAltered: Values
+  /** Whether an object of an answer is a wrapper that may have one name only. */
+  isEnvelope(fields: Readonly<Record<string, unknown>>): boolean
   /** Whose rates the orders of `placeRandom` have. */
   home: 'NL' | 'BE'
   /** Whether every amount is stated excl. and incl. VAT, so that a sale may be read from either side. */
