@@ -13,6 +13,10 @@ const usage = `doorvoer <command>
   demo [--once] [--json] [--pair WEBSHOP:ACCOUNTING|all]
                      the whole product with sandboxes; --once: headless, judged;
                      --pair all: every pair one after the other, as a matrix
+  conformance --remote SYSTEM=BASE_URL [--write] [--json]
+                     a connector against a real installation, its keys from
+                     DOORVOER_REMOTE_<SYSTEM>_<FIELD>; --write: makes a marked
+                     debtor and invoice
   keys new|rotate    make a key; seal everything with the newest key
   preview --webshop ID --accounting ID --sale FILE [--settings FILE]
                      how a sale would be booked, and why, as JSON
@@ -87,6 +91,24 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
     const config = await configuration(true)
     if (!once) await buildDashboard()
     return demo(config, { once, json, pair }, out)
+  },
+  async conformance(args) {
+    const { values } = readFlags(args, {
+      remote: { type: 'string', multiple: true },
+      write: { type: 'boolean' },
+      json: { type: 'boolean' },
+    })
+    const { remote = [], write = false, json = false } = values
+    if (remote.length === 0) throw new UsageError('--remote SYSTEM=BASE_URL is missing')
+    const config = await configuration(true)
+    const { readRemotes } = await import('./commands/remote/remote.ts')
+    const remotes = readRemotes(remote, process.env)
+    const { conformance } = await import('./commands/remote/conformance.ts')
+    const { wallClock } = await import('./world/clock.ts')
+    const { systemRandom } = await import('./world/random.ts')
+    const { privateAllowed } = config
+    const options = { remotes, write, json, privateAllowed, env: process.env }
+    return conformance(options, { clock: wallClock, random: systemRandom }, out)
   },
   async keys([what, ...rest]) {
     noArguments(rest)
