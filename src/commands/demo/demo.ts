@@ -1,6 +1,8 @@
 import type { Config } from '../../config.ts'
 import { inTable, judgeDemo, lastLine, type Judgement } from './judge.ts'
 import { allPairs, inMatrix, nameOf, type Pair, type PairResult } from './pairs.ts'
+import type { Remote } from '../remote/remote.ts'
+import { soldInReality } from './remote-shop.ts'
 import { demoPerson, openScene, type Scene } from './scene.ts'
 
 /** Longest that sixty orders may take on a slow machine. */
@@ -13,6 +15,8 @@ export interface DemoOptions {
   json: boolean
   /** Every pair there is: one after the other, which goes with `once`. */
   pair: Pair | 'all'
+  /** A real shop in the place of the pair's sandbox; goes with `once`. */
+  real: Remote | null
 }
 
 type Say = (line: string) => void
@@ -73,7 +77,7 @@ const runOnce = async (scene: Scene): Promise<Judgement> => {
     .selectAll()
     .where('integrationId', '=', integrationId)
     .execute()
-  return judgeDemo(sales, bookings, books.invoices())
+  return judgeDemo(shop.isReal ? soldInReality(bookings) : sales, bookings, books.invoices())
 }
 
 const untilInterrupted = () =>
@@ -110,8 +114,9 @@ const inScene = async <T>(
   config: Config,
   pair: Pair,
   work: (scene: Scene) => Promise<T>,
+  real: Remote | null = null,
 ): Promise<T> => {
-  const scene = await openScene(config, pair)
+  const scene = await openScene(config, pair, real)
   try {
     return await work(scene)
   } finally {
@@ -140,7 +145,7 @@ const runAll = async (config: Config): Promise<PairResult[]> => {
  * @returns the exit code: with `once`, 0 only when the ledger of every sandbox agrees to the cent
  */
 export const demo = async (config: Config, options: DemoOptions, say: Say): Promise<number> => {
-  const { once, json, pair } = options
+  const { once, json, pair, real } = options
   if (pair === 'all') {
     const results = await runAll(config)
     say(json ? JSON.stringify(results, null, 2) : inMatrix(results))
@@ -150,7 +155,7 @@ export const demo = async (config: Config, options: DemoOptions, say: Say): Prom
     await inScene(config, pair, (scene) => runLive(scene, say))
     return 0
   }
-  const judgement = await inScene(config, pair, runOnce)
+  const judgement = await inScene(config, pair, runOnce, real)
   if (json) {
     say(JSON.stringify(judgement, null, 2))
   } else {

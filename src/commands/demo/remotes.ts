@@ -55,6 +55,8 @@ export interface DemoShop extends Pick<ShopEnd, 'mend' | 'settled'>, Remote {
   system: string
   /** Places the mix of the demo, with everything that can happen to a sale. */
   placeMix(): { sales: PlacedSale[]; webhooksLost: number }
+  /** Whether it is a real installation, that is only read. */
+  isReal?: true
   /** Whether it calls us; else everything is found by asking. */
   calls: boolean
   /** Changes what the mix wants changed after the sales were first seen. @returns what was sold by it */
