@@ -182,7 +182,9 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     Object.entries(env).filter(([name, value]) => environmentNames.includes(name) && value !== ''),
   )
   const misspelt = Object.keys(env)
-    .filter((name) => name.startsWith('DOORVOER_') && !environmentNames.includes(name))
+    // The keys of a real installation, for the demo and the conformance command, are read by these.
+    .filter((name) => name.startsWith('DOORVOER_') && !name.startsWith('DOORVOER_REMOTE_'))
+    .filter((name) => !environmentNames.includes(name))
     .map((name) => `${name}: there is no such setting`)
   const parsed = environment.safeParse(given)
   if (!parsed.success || misspelt.length > 0) {

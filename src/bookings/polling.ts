@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { examine, setDot } from '../merchants/connections.ts'
-import { Trouble } from '../problems/reason.ts'
+import { Trouble, type Reason } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
 import { heldBackNow, openEnds, type Engine } from './engine.ts'
 import { heartbeatMs, leaseMs } from './schedule.ts'
@@ -18,6 +18,22 @@ interface Poll {
 /** No sign of life for a lease, or one from the future, which a clock that was ahead leaves behind. */
 const isDead = (now: Date) => sql<boolean>`(alive_at is null or alive_at <= ${later(now, -leaseMs)}
   or alive_at > ${later(now, leaseMs)})`
+
+/** What something else than the shop's interface says: nobody, a page of the host, another program. */
+const strangers: ReadonlySet<string> = new Set([
+  'REST_PATH_MISSING',
+  'REMOTE_HTML',
+  'REMOTE_NOT_JSON',
+])
+
+/**
+ * Trouble that passes by itself when the remote has it, and never when the shop has moved: a merchant hears of
+ * it at once, and the next poll heals the dot where it did pass.
+ */
+const addressMayBeWrong = ({ code, params }: Reason): boolean =>
+  strangers.has(code) ||
+  (code === 'REMOTE_SILENT' && /^(name-not-found|certificate)$/.test(String(params['cause']))) ||
+  (code === 'REMOTE_TROUBLE' && Number(params['status']) === 404)
 
 /** Marks a poll as begun, unless one is under way. */
 const begin = async (engine: Engine, integrationId: string): Promise<Poll | undefined> => {
@@ -113,7 +129,7 @@ export const poll = async (engine: Engine, integrationId: string): Promise<numbe
   } catch (error) {
     if (!(error instanceof Trouble)) throw error
     // Passing trouble is left to the next hour; the pages that were read are kept.
-    if (error.cure === 'reconnect') {
+    if (error.cure === 'reconnect' || addressMayBeWrong(error.reason)) {
       await setDot(engine, integrationId, 'webshop', error.reason, sealed)
     }
   } finally {

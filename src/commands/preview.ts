@@ -68,11 +68,11 @@ const parsed = <T>(schema: z.ZodType<T>, value: unknown, option: string): T => {
   throw new Mistake(`--${option}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`)
 }
 
-/** The sale of a file: the shop's raw answer where the connector reads one, else the canonical shape. */
+/** The sale of a file: in the canonical shape, or in the shop's own answers. */
 const saleOf = (webshop: WebshopConnector, value: unknown): Sale => {
   const isCanonical =
     typeof value === 'object' && value !== null && 'lines' in value && 'ref' in value
-  if (!isCanonical && webshop.readAnswer !== undefined) {
+  if (!isCanonical) {
     try {
       return webshop.readAnswer(value)
     } catch (error) {

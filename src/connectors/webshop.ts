@@ -160,7 +160,7 @@ export interface WebshopConnector<C extends Fields = Fields, S extends Fields = 
   /** The sale as it is now. A webhook is only a hint; this is the truth. */
   read(shop: Session<ValuesOf<C>, ValuesOf<S>>, ref: SaleRef): Promise<Sale | Gone>
   /** The sale in the shop's own answers to `read`, from a file. Pure. @throws Trouble when it can't be read */
-  readAnswer?(answer: unknown): Sale
+  readAnswer(answer: unknown): Sale
   /** Which sales the merchant wants booked, from the settings. */
   trigger(settings: ValuesOf<S>): Trigger
 

@@ -15,7 +15,7 @@ export interface LineRate {
   finding: VatFinding | null
 }
 
-/** The rate of a line for which the shop states a percentage and no VAT amount. */
+/** The rate of a line for which the shop states a percentage and no VAT amount of its own. */
 const statedRate = (
   percent: string,
   line: number,
@@ -57,7 +57,9 @@ export const lineRates = (
 ): LineRate[] => {
   const date = sale.taxPoint ?? sale.date
   const stated = sale.lines.flatMap((line, index) =>
-    line.stated === undefined ? [] : [{ line, index, stated: line.stated }],
+    line.stated === undefined || (line.stated.isDifference === true && line.vatPercent !== null)
+      ? []
+      : [{ line, index, stated: line.stated }],
   )
   const inferred = inferSaleRates({
     territory,

@@ -14,6 +14,7 @@ import {
 import { supportApi } from './api/support.ts'
 import { surveysApi } from './api/surveys.ts'
 import { licenceApi } from './api/licence.ts'
+import { activationApi } from './api/activation.ts'
 
 /**
  * The interface of the dashboard and of everybody who automates: one table of routes with the shape of what
@@ -356,6 +357,7 @@ export const api = {
   ...operatorApi,
   ...surveysApi,
   ...licenceApi,
+  ...activationApi,
 } as const satisfies Record<string, RouteShape>
 
 export type { RouteShape } from './api/shapes.ts'

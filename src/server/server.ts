@@ -11,6 +11,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { House } from './house.ts'
 import { answerProblem, inWords, languageOf, ProblemAnswer } from './problem-answer.ts'
+import { activationApiRoutes, activationRoutes } from './routes/activation.ts'
 import { bookingRoutes } from './routes/bookings.ts'
 import { configurationRoutes } from './routes/configuration.ts'
 import { connectionRoutes } from './routes/connections.ts'
@@ -122,6 +123,7 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
   await server.register(operationRoutes(house))
   await server.register(hookRoutes(house))
   await server.register(storeRoutes(house))
+  await server.register(activationRoutes(house))
   await server.register(async (inner) => {
     await inner.register(rateLimit, {
       max: perMinuteMax,
@@ -147,6 +149,7 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(peopleRoutes(house))
     await inner.register(bookingRoutes(house))
     await inner.register(connectionRoutes(house))
+    await inner.register(activationApiRoutes(house))
     await inner.register(configurationRoutes(house))
     await inner.register(liveRoutes(house))
     await inner.register(supportRoutes(house))

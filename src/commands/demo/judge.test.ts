@@ -10,7 +10,7 @@ const placed = (
   number: string,
   expectation: Expectation = { state: 'booked' },
   totalCents = 3025,
-): PlacedSale => ({ number, totalCents, expectation })
+): PlacedSale => ({ ref: { kind: 'order', id: number }, number, totalCents, expectation })
 
 const bookingOf = (number: string, change: Partial<Booking> = {}): Booking => ({
   integrationId: '019c0000-0000-7000-8000-000000000000',

@@ -88,6 +88,7 @@ const bodies: Record<OwnKey, object | null> = {
   'POST /api/integrations/:integrationId/surveys/:surveyId/pick-up': { pickUp: true },
   'GET /api/integrations/:integrationId/surveys/:surveyId/reconciliation': null,
   'GET /api/integrations/:integrationId/oss': null,
+  'GET /api/integrations/:integrationId/activation': null,
 }
 const isOwn = (key: RouteKey): key is OwnKey => !key.includes(' /api/operator/')
 const routes = (Object.keys(api) as RouteKey[]).filter(isOwn)

@@ -7,6 +7,7 @@ import { createApi, type ApiAccess } from './api.ts'
 import { readChoices } from './choices.ts'
 import { examineConnection } from './doctor.ts'
 import { listsOf } from './lists.ts'
+import { readAnswer } from './read-answer.ts'
 import { readSale } from './read.ts'
 import { credentials, settings } from './settings.ts'
 
@@ -54,6 +55,7 @@ export const magento2: WebshopConnector<typeof credentials, typeof settings> = {
     )
   },
   read: async (shop, ref) => readSale(apiOf(shop), ref, shop.settings),
+  readAnswer,
   trigger: ({ states, startDate }) => ({
     statuses: states,
     paidOnly: false,
