@@ -8,7 +8,7 @@ import { firstProblem, firstSaleProblem } from '../sale/checks/all.ts'
 import type { Draft } from '../sale/draft.ts'
 import { gate } from '../sale/gate.ts'
 import { makeDraft, type Drafting } from '../sale/make-draft.ts'
-import { roundingAllowed, withCentMoved, withRounding } from '../sale/rounding-line.ts'
+import { asBooked, roundingAllowed, withCentMoved, withRounding } from '../sale/rounding-line.ts'
 import type { Gone, Sale } from '../sale/sale.ts'
 import { later } from '../world/clock.ts'
 import { refOf, type Booking } from './booking.ts'
@@ -187,6 +187,11 @@ const waitFor = async (
 const rehearsed = (found: Extract<DebtorFound, { is: 'existing' | 'missing' }>): Debtor =>
   found.is === 'existing' ? found.debtor : { id: '', traits: found.traits }
 
+/** A composition, and the draft it is of: the sale's own, or that with a rounding line. */
+export type Composed =
+  | (Extract<Composition<unknown>, { is: 'composed' }> & { draft: Draft })
+  | { is: 'refused'; reason: Reason }
+
 /** What the books would come to, whether or not that is good; null when it is not about the total. */
 const predicted = (composed: Composition<unknown>): Amount | null => {
   if (composed.is === 'composed') return composed.predictedTotal
@@ -206,18 +211,23 @@ export const composeOn = (
   draft: Draft,
   debtor: Debtor,
   products: Readonly<Record<string, string>>,
-): Composition<unknown> => {
+): Composed => {
   const facts = { ...known, products }
   const composed = connector.compose(draft, debtor, facts)
   const { gross } = draft.totals
   const total = predicted(composed)
-  if (total === null || (composed.is === 'composed' && total.equals(gross))) return composed
+  if (composed.is === 'composed' && composed.predictedTotal.equals(gross)) {
+    return { ...composed, draft }
+  }
+  if (composed.is === 'refused' && total === null) return composed
 
-  const difference = gross.minus(total)
+  const difference = gross.minus(total ?? gross)
   if (difference.abs().lessThanOrEqualTo(roundingAllowed(draft))) {
     for (const changed of [withRounding(draft, difference), ...withCentMoved(draft)]) {
       const rounded = connector.compose(changed, debtor, facts)
-      if (rounded.is === 'composed' && rounded.predictedTotal.equals(gross)) return rounded
+      if (rounded.is === 'composed' && rounded.predictedTotal.equals(gross)) {
+        return { ...rounded, draft: asBooked(changed) }
+      }
     }
   }
   if (composed.is === 'refused') return composed
@@ -225,20 +235,28 @@ export const composeOn = (
     is: 'refused',
     reason: reason('TOTAL_WOULD_DIFFER', {
       system: connector.title,
-      predicted: total.toFixed(2),
+      predicted: composed.predictedTotal.toFixed(2),
       total: gross.toFixed(2),
     }),
   }
 }
 
-/** Why the books would not take this draft, told without creating anything; null when they would. */
-export const objectionOf = async (desk: FindRoom, draft: Draft): Promise<Reason | null> => {
+/** What the books would make of a draft, and why they would not take it; `problem` is null when they would. */
+export interface Rehearsal {
+  draft: Draft
+  problem: Reason | null
+}
+
+/** Composes a draft as booking would, without creating anything. */
+export const rehearse = async (desk: FindRoom, draft: Draft): Promise<Rehearsal> => {
   const found = await findDebtor(desk, draft)
-  if (found.is === 'refused') return found.reason
+  if (found.is === 'refused') return { draft, problem: found.reason }
   // Somebody is creating the debtor at this moment: its traits are not known yet.
-  if (found.is === 'wait') return null
+  if (found.is === 'wait') return { draft, problem: null }
   const composed = composeOn(desk, draft, rehearsed(found), await knownProducts(desk, draft))
-  return composed.is === 'refused' ? composed.reason : null
+  return composed.is === 'refused'
+    ? { draft, problem: composed.reason }
+    : { draft: composed.draft, problem: null }
 }
 
 /**

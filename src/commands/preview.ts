@@ -120,11 +120,12 @@ const previewOf = (
   const problem =
     verdicts.find((verdict) => verdict.problem !== null)?.problem ??
     (composed.is === 'refused' ? composed.reason : null)
+  const shown = composed.is === 'composed' ? composed.draft : draft
   return {
     is: problem === null ? 'booked' : 'refused',
     reason: problem === null ? null : inWords(problem),
-    draft,
-    totals: draft.totals,
+    draft: shown,
+    totals: shown.totals,
     checks: verdicts.map(({ check, problem: why }) => ({
       check: check.id,
       title: check.title.en,
@@ -132,9 +133,9 @@ const previewOf = (
       problem: why === null ? null : inWords(why),
     })),
     reasons: [
-      explainRegime(draft).en,
-      ...draft.lines.map((line, index) => `line ${index + 1}: ${explainLine(line, draft).en}`),
-      ...draft.remarks.map((remark) => explain(remark.code, remark.params, 'en').text),
+      explainRegime(shown).en,
+      ...shown.lines.map((line, index) => `line ${index + 1}: ${explainLine(line, shown).en}`),
+      ...shown.remarks.map((remark) => explain(remark.code, remark.params, 'en').text),
     ],
     predictedTotal: composed.is === 'composed' ? composed.predictedTotal : null,
     invoice: composed.is === 'composed' ? composed.wire : null,
