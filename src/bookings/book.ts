@@ -20,7 +20,9 @@ import { ownReference } from './own-reference.ts'
 import { postpone } from './postpone.ts'
 import type { Report } from './report.ts'
 import { lookups } from './schedule.ts'
+import { asDecided } from './vat-decision.ts'
 import { checkVatNumber, type CheckRoom, type NumberCheck } from './vat-number-check.ts'
+import { whileSilent } from './vies-hold.ts'
 
 /** Only these two lead here; the others are the clerk's. */
 type Before = 'seen' | 'open'
@@ -77,9 +79,10 @@ export const readSale = ({ webshop }: Desk, booking: Booking): Promise<Sale | Go
  * way out settles the booking.
  * @throws Trouble of the accounting system, Overtaken from commits; `work` turns both into a Report
  */
-export const book = async (desk: Desk, booking: Booking, sale: Sale | Gone): Promise<Report> => {
+export const book = async (desk: Desk, booking: Booking, found: Sale | Gone): Promise<Report> => {
   const { webshop, accounting } = desk
-  if ('is' in sale) return settleAs(desk, booking, 'closed', reason('SALE_GONE'), {})
+  if ('is' in found) return settleAs(desk, booking, 'closed', reason('SALE_GONE'), {})
+  const sale = asDecided(found, booking)
   const facts = factsOf(sale, desk.options)
 
   const trigger = webshop.connector.trigger(webshop.session.settings)
@@ -94,9 +97,11 @@ export const book = async (desk: Desk, booking: Booking, sale: Sale | Gone): Pro
   const drafted = await draftOf(desk, sale)
   if (drafted.is === 'refused') return settleAs(desk, booking, 'refused', drafted.reason, facts)
   if (drafted.is === 'silent') {
-    return settleAs(desk, booking, 'open', drafted.reason, facts, drafted.until)
+    const why = whileSilent(booking, drafted, desk.clock.now(), desk.settings.viesHoldHours)
+    return settleAs(desk, booking, 'open', why, facts, drafted.until)
   }
-  const { draft, evidence } = drafted
+  const { draft } = drafted
+  const evidence = sale === found ? drafted.evidence : { ...drafted.evidence, withVat: true }
   const problem = firstProblem({ sale, draft, books })
   if (problem !== null) return settleAs(desk, booking, 'refused', problem, facts)
 

@@ -7,6 +7,7 @@ import { draftOf, rehearse, type Rehearsal } from './book.ts'
 import { refOf, type Booking } from './booking.ts'
 import { booksOf, turnstile, type FindRoom } from './desk.ts'
 import { openEnds, type Engine } from './engine.ts'
+import { asDecided } from './vat-decision.ts'
 
 /** A sale's own figures at this moment, with what Doorvoer makes of them. Nothing of it is stored. */
 export type Preview =
@@ -34,8 +35,9 @@ export const preview = async (engine: Engine, booking: Booking): Promise<Preview
   const ends = await openEnds(engine, booking.integrationId)
   if (ends === null) return { is: 'unreachable', reason: reason('NOT_COMPLETE') }
   try {
-    const sale = await ends.webshop.connector.read(ends.webshop.session, refOf(booking))
-    if ('is' in sale) return { is: 'gone' }
+    const found = await ends.webshop.connector.read(ends.webshop.session, refOf(booking))
+    if ('is' in found) return { is: 'gone' }
+    const sale = asDecided(found, booking)
     const room = { ...engine, ...ends, integrationId: booking.integrationId, inTurn: turnstile() }
     const drafting = await draftOf(room, sale)
     if (drafting.is !== 'drafted') return { is: 'undrafted', sale, reason: drafting.reason }

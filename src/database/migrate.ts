@@ -2,11 +2,13 @@ import type { Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import * as engine from './migrations/0001-engine.ts'
 import * as vatAndProducts from './migrations/0002-vat-and-products.ts'
+import * as vatDecisions from './migrations/0009-vat-decisions.ts'
 
 /** All migrations by name, in order; a list and no folder scan, so that nothing is run that nobody named. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-engine': engine,
   '0002-vat-and-products': vatAndProducts,
+  '0009-vat-decisions': vatDecisions,
 }
 
 /**

@@ -116,6 +116,8 @@ export interface BookingTable {
   history: Json<HistoryEntry[]>
   /** Why its VAT is what it is: figures and verdicts, no personal data. */
   evidence: Json<BookingEvidence> | null
+  /** The merchant decided that what was paid includes VAT at this percentage, where VIES stayed silent. */
+  withVat: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface BookingEvidence {
@@ -124,6 +126,8 @@ export interface BookingEvidence {
   rates: { proved: number; evidenced: number; assumed: number }
   /** What VIES said about the buyer's number, when it was asked. */
   vies?: ViesProof
+  /** The merchant decided that what was paid includes VAT. */
+  withVat?: boolean
 }
 
 export interface ViesProof {

@@ -62,6 +62,10 @@ const regimeTexts: Readonly<Record<Regime, Text>> = {
     nl: 'Uitvoer naar {country}, buiten de EU.',
     en: 'Export to {country}, outside the EU.',
   },
+  'charged-export': {
+    nl: 'Levering naar {country}, buiten de EU, waarop de winkel btw van uw eigen land heeft gerekend.',
+    en: 'Delivery to {country}, outside the EU, on which the shop charged the VAT of your own country.',
+  },
   'small-business': { nl: 'Kleineondernemersregeling.', en: 'Small-business scheme.' },
 }
 

@@ -96,8 +96,11 @@ const treatAs = (
   vatNumber: VatNumberState,
 ): Treated => {
   const registered = settings.registrations.includes(territory.countryCode)
-  // Where no VAT may be charged at all there is no rate to find, only VAT that should not be there.
-  const untaxed = settings.smallBusiness || (!territory.inEuVatArea && !registered)
+  const leaves = !territory.inEuVatArea && !registered
+  const chargedAbroad = leaves && sale.lines.some(carriesVat)
+  // Where no VAT may be charged there is no rate to find, only VAT that should not be there.
+  const untaxed =
+    settings.smallBusiness || (leaves && (!chargedAbroad || settings.exportWithVat === 'refuse'))
   const rates = untaxed
     ? sale.lines.map(() => proved)
     : lineRates(sale, ratesApplied(territory, settings), position)

@@ -38,6 +38,7 @@ const bookingOf = (number: string, change: Partial<Booking> = {}): Booking => ({
   lookups: 0,
   uncertainSince: null,
   recreated: false,
+  withVat: null,
   seenAt: at,
   changedAt: at,
   bookedAt: at,
