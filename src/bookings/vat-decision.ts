@@ -33,6 +33,7 @@ export interface VatQuestion {
   lastValid: Date | null
   /** For every rate that would be legal. */
   withVat: readonly WithVat[]
+  currency: string
 }
 
 /** Rates that VAT on the sale may have: those of its destination, and of the merchant's own country. */
@@ -93,6 +94,7 @@ export const vatQuestion = async (
     since: waitingSince(booking),
     lastValid: await lastValidAnswer(roomOf(engine, booking, ends), sale),
     withVat: withVatOf(sale, ends.options),
+    currency: sale.currency,
   }
 }
 

@@ -5,6 +5,7 @@ import { bookingStates } from './booking-state.ts'
 import { migrate } from './migrate.ts'
 import * as engine from './migrations/0001-engine.ts'
 import * as vatAndProducts from './migrations/0002-vat-and-products.ts'
+import * as vatDecisions from './migrations/0009-vat-decisions.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -14,7 +15,7 @@ afterAll(() => database.close())
 
 const untyped = <T>() => database.db as unknown as Kysely<T>
 
-const migrations = [engine, vatAndProducts]
+const migrations = [engine, vatAndProducts, vatDecisions]
 
 const ours = [
   ...['bookings', 'connections', 'debtor_scans', 'debtors', 'integrations', 'mailboxes', 'polls'],

@@ -13,6 +13,10 @@ const rateTexts: Readonly<Record<string, Text>> = {
     nl: '{percent} % is aangenomen: uw standaardtarief; ook passend: {others}.',
     en: '{percent} % was assumed: your default rate; these fit as well: {others}.',
   },
+  merchant: {
+    nl: '{percent} %: u hebt besloten dat het betaalde bedrag inclusief btw is.',
+    en: '{percent} %: you decided that the amount paid includes VAT.',
+  },
   stated: {
     nl: '{percent} % volgens de winkel, en toegestaan in {where}.',
     en: '{percent} % as the shop states, and legal in {where}.',
@@ -68,6 +72,31 @@ const regimeTexts: Readonly<Record<Regime, Text>> = {
   },
   'small-business': { nl: 'Kleineondernemersregeling.', en: 'Small-business scheme.' },
 }
+
+/** What a treatment is called, where nothing else of the sale is known any more. */
+const regimeTitles: Readonly<Record<Regime, Text>> = {
+  domestic: { nl: 'Binnenlandse verkoop', en: 'Domestic sale' },
+  'domestic-reverse-charge': { nl: 'Binnenlands verlegd', en: 'Domestic reverse charge' },
+  'intra-community': { nl: 'Intracommunautaire levering', en: 'Intra-Community supply' },
+  destination: {
+    nl: 'Verkoop op afstand, btw van de bestemming',
+    en: 'Distance sale, VAT of the destination',
+  },
+  origin: { nl: 'Verkoop op afstand, btw van uw land', en: 'Distance sale, VAT of your country' },
+  'foreign-registration': {
+    nl: 'Verkoop onder een registratie elders',
+    en: 'Sale under a registration elsewhere',
+  },
+  export: { nl: 'Uitvoer', en: 'Export' },
+  'charged-export': { nl: 'Uitvoer met btw', en: 'Export with VAT' },
+  'small-business': { nl: 'Kleineondernemersregeling', en: 'Small-business scheme' },
+}
+
+const isRegime = (name: string): name is Regime => Object.hasOwn(regimeTitles, name)
+
+/** How a booked sale was treated, in a few words. @param regime as kept with the booking */
+export const regimeTitle = (regime: string): Text =>
+  isRegime(regime) ? regimeTitles[regime] : { nl: regime, en: regime }
 
 const zeroRated: Text = {
   nl: '0 %: het product is als nultarief of vrijgesteld gemerkt.',

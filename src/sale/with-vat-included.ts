@@ -17,6 +17,7 @@ export const withVatIncluded = (sale: Sale, percent: Amount): Sale => {
     ...sale,
     pricesIncludeVat: true,
     shopSaysIntraCommunity: false,
+    vatDecided: true,
     vatTotal: null,
     vatByRate: [],
     lines: sale.lines.map(({ stated: _stated, ...line }) => ({

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { bookingStates } from '../database/booking-state.ts'
+import { helpApi } from './api/help.ts'
+import { vatDecisionApi } from './api/vat-decisions.ts'
 
 /**
  * The interface of the dashboard and of everybody who automates: one table of routes with the shape of what
@@ -30,6 +32,8 @@ const explained = z.object({
   text: z.string(),
   cause: z.string(),
   remedy: z.string(),
+  /** Path of the page that explains the code, on this host; '' for a code that no longer exists. */
+  help: z.string(),
 })
 
 const connection = z.object({
@@ -135,6 +139,28 @@ export const figures = z.discriminatedUnion('is', [
   z.object({ is: z.literal('gone') }),
   z.object({ is: z.literal('unreachable'), problem: explained }),
 ])
+
+/** Why the VAT of a booked sale is what it is; figures and verdicts, no personal data. */
+export const bookingEvidence = z.object({
+  /** How the sale was treated, in words. */
+  regime: z.string(),
+  /** How many lines have a rate that is proved by their amounts, evidenced otherwise, or assumed. */
+  rates: z.object({
+    proved: z.number().int(),
+    evidenced: z.number().int(),
+    assumed: z.number().int(),
+  }),
+  /** What VIES said of the buyer's number; `accepted`: a person vouched for it. */
+  vies: z
+    .object({
+      verdict: z.enum(['valid', 'invalid', 'accepted']),
+      at: moment,
+      consultationNumber: z.string().nullable(),
+    })
+    .nullable(),
+  /** The merchant decided that what was paid includes VAT. */
+  withVat: z.boolean(),
+})
 
 export const history = z.array(
   z.object({
@@ -254,7 +280,7 @@ export const api = {
     summary: 'One booking with its history',
     params: bookingParams,
     query: language,
-    answer: z.object({ booking, history }),
+    answer: z.object({ booking, history, evidence: bookingEvidence.nullable() }),
   },
   'GET /api/integrations/:integrationId/bookings/:bookingId/figures': {
     summary: "The sale's own figures, read live from the shop, with the verdict of every check",
@@ -339,12 +365,6 @@ export const api = {
     body: z.object({ confirm: z.literal('stop') }),
     answer: z.object({ state: z.literal('stopped') }),
   },
-  'POST /api/integrations/:integrationId/bookings/:bookingId/accept-vat-number': {
-    summary: "Vouch for the buyer's VAT number while VIES is silent, and process the sale",
-    params: bookingParams,
-    body: z.object({ accept: z.literal(true) }),
-    answer: z.object({ accepted: z.boolean() }),
-  },
   'POST /api/integrations/:integrationId/bookings/:bookingId/decide': {
     summary: 'A person says what became of a booking that Doorvoer cannot find out about',
     params: bookingParams,
@@ -357,6 +377,8 @@ export const api = {
     ]),
     answer: z.object({ state: bookingState }),
   },
+  ...vatDecisionApi,
+  ...helpApi,
 } as const satisfies Record<string, RouteShape>
 
 export interface RouteShape {

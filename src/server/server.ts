@@ -14,12 +14,14 @@ import { answerProblem, inWords, languageOf, ProblemAnswer } from './problem-ans
 import { bookingRoutes } from './routes/bookings.ts'
 import { configurationRoutes } from './routes/configuration.ts'
 import { connectionRoutes } from './routes/connections.ts'
+import { helpRoutes } from './routes/help.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { liveRoutes } from './routes/live.ts'
 import { operationRoutes } from './routes/operations.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { storeRoutes } from './routes/store.ts'
+import { vatDecisionRoutes } from './routes/vat-decisions.ts'
 
 /** Larger than any form of the dashboard. */
 const bodyBytesMax = 256 * 1024
@@ -128,6 +130,8 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(signInRoutes(house))
     await inner.register(peopleRoutes(house))
     await inner.register(bookingRoutes(house))
+    await inner.register(vatDecisionRoutes(house))
+    await inner.register(helpRoutes())
     await inner.register(connectionRoutes(house))
     await inner.register(configurationRoutes(house))
     await inner.register(liveRoutes(house))

@@ -130,8 +130,32 @@ const open = createRoute({
   component: lazyRouteComponent(() => import('./open/open-page.tsx'), 'OpenPage'),
 })
 
+const help = createRoute({
+  getParentRoute: () => root,
+  path: 'help',
+  component: lazyRouteComponent(() => import('./help/help-frame.tsx'), 'HelpFrame'),
+  errorComponent: PageFailure,
+})
+
+const helpHome = createRoute({
+  getParentRoute: () => help,
+  path: '/',
+  validateSearch: (search): { search?: string } => {
+    const wanted = text(search['search'])
+    return wanted === undefined ? {} : { search: wanted }
+  },
+  component: lazyRouteComponent(() => import('./help/help-page.tsx'), 'HelpPage'),
+})
+
+const helpTopic = createRoute({
+  getParentRoute: () => help,
+  path: '$topic',
+  component: lazyRouteComponent(() => import('./help/topic-page.tsx'), 'TopicPage'),
+})
+
 const tree = root.addChildren([
   signIn,
+  help.addChildren([helpHome, helpTopic]),
   signedIn.addChildren([home, integration.addChildren([integrationHome, report, errors, open])]),
 ])
 

@@ -53,11 +53,14 @@ const bodies: Record<RouteKey, object | null> = {
   'POST /api/integrations/:integrationId/connections/:side/check': { refresh: true },
   'POST /api/integrations/:integrationId/connections/:side/sign-in': { values: {} },
   'POST /api/integrations/:integrationId/stop': { confirm: 'stop' },
-  'POST /api/integrations/:integrationId/bookings/:bookingId/accept-vat-number': { accept: true },
+  'GET /api/integrations/:integrationId/bookings/:bookingId/vat-question': null,
+  'POST /api/integrations/:integrationId/bookings/:bookingId/vat-decision': { decision: 'vouch' },
+  'GET /api/help': null,
+  'GET /api/help/:topic': null,
 }
 const routes = Object.keys(api) as RouteKey[]
-/** Everybody may see what there is to choose from. */
-const closed = routes.filter((key) => key !== 'GET /api/systems')
+/** Everybody may see what there is to choose from, and read the help. */
+const closed = routes.filter((key) => !/^GET \/api\/(systems|help)/.test(key))
 const ofIntegration = routes.filter((key) => key.includes(':integrationId'))
 const changing = ofIntegration.filter((key) => !key.startsWith('GET '))
 
