@@ -128,7 +128,11 @@ const server = createServer((request, response) => {
 /** Every question once, so that a drift shows at the start and not on a screen. */
 const checkAll = async () => {
   const [first] = scenarios
-  const params = { integrationId: first?.id ?? '', bookingId: first?.sales[0]?.id ?? '' }
+  const params = {
+    integrationId: first?.id ?? '',
+    bookingId: first?.sales[0]?.id ?? '',
+    topic: 'NOT_FOUND',
+  }
   for (const { key, method, shape } of routes) {
     const answerOf = answers[key]
     if (method !== 'GET' || answerOf === undefined) continue

@@ -1,3 +1,4 @@
+import { catalogue, type ProblemCode } from '../../problems/catalogue.ts'
 import type { Problem } from '../../problems/problem.ts'
 
 /** A figure for every place in a text of the catalogue, as a merchant may meet it. */
@@ -21,7 +22,7 @@ const figures: Readonly<Record<string, string | number>> = {
   found: '120.99',
   from: '2026-11-01',
   gross: '121.00',
-  legal: '0 %, 9 %, 21 %',
+  legal: '0 %, 6 %, 12 %, 21 %',
   length: 62,
   line: 2,
   marking: 'voucher',
@@ -47,16 +48,22 @@ const figures: Readonly<Record<string, string | number>> = {
   why: 'shape',
 }
 
+/** Where the general figure would be nonsense. */
+const fitting: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, string>>>>> = {
+  VAT_ON_EXPORT: { country: 'CH' },
+  VAT_ON_EXPORT_REFUSED: { country: 'CH' },
+  ROUNDING_LINE: { difference: '-0.01' },
+  DISCOUNT_SPREAD: { rate: '21 %, 9 %' },
+  REMOTE_HTML: { system: 'Magento' },
+}
+
 /** The parameters of an example of a problem; a place without a figure stays visible as its name. */
-export const exampleFigures = ({
-  text,
-  cause,
-  remedy,
-}: Problem): Readonly<Record<string, string | number>> => {
+export const exampleFigures = (code: ProblemCode): Readonly<Record<string, string | number>> => {
+  const { text, cause, remedy }: Problem = catalogue[code]
   const places = [text, cause, remedy].flatMap(({ nl }) => [...nl.matchAll(/\{(\w+)\}/g)])
   return Object.fromEntries(
     places.flatMap(([, name = '']) => {
-      const figure = figures[name]
+      const figure = fitting[code]?.[name] ?? figures[name]
       return figure === undefined ? [] : [[name, figure]]
     }),
   )

@@ -95,7 +95,7 @@ export type TopicPage =
     }
 
 const inExample = (code: ProblemCode, language: Language) =>
-  explain(code, exampleFigures(catalogue[code]), language)
+  explain(code, exampleFigures(code), language)
 
 const problemTopic = (code: ProblemCode, language: Language): Topic => {
   const { text, cause } = inExample(code, language)

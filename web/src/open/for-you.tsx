@@ -40,7 +40,8 @@ export const ForYou = ({ bookings }: Props) => {
             </div>
             <div>
               <div className={styles['state']}>
-                <StateMark state={booking.state} />
+                {/* Open to Doorvoer, which goes on asking VIES; here because a person is asked too. */}
+                <StateMark state="parked" />
                 {booking.nextAttemptAt !== null && (
                   <span className={styles['small']}>
                     {t('next')}: <NextAttempt at={booking.nextAttemptAt} />

@@ -107,7 +107,7 @@ export const salesArticles: readonly Article[] = [
       en: 'Orders or invoices: what is the difference?',
     },
     summary: {
-      nl: 'Betaalde bestellingen houden nooit betaalde weg; facturen brengen creditfacturen mee.',
+      nl: 'Met betaalde bestellingen blijft weg wat nooit betaald is; met facturen komen creditfacturen mee.',
       en: 'Paid orders keep never-paid ones out; invoices bring credit invoices along.',
     },
     body: [
