@@ -6,8 +6,8 @@ import type { Draft, DraftLine } from './draft.ts'
 /** Why the rate of a line is what it is, by how sure it is. */
 const rateTexts: Readonly<Record<string, Text>> = {
   proved: {
-    nl: '{percent} %: het enige tarief van {where} dat bij de bedragen past.',
-    en: '{percent} %: the only rate of {where} that fits the amounts.',
+    nl: '{percent} %: het enige tarief van {country} dat bij de bedragen past.',
+    en: '{percent} %: the only rate of {country} that fits the amounts.',
   },
   assumed: {
     nl: '{percent} % is aangenomen: uw standaardtarief; ook passend: {others}.',
@@ -18,8 +18,8 @@ const rateTexts: Readonly<Record<string, Text>> = {
     en: '{percent} %: you decided that the amount paid includes VAT.',
   },
   stated: {
-    nl: '{percent} % volgens de winkel, en toegestaan in {where}.',
-    en: '{percent} % as the shop states, and legal in {where}.',
+    nl: '{percent} % volgens de winkel, en toegestaan in {country}.',
+    en: '{percent} % as the shop states, and legal in {country}.',
   },
   totals: {
     nl: '{percent} %: zo klopt de btw per tarief die de winkel noemt.',
@@ -32,6 +32,10 @@ const rateTexts: Readonly<Record<string, Text>> = {
   earlier: {
     nl: '{percent} %: bewezen in een eerdere verkoop van hetzelfde product.',
     en: '{percent} %: proved in an earlier sale of the same product.',
+  },
+  goods: {
+    nl: '{percent} %: het deel van de korting op artikelen met dit tarief.',
+    en: '{percent} %: the share of the discount on goods with this rate.',
   },
   others: {
     nl: '{percent} %: het tarief van alle andere regels.',
@@ -128,6 +132,6 @@ export const explainLine = (
   if (text === undefined) throw new Error(`no words for ${vat.status}`)
   const percent = vatPercent.toString()
   const others = vat.compatible.filter((each) => each !== percent).map((each) => `${each} %`)
-  const params = { percent, where: ratesOf, others: others.join(', ') }
+  const params = { percent, country: ratesOf, others: others.join(', ') }
   return { nl: fillIn(text, params, 'nl'), en: fillIn(text, params, 'en') }
 }
