@@ -8,7 +8,7 @@ import { firstProblem, firstSaleProblem } from '../sale/checks/all.ts'
 import type { Draft } from '../sale/draft.ts'
 import { gate } from '../sale/gate.ts'
 import { makeDraft, type Drafting } from '../sale/make-draft.ts'
-import { roundingAllowed, withCentMoved, withRounding } from '../sale/rounding-line.ts'
+import { asBooked, roundingAllowed, withCentMoved, withRounding } from '../sale/rounding-line.ts'
 import type { Gone, Sale } from '../sale/sale.ts'
 import { later } from '../world/clock.ts'
 import { refOf, type Booking } from './booking.ts'
@@ -22,7 +22,9 @@ import { sumsOf } from './rate-sums.ts'
 import { foundByHand, wasThereBefore } from './hand-booked.ts'
 import type { Report } from './report.ts'
 import { lookups } from './schedule.ts'
+import { asDecided } from './vat-decision.ts'
 import { checkVatNumber, type CheckRoom, type NumberCheck } from './vat-number-check.ts'
+import { whileSilent } from './vies-hold.ts'
 
 /** Only these two lead here; the others are the clerk's. */
 type Before = 'seen' | 'open'
@@ -79,9 +81,10 @@ export const readSale = ({ webshop }: Desk, booking: Booking): Promise<Sale | Go
  * way out settles the booking.
  * @throws Trouble of the accounting system, Overtaken from commits; `work` turns both into a Report
  */
-export const book = async (desk: Desk, booking: Booking, sale: Sale | Gone): Promise<Report> => {
+export const book = async (desk: Desk, booking: Booking, found: Sale | Gone): Promise<Report> => {
   const { webshop, accounting } = desk
-  if ('is' in sale) return settleAs(desk, booking, 'closed', reason('SALE_GONE'), {})
+  if ('is' in found) return settleAs(desk, booking, 'closed', reason('SALE_GONE'), {})
+  const sale = asDecided(found, booking)
   const facts = factsOf(sale, desk.options)
 
   const trigger = webshop.connector.trigger(webshop.session.settings)
@@ -96,9 +99,11 @@ export const book = async (desk: Desk, booking: Booking, sale: Sale | Gone): Pro
   const drafted = await draftOf(desk, sale)
   if (drafted.is === 'refused') return settleAs(desk, booking, 'refused', drafted.reason, facts)
   if (drafted.is === 'silent') {
-    return settleAs(desk, booking, 'open', drafted.reason, facts, drafted.until)
+    const why = whileSilent(booking, drafted, desk.clock.now(), desk.settings.viesHoldHours)
+    return settleAs(desk, booking, 'open', why, facts, drafted.until)
   }
-  const { draft, evidence } = drafted
+  const { draft } = drafted
+  const evidence = sale === found ? drafted.evidence : { ...drafted.evidence, withVat: true }
   const problem = firstProblem({ sale, draft, books })
   if (problem !== null) return settleAs(desk, booking, 'refused', problem, facts)
 
@@ -190,6 +195,11 @@ const waitFor = async (
 const rehearsed = (found: Extract<DebtorFound, { is: 'existing' | 'missing' }>): Debtor =>
   found.is === 'existing' ? found.debtor : { id: '', traits: found.traits }
 
+/** A composition, and the draft it is of: the sale's own, or that with a rounding line. */
+export type Composed =
+  | (Extract<Composition<unknown>, { is: 'composed' }> & { draft: Draft })
+  | { is: 'refused'; reason: Reason }
+
 /** What the books would come to, whether or not that is good; null when it is not about the total. */
 const predicted = (composed: Composition<unknown>): Amount | null => {
   if (composed.is === 'composed') return composed.predictedTotal
@@ -209,18 +219,23 @@ export const composeOn = (
   draft: Draft,
   debtor: Debtor,
   products: Readonly<Record<string, string>>,
-): Composition<unknown> => {
+): Composed => {
   const facts = { ...known, products }
   const composed = connector.compose(draft, debtor, facts)
   const { gross } = draft.totals
   const total = predicted(composed)
-  if (total === null || (composed.is === 'composed' && total.equals(gross))) return composed
+  if (composed.is === 'composed' && composed.predictedTotal.equals(gross)) {
+    return { ...composed, draft }
+  }
+  if (composed.is === 'refused' && total === null) return composed
 
-  const difference = gross.minus(total)
+  const difference = gross.minus(total ?? gross)
   if (difference.abs().lessThanOrEqualTo(roundingAllowed(draft))) {
     for (const changed of [withRounding(draft, difference), ...withCentMoved(draft)]) {
       const rounded = connector.compose(changed, debtor, facts)
-      if (rounded.is === 'composed' && rounded.predictedTotal.equals(gross)) return rounded
+      if (rounded.is === 'composed' && rounded.predictedTotal.equals(gross)) {
+        return { ...rounded, draft: asBooked(changed) }
+      }
     }
   }
   if (composed.is === 'refused') return composed
@@ -228,20 +243,28 @@ export const composeOn = (
     is: 'refused',
     reason: reason('TOTAL_WOULD_DIFFER', {
       system: connector.title,
-      predicted: total.toFixed(2),
+      predicted: composed.predictedTotal.toFixed(2),
       total: gross.toFixed(2),
     }),
   }
 }
 
-/** Why the books would not take this draft, told without creating anything; null when they would. */
-export const objectionOf = async (desk: FindRoom, draft: Draft): Promise<Reason | null> => {
+/** What the books would make of a draft, and why they would not take it; `problem` is null when they would. */
+export interface Rehearsal {
+  draft: Draft
+  problem: Reason | null
+}
+
+/** Composes a draft as booking would, without creating anything. */
+export const rehearse = async (desk: FindRoom, draft: Draft): Promise<Rehearsal> => {
   const found = await findDebtor(desk, draft)
-  if (found.is === 'refused') return found.reason
+  if (found.is === 'refused') return { draft, problem: found.reason }
   // Somebody is creating the debtor at this moment: its traits are not known yet.
-  if (found.is === 'wait') return null
+  if (found.is === 'wait') return { draft, problem: null }
   const composed = composeOn(desk, draft, rehearsed(found), await knownProducts(desk, draft))
-  return composed.is === 'refused' ? composed.reason : null
+  return composed.is === 'refused'
+    ? { draft, problem: composed.reason }
+    : { draft: composed.draft, problem: null }
 }
 
 /**

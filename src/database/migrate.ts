@@ -6,6 +6,7 @@ import * as mails from './migrations/0003-mails.ts'
 import * as licences from './migrations/0006-licences.ts'
 import * as desk from './migrations/0007-desk.ts'
 import * as surveys from './migrations/0008-migrations.ts'
+import * as vatDecisions from './migrations/0009-vat-decisions.ts'
 
 /** All migrations by name, in order; a list and no folder scan, so that nothing is run that nobody named. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -15,6 +16,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-licences': licences,
   '0007-desk': desk,
   '0008-migrations': surveys,
+  '0009-vat-decisions': vatDecisions,
 }
 
 /**

@@ -126,6 +126,8 @@ export interface BookingTable {
   evidence: Json<BookingEvidence> | null
   /** The migration that asked for the sale: it is booked although it is older than the integration. */
   migrationId: string | null
+  /** The merchant decided that what was paid includes VAT at this percentage, where VIES stayed silent. */
+  withVat: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 /** What a sale comes to at one percentage, in cents of its currency; below zero on a credit. */
@@ -148,6 +150,8 @@ export interface BookingEvidence {
   ratesOf?: string
   /** What the invoice comes to per percentage. */
   sums?: readonly RateSum[]
+  /** The merchant decided that what was paid includes VAT. */
+  withVat?: boolean
 }
 
 export interface ViesProof {

@@ -19,7 +19,7 @@ export interface LineRate {
 const statedRate = (
   percent: string,
   line: number,
-  where: { territory: Territory; date: string },
+  where: { territory: Territory; date: string; by: 'stated' | 'merchant' },
 ): LineRate => {
   const legal = candidateRates(where.territory, where.date)
   const rate = hundredthsOf(percent)
@@ -28,7 +28,7 @@ const statedRate = (
       verdict: {
         status: 'evidenced',
         percent: percentOf(rate),
-        by: 'stated',
+        by: where.by,
         compatible: [percent],
       },
       finding: null,
@@ -90,7 +90,8 @@ export const lineRates = (
     const known = verdicts.get(index)
     if (known !== undefined) return known
     if (line.vatPercent !== null) {
-      return statedRate(line.vatPercent.toString(), index + 1, { territory, date })
+      const by = sale.vatDecided === true ? 'merchant' : 'stated'
+      return statedRate(line.vatPercent.toString(), index + 1, { territory, date, by })
     }
     throw new Error('a line without VAT, which makeDraft refuses')
   })

@@ -15,6 +15,8 @@ import { supportApi } from './api/support.ts'
 import { surveysApi } from './api/surveys.ts'
 import { licenceApi } from './api/licence.ts'
 import { activationApi } from './api/activation.ts'
+import { helpApi } from './api/help.ts'
+import { vatDecisionApi } from './api/vat-decisions.ts'
 
 /**
  * The interface of the dashboard and of everybody who automates: one table of routes with the shape of what
@@ -134,6 +136,28 @@ export const figures = z.discriminatedUnion('is', [
   z.object({ is: z.literal('unreachable'), problem: explained }),
 ])
 
+/** Why the VAT of a booked sale is what it is; figures and verdicts, no personal data. */
+export const bookingEvidence = z.object({
+  /** How the sale was treated, in words. */
+  regime: z.string(),
+  /** How many lines have a rate that is proved by their amounts, evidenced otherwise, or assumed. */
+  rates: z.object({
+    proved: z.number().int(),
+    evidenced: z.number().int(),
+    assumed: z.number().int(),
+  }),
+  /** What VIES said of the buyer's number; `accepted`: a person vouched for it. */
+  vies: z
+    .object({
+      verdict: z.enum(['valid', 'invalid', 'accepted']),
+      at: moment,
+      consultationNumber: z.string().nullable(),
+    })
+    .nullable(),
+  /** The merchant decided that what was paid includes VAT. */
+  withVat: z.boolean(),
+})
+
 export const history = z.array(
   z.object({
     at: moment,
@@ -250,7 +274,7 @@ export const api = {
     summary: 'One booking with its history',
     params: bookingParams,
     query: language,
-    answer: z.object({ booking, history }),
+    answer: z.object({ booking, history, evidence: bookingEvidence.nullable() }),
   },
   'GET /api/integrations/:integrationId/bookings/:bookingId/figures': {
     summary: "The sale's own figures, read live from the shop, with the verdict of every check",
@@ -335,12 +359,6 @@ export const api = {
     body: z.object({ confirm: z.literal('stop') }),
     answer: z.object({ state: z.literal('stopped') }),
   },
-  'POST /api/integrations/:integrationId/bookings/:bookingId/accept-vat-number': {
-    summary: "Vouch for the buyer's VAT number while VIES is silent, and process the sale",
-    params: bookingParams,
-    body: z.object({ accept: z.literal(true) }),
-    answer: z.object({ accepted: z.boolean() }),
-  },
   'POST /api/integrations/:integrationId/bookings/:bookingId/decide': {
     summary: 'A person says what became of a booking that Doorvoer cannot find out about',
     params: bookingParams,
@@ -358,6 +376,8 @@ export const api = {
   ...surveysApi,
   ...licenceApi,
   ...activationApi,
+  ...vatDecisionApi,
+  ...helpApi,
 } as const satisfies Record<string, RouteShape>
 
 export type { RouteShape } from './api/shapes.ts'

@@ -15,6 +15,7 @@ import { activationApiRoutes, activationRoutes } from './routes/activation.ts'
 import { bookingRoutes } from './routes/bookings.ts'
 import { configurationRoutes } from './routes/configuration.ts'
 import { connectionRoutes } from './routes/connections.ts'
+import { helpRoutes } from './routes/help.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { licenceRoutes } from './routes/licence.ts'
 import { liveRoutes } from './routes/live.ts'
@@ -28,6 +29,7 @@ import { storeRoutes } from './routes/store.ts'
 import { supportRoutes } from './routes/support.ts'
 import { surveyFileRoutes } from './routes/survey-files.ts'
 import { surveyRoutes } from './routes/surveys.ts'
+import { vatDecisionRoutes } from './routes/vat-decisions.ts'
 
 /** Larger than any form of the dashboard. */
 const bodyBytesMax = 256 * 1024
@@ -148,6 +150,8 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(signInRoutes(house))
     await inner.register(peopleRoutes(house))
     await inner.register(bookingRoutes(house))
+    await inner.register(vatDecisionRoutes(house))
+    await inner.register(helpRoutes())
     await inner.register(connectionRoutes(house))
     await inner.register(activationApiRoutes(house))
     await inner.register(configurationRoutes(house))

@@ -28,7 +28,7 @@ export const scenarios: Scenario[] = [
     id: integrationId(1),
     name: 'Rijwielhandel Verbeeck',
     merchant: 'Verbeeck & Zonen BV',
-    sales: fakeSales({ booked: 500, causes: 6, waiting: 10 }),
+    sales: fakeSales({ booked: 500, causes: 6, waiting: 11 }),
   },
   {
     id: integrationId(2),
@@ -104,6 +104,7 @@ const end = (
           code: 'CONNECTION_BROKEN',
           params: { system: title },
           ...explain('CONNECTION_BROKEN', { system: title }, language),
+          help: '/help/CONNECTION_BROKEN',
         }
       : null,
   checkedAt: dot === 'new' ? null : new Date(Date.now() - 240_000).toISOString(),

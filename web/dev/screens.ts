@@ -225,8 +225,38 @@ export const screens: Screen[] = [
       await settle(page)
     },
   },
+  { name: 'help-list', path: '/help', signedIn: false, whole: true },
+  { name: 'help-search', path: '/help?search=btw', signedIn: false },
+  { name: 'help-none', path: '/help?search=zzzz', signedIn: false },
+  { name: 'help-code', path: '/help/VAT_RATE_IMPOSSIBLE', signedIn: false, whole: true },
+  { name: 'help-article', path: '/help/vies-silent', signedIn: false, whole: true },
+  { name: 'help-missing', path: '/help/NO_SUCH_CODE', signedIn: false },
+  {
+    name: 'open-vat',
+    path: at(1, 'open'),
+    prepare: async (page) => {
+      await page
+        .getByRole('button', { name: /(Beslis over de btw|Decide about VAT)/ })
+        .first()
+        .click()
+      await settle(page)
+    },
+  },
   { name: 'operator-queues', path: '/operator/queues' },
   { name: 'operator-mails', path: '/operator/mails' },
   { name: 'operator-log', path: '/operator/log' },
   { name: 'operator-welcome', path: '/operator/welcome?token=x', signedIn: false },
+  {
+    name: 'open-vat-with',
+    path: at(1, 'open'),
+    prepare: async (page) => {
+      await page
+        .getByRole('button', { name: /(Beslis over de btw|Decide about VAT)/ })
+        .first()
+        .click()
+      await settle(page)
+      await page.getByRole('radio').nth(1).check()
+      await settle(page)
+    },
+  },
 ]

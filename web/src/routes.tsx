@@ -126,8 +126,32 @@ const migration = createRoute({
   component: lazyRouteComponent(() => import('./migration/migration-page.tsx'), 'MigrationPage'),
 })
 
+const help = createRoute({
+  getParentRoute: () => root,
+  path: 'help',
+  component: lazyRouteComponent(() => import('./help/help-frame.tsx'), 'HelpFrame'),
+  errorComponent: PageFailure,
+})
+
+const helpHome = createRoute({
+  getParentRoute: () => help,
+  path: '/',
+  validateSearch: (search): { search?: string } => {
+    const wanted = text(search['search'])
+    return wanted === undefined ? {} : { search: wanted }
+  },
+  component: lazyRouteComponent(() => import('./help/help-page.tsx'), 'HelpPage'),
+})
+
+const helpTopic = createRoute({
+  getParentRoute: () => help,
+  path: '$topic',
+  component: lazyRouteComponent(() => import('./help/topic-page.tsx'), 'TopicPage'),
+})
+
 const tree = root.addChildren([
   signIn,
+  help.addChildren([helpHome, helpTopic]),
   signedIn.addChildren([
     home,
     integration.addChildren([

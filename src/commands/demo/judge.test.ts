@@ -39,6 +39,7 @@ const bookingOf = (number: string, change: Partial<Booking> = {}): Booking => ({
   lookups: 0,
   uncertainSince: null,
   recreated: false,
+  withVat: null,
   seenAt: at,
   changedAt: at,
   bookedAt: at,

@@ -28,6 +28,8 @@ export const explained = z.object({
   text: z.string(),
   cause: z.string(),
   remedy: z.string(),
+  /** Path of the page that explains the code, on this host; '' for a code that no longer exists. */
+  help: z.string(),
 })
 
 export const language = z.object({ language: z.enum(['nl', 'en']).default('nl') })

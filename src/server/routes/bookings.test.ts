@@ -66,7 +66,6 @@ const bodies: Record<OwnKey, object | null> = {
   'POST /api/integrations/:integrationId/connections/:side/check': { refresh: true },
   'POST /api/integrations/:integrationId/connections/:side/sign-in': { values: {} },
   'POST /api/integrations/:integrationId/stop': { confirm: 'stop' },
-  'POST /api/integrations/:integrationId/bookings/:bookingId/accept-vat-number': { accept: true },
   'GET /api/integrations/:integrationId/tickets': null,
   'POST /api/integrations/:integrationId/tickets': {
     topic: 'question',
@@ -89,13 +88,15 @@ const bodies: Record<OwnKey, object | null> = {
   'GET /api/integrations/:integrationId/surveys/:surveyId/reconciliation': null,
   'GET /api/integrations/:integrationId/oss': null,
   'GET /api/integrations/:integrationId/activation': null,
+  'GET /api/integrations/:integrationId/bookings/:bookingId/vat-question': null,
+  'POST /api/integrations/:integrationId/bookings/:bookingId/vat-decision': { decision: 'vouch' },
+  'GET /api/help': null,
+  'GET /api/help/:topic': null,
 }
 const isOwn = (key: RouteKey): key is OwnKey => !key.includes(' /api/operator/')
 const routes = (Object.keys(api) as RouteKey[]).filter(isOwn)
-/** Everybody may see what there is to choose from; whoever has an offer's link may pay it. */
-const closed = routes.filter(
-  (key) => key !== 'GET /api/systems' && !key.includes('/api/offers/'),
-)
+/** Everybody may see what there is to choose from and read the help; whoever has an offer's link may pay it. */
+const closed = routes.filter((key) => !/ \/api\/(systems|help|offers)\b/.test(key))
 const ofIntegration = routes.filter((key) => key.includes(':integrationId'))
 const changing = ofIntegration.filter((key) => !key.startsWith('GET '))
 

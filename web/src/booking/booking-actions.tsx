@@ -9,6 +9,8 @@ import { useDeeds } from './deeds.ts'
 import { IgnoreDialog } from './ignore-dialog.tsx'
 import { UnderWayText } from './under-way-text.tsx'
 import { useUnderWay } from './under-way.ts'
+import { VatDecideButton } from './vat-decide-button.tsx'
+import { waitsForVies } from './waits-for-person.ts'
 
 interface Props {
   booking: Booking
@@ -39,7 +41,12 @@ export const BookingActions = ({ booking }: Props) => {
         <UnderWayText deed={deed} />
       ) : (
         <Group gap="xs">
-          <Button size="sm" onClick={() => deeds.process([booking])}>
+          {waitsForVies(booking) && <VatDecideButton booking={booking} />}
+          <Button
+            size="sm"
+            variant={waitsForVies(booking) ? 'default' : 'filled'}
+            onClick={() => deeds.process([booking])}
+          >
             {['open', 'uncertain'].includes(booking.state) ? t('checkNow') : t('process')}
           </Button>
           {['refused', 'open'].includes(booking.state) && (

@@ -1,5 +1,5 @@
 import { Button, Divider, Popover, Stack, Text } from '@mantine/core'
-import { IconLogout, IconTelescope, IconUserCircle } from '@tabler/icons-react'
+import { IconHelpCircle, IconLogout, IconTelescope, IconUserCircle } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -78,6 +78,13 @@ export const AccountMenu = ({ user }: Props) => {
               {t('account.console')}
             </Button>
           )}
+          <Button
+            variant="default"
+            leftSection={<IconHelpCircle size={18} aria-hidden />}
+            renderRoot={(props) => <Link to="/help" search={{}} {...props} />}
+          >
+            {t('account.help')}
+          </Button>
           <Button
             variant="default"
             loading={leaving}

@@ -1,8 +1,10 @@
 import type { Words } from '../nl/words.ts'
 import booking from './booking.json'
 import errors from './errors.json'
+import help from './help.json'
 import migration from './migration.json'
 import open from './open.json'
+import operator from './operator.json'
 import parts from './parts.json'
 import reconciliation from './reconciliation.json'
 import report from './report.json'
@@ -14,8 +16,10 @@ import survey from './survey.json'
 const words = {
   booking,
   errors,
+  help,
   migration,
   open,
+  operator,
   parts,
   reconciliation,
   report,
