@@ -2,7 +2,7 @@
 const cell = (value: string | null): string => {
   const text = value ?? ''
   // A negative amount is a number, and must stay one.
-  const risky = /^[=+\-@\t\r]/.test(text) && !/^-\d+(\.\d+)?$/.test(text)
+  const risky = /^[=+\-@\t\r]/.test(text) && !/^-\d+\.\d{2}$/.test(text)
   const harmless = risky ? `'${text}` : text
   return /[";\n\r]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

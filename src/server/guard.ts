@@ -10,7 +10,7 @@ const isGuarded = (url: string | undefined): boolean =>
 
 /**
  * Stands before every route of the interface: whoever can't say who they are gets nothing, unless the route
- * says that it is public. A route that forgets to say anything is closed. Runs before a body is read.
+ * says that it is public. A route that forgets to say anything is closed.
  */
 export const guard = (house: House) => {
   const guesses = failureLimit(house.engine.clock)

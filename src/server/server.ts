@@ -138,7 +138,8 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
       const foreign = origin !== undefined && origin !== new URL(house.publicUrl).origin
       done(!safe && foreign ? new ProblemAnswer('FOREIGN_ORIGIN') : undefined)
     })
-    inner.addHook('onRequest', guard(house))
+    // Later than the limit on requests, which a stranger's count for too, and before a body is read.
+    inner.addHook('preParsing', guard(house))
     await inner.register(signInRoutes(house))
     await inner.register(frontRoutes(house))
     await inner.register(accountRoutes(house))

@@ -19,10 +19,8 @@ export const line = (max: number) =>
 
 /** As long as a mail server takes (RFC 5321, section 4.5.3.1.3). */
 export const emailAddress = z
-  .string()
-  .trim()
+  .email()
   .max(254)
-  .pipe(z.email())
   .transform((text) => text.toLowerCase())
 
 /**
