@@ -4,7 +4,14 @@ import type { HttpClient } from '../connectors/http.ts'
 import type { Pace } from '../connectors/pace.ts'
 import type { Vies } from '../connectors/vies/vies.ts'
 import type { Side } from '../database/schema.ts'
-import { openConnection, sessionOf, setDot, type OpenConnection } from '../merchants/connections.ts'
+import {
+  connectionRows,
+  openRow,
+  sessionOf,
+  setDot,
+  type ConnectionRow,
+  type OpenConnection,
+} from '../merchants/connections.ts'
 import { EnvelopeError } from '../merchants/key-ring.ts'
 import { reason, Trouble } from '../problems/reason.ts'
 import type { MerchantRoom } from '../merchants/integrations.ts'
@@ -64,11 +71,13 @@ const pacerFor = (engine: Engine, integrationId: string, system: string, pace: P
 /** Opens a connection; one that can't be opened as it is stored turns red and says why. */
 const openOrBreak = async (
   engine: Engine,
-  integrationId: string,
+  rows: readonly ConnectionRow[],
   side: Side,
 ): Promise<OpenConnection | null> => {
+  const row = rows.find((each) => each.side === side)
+  if (row === undefined) return null
   try {
-    const connection = await openConnection(engine, integrationId, side)
+    const connection = openRow(engine, row)
     return connection === null ? null : await freshConnection(engine, connection)
   } catch (error) {
     const unreadable = error instanceof EnvelopeError ? reason('CREDENTIALS_UNREADABLE') : null
@@ -76,7 +85,7 @@ const openOrBreak = async (
     // An outage of the place that renews credentials passes: the dot stays green, and the sweep rings.
     if (error instanceof Trouble && error.cure === 'later') return null
     if (why === null) throw error
-    await setDot(engine, integrationId, side, why)
+    await setDot(engine, row.integrationId, side, why)
     return null
   }
 }
@@ -101,14 +110,17 @@ export const openEnds = async (
   integrationId: string,
   guard: (http: HttpClient) => HttpClient = (http) => http,
 ): Promise<Ends | null> => {
-  const [integration, shop, books] = await Promise.all([
+  const [integration, rows] = await Promise.all([
     engine.db
       .selectFrom('integrations')
       .selectAll()
       .where('id', '=', integrationId)
       .executeTakeFirst(),
-    openOrBreak(engine, integrationId, 'webshop'),
-    openOrBreak(engine, integrationId, 'accounting'),
+    connectionRows(engine, integrationId),
+  ])
+  const [shop, books] = await Promise.all([
+    openOrBreak(engine, rows, 'webshop'),
+    openOrBreak(engine, rows, 'accounting'),
   ])
   if (integration?.state !== 'active') return null
   if (shop?.dot !== 'green' || books?.dot !== 'green') return null

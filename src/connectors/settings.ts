@@ -82,11 +82,20 @@ const schemaOfField = (field: Field): z.ZodType => {
   }
 }
 
-/** The validation of a form. Unknown keys are refused, so that a misspelt setting is noticed. */
-export const schemaOf = <F extends Fields>(fields: F): z.ZodType<ValuesOf<F>> =>
+const buildSchema = (fields: Fields): z.ZodType =>
   z.strictObject(
     Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOfField(field)])),
-  ) as unknown as z.ZodType<ValuesOf<F>>
+  )
+
+/** Fields are constants of their connectors; zod compiles a schema at its first use, which takes half a millisecond. */
+const built = new WeakMap<Fields, z.ZodType>()
+
+/** The validation of a form. Unknown keys are refused, so that a misspelt setting is noticed. */
+export const schemaOf = <F extends Fields>(fields: F): z.ZodType<ValuesOf<F>> => {
+  const schema = built.get(fields) ?? buildSchema(fields)
+  built.set(fields, schema)
+  return schema as z.ZodType<ValuesOf<F>>
+}
 
 /** Every setting at its default. @throws when a field is required and has none. */
 export const defaultsOf = <F extends Fields>(fields: F): ValuesOf<F> => schemaOf(fields).parse({})
