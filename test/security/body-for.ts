@@ -33,7 +33,7 @@ export const bodyFor = (schema: Schema): unknown => {
   if (schema.enum !== undefined) return schema.enum[0]
   const [choice] = schema.anyOf ?? schema.oneOf ?? []
   if (choice !== undefined) return bodyFor(choice)
-  switch (schema.type) {
+  switch (schema.type ?? 'string') {
     case 'object':
       return Object.fromEntries(
         (schema.required ?? []).map((name) => [name, bodyFor(schema.properties?.[name] ?? {})]),

@@ -1,5 +1,6 @@
 import type { Engine } from '../../src/bookings/engine.ts'
 import { places } from '../../src/merchants/vault.ts'
+import type { MailKind } from '../../src/support/mail/mail-kind.ts'
 import { mailKinds, type MailKindName } from '../../src/support/mail/mail-kinds.ts'
 import { renderMail } from '../../src/support/mail/render-mail.ts'
 
@@ -20,11 +21,10 @@ export const lettersTo = async ({ db, vault }: Engine, to: string): Promise<Lett
     .orderBy('id')
     .execute()
   return rows.map((row) => {
-    const kind = mailKinds[row.kind as MailKindName]
-    const params: unknown = JSON.parse(vault.open(row.sealed ?? '', places.mail(row.id)))
     // The kind's own parameter type is lost in the table; its schema reads it anew.
-    const write = kind.write as (params: unknown, language: 'nl' | 'en') => never
-    const { subject, text } = renderMail(write(kind.params.parse(params), row.language))
+    const kind = mailKinds[row.kind as MailKindName] as unknown as MailKind
+    const params: unknown = JSON.parse(vault.open(row.sealed ?? '', places.mail(row.id)))
+    const { subject, text } = renderMail(kind.write(kind.params.parse(params), row.language))
     return { to: row.toAddress, kind: row.kind, language: row.language, subject, text }
   })
 }

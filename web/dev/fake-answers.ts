@@ -3,6 +3,7 @@ import { explain, type ProblemCode } from '../../src/problems/catalogue.ts'
 import type { Language } from '../../src/problems/problem.ts'
 import type { Api, RouteKey } from '../../src/server/api.ts'
 import { fakeFigures } from './fake-figures.ts'
+import { peopleAnswers } from './fake-people.ts'
 import { inWords, type FakeSale } from './fake-sales.ts'
 import { fakeMe, scenarios } from './fake-scenarios.ts'
 
@@ -33,7 +34,7 @@ export class Refusal extends Error {
 }
 
 /** Routes that no screen asks yet are left out. */
-type Answers = {
+export type Answers = {
   [K in RouteKey]?: (question: Question) => z.output<Api[K]['answer']> | Promise<never>
 }
 
@@ -87,6 +88,7 @@ const processLater = (sales: FakeSale[], changed: () => void) => {
 }
 
 export const answers: Answers = {
+  ...peopleAnswers,
   'GET /api/me': ({ query, preferred }) => fakeMe(query.language, preferred),
   'PATCH /api/me': ({ body, preferred }) => ({ language: body.language ?? preferred }),
   'GET /api/integrations/:integrationId/counts': ({ params }) => {

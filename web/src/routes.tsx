@@ -8,14 +8,13 @@ import {
 } from '@tanstack/react-router'
 import i18next from 'i18next'
 import { Failure } from './api/failure.ts'
-import { meQuery } from './api/queries.ts'
+import { maybeMeQuery, meQuery } from './api/queries.ts'
 import { isLanguage, speak } from './i18n/language.ts'
 import { readPeriod, type PeriodSearch } from './parts/period.ts'
 import { FrameLoading } from './shell/frame-loading.tsx'
 import { Frame } from './shell/frame.tsx'
 import { IntegrationFrame } from './shell/integration-frame.tsx'
 import { Missing } from './shell/missing.tsx'
-import { NoIntegration } from './shell/no-integration.tsx'
 import { PageFailure, RoomFailure } from './shell/room-failure.tsx'
 
 interface Context {
@@ -37,12 +36,92 @@ const ownPath = (value: unknown): string | undefined =>
 const signIn = createRoute({
   getParentRoute: () => root,
   path: 'sign-in',
-  validateSearch: (search): { back?: string; expired?: boolean } => {
+  validateSearch: (search): { back?: string; expired?: boolean; email?: string } => {
     const back = ownPath(search['back'])
-    return { ...(back && { back }), ...(String(search['expired']) === 'true' && { expired: true }) }
+    const email = text(search['email'])
+    return {
+      ...(back && { back }),
+      ...(email && { email }),
+      ...(String(search['expired']) === 'true' && { expired: true }),
+    }
   },
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
   errorComponent: PageFailure,
+})
+
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: 'forgotten',
+  component: lazyRouteComponent(() => import('./sign-in/forgotten-page.tsx'), 'ForgottenPage'),
+  errorComponent: PageFailure,
+})
+
+const password = createRoute({
+  getParentRoute: () => root,
+  path: 'password',
+  component: lazyRouteComponent(() => import('./sign-in/password-page.tsx'), 'PasswordPage'),
+  errorComponent: PageFailure,
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: 'invitation',
+  component: lazyRouteComponent(() => import('./sign-in/invitation-page.tsx'), 'InvitationPage'),
+  errorComponent: PageFailure,
+})
+
+/** A claim of an app store is an envelope, longer than any other text in an address. */
+const claimIn = (search: Record<string, unknown>): string | undefined =>
+  typeof search['claim'] === 'string' ? search['claim'].slice(0, 2_000) : undefined
+
+/** Where an app store sends somebody. */
+const store = createRoute({
+  getParentRoute: () => root,
+  path: 'install',
+  validateSearch: (search): { claim: string } => ({ claim: claimIn(search) ?? '' }),
+  component: lazyRouteComponent(() => import('./front/store-page.tsx'), 'StorePage'),
+  errorComponent: PageFailure,
+})
+
+const terms = createRoute({
+  getParentRoute: () => root,
+  path: 'terms',
+  component: lazyRouteComponent(() => import('./front/terms-page.tsx'), 'TermsPage'),
+  errorComponent: PageFailure,
+})
+
+/** Who is signed in on a page that anybody may see; a failure is that page's own to show. */
+const maybeMe = ({ queries }: Context) =>
+  queries.query(maybeMeQuery(isLanguage(i18next.language) ? i18next.language : 'nl'))
+
+/** The front page for visitors; whoever is signed in goes on to their own. */
+const front = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    const me = await maybeMe(context)
+    if (me === null) return
+    const { integrations } = me
+    const first = integrations.find(({ state }) => state !== 'stopped') ?? integrations[0]
+    if (first === undefined) redirect({ to: '/new', throw: true })
+    else
+      redirect({ to: '/i/$integrationId/report', params: { integrationId: first.id }, throw: true })
+  },
+  component: lazyRouteComponent(() => import('./front/front-page.tsx'), 'FrontPage'),
+  errorComponent: PageFailure,
+  pendingComponent: FrameLoading,
+})
+
+/** The same page under the name that other sites link to. */
+const integrations = createRoute({
+  getParentRoute: () => root,
+  path: 'integrations',
+  beforeLoad: async ({ context }) => {
+    if ((await maybeMe(context)) !== null) redirect({ to: '/new', throw: true })
+  },
+  component: lazyRouteComponent(() => import('./front/front-page.tsx'), 'FrontPage'),
+  errorComponent: PageFailure,
+  pendingComponent: FrameLoading,
 })
 
 /** Everything behind the door: asks who is there, and speaks their language. */
@@ -68,16 +147,27 @@ const signedIn = createRoute({
   pendingComponent: FrameLoading,
 })
 
-const home = createRoute({
+const account = createRoute({
   getParentRoute: () => signedIn,
-  path: '/',
-  beforeLoad: ({ context }) => {
-    const { integrations } = context.me
-    const first = integrations.find(({ state }) => state !== 'stopped') ?? integrations[0]
-    if (first === undefined) return
-    redirect({ to: '/i/$integrationId/report', params: { integrationId: first.id }, throw: true })
+  path: 'account',
+  component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+  errorComponent: PageFailure,
+})
+
+const another = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'new',
+  validateSearch: (search): { webshop?: string; accounting?: string; claim?: string } => {
+    const webshop = text(search['webshop'])
+    const accounting = text(search['accounting'])
+    const claim = claimIn(search)
+    return {
+      ...(webshop && { webshop }),
+      ...(accounting && { accounting }),
+      ...(claim && { claim }),
+    }
   },
-  component: NoIntegration,
+  component: lazyRouteComponent(() => import('./front/new-page.tsx'), 'NewPage'),
   errorComponent: PageFailure,
 })
 
@@ -130,9 +220,26 @@ const open = createRoute({
   component: lazyRouteComponent(() => import('./open/open-page.tsx'), 'OpenPage'),
 })
 
+const profile = createRoute({
+  getParentRoute: () => integration,
+  path: 'profile',
+  component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
+})
+
 const tree = root.addChildren([
+  front,
+  integrations,
+  forgotten,
+  password,
+  invitation,
+  store,
+  terms,
   signIn,
-  signedIn.addChildren([home, integration.addChildren([integrationHome, report, errors, open])]),
+  signedIn.addChildren([
+    account,
+    another,
+    integration.addChildren([integrationHome, report, errors, open, profile]),
+  ]),
 ])
 
 export const createAppRouter = (queries: QueryClient) =>

@@ -15,7 +15,7 @@ export const line = (max: number) =>
     .string()
     .trim()
     .max(max)
-    .refine((text) => ![...text].some((sign) => sign < ' ' || sign === '\u007f'), 'one line')
+    .regex(/^\P{Cc}*$/u)
 
 /** As long as a mail server takes (RFC 5321, section 4.5.3.1.3). */
 export const emailAddress = z

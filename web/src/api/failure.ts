@@ -16,8 +16,10 @@ export class Failure extends Error {
   override readonly cause: string
   readonly remedy: string
   readonly status: number
+  /** The field of the form that is wrong, as the server names it; '' when it is about none. */
+  readonly field: string
 
-  constructor(explained: Omit<Explained, 'params'>, status: number) {
+  constructor(explained: Omit<Explained, 'params'>, status: number, field = '') {
     super(`${explained.code}: ${explained.text}`)
     this.name = 'Failure'
     this.code = explained.code
@@ -25,6 +27,7 @@ export class Failure extends Error {
     this.cause = explained.cause
     this.remedy = explained.remedy
     this.status = status
+    this.field = field
   }
 }
 
@@ -40,6 +43,7 @@ export const failureIn = (content: unknown, status: number): Failure => {
           remedy: error.remedy ?? '',
         },
         status,
+        error.code === 'INPUT_INVALID' ? String(error.params?.['field'] ?? '') : '',
       )
     : ownFailure('unreadable', 'ANSWER_UNREADABLE', status)
 }

@@ -21,7 +21,7 @@ export const TabBar = ({ integrationId }: Props) => {
         {tabs.map(({ name, to }) => (
           <Link key={name} to={to} params={{ integrationId }} className={styles['tab']}>
             {t(`tabs.${name}`)}
-            {counts && (
+            {name !== 'profile' && counts && (
               <span className={styles['count']} data-tab={name} data-none={counts[name] === 0}>
                 {format.count(counts[name])}
               </span>

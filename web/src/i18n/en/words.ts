@@ -1,13 +1,27 @@
 import type { Words } from '../nl/words.ts'
+import account from './account.json'
 import booking from './booking.json'
 import errors from './errors.json'
+import front from './front.json'
 import open from './open.json'
 import parts from './parts.json'
+import profile from './profile.json'
 import report from './report.json'
 import shell from './shell.json'
 import signIn from './sign-in.json'
 
-const words = { booking, errors, open, parts, report, shell, signIn } satisfies Words
+const words = {
+  account,
+  booking,
+  errors,
+  front,
+  open,
+  parts,
+  profile,
+  report,
+  shell,
+  signIn,
+} satisfies Words
 
 /** Also the other way round: a key that Dutch no longer has does not compile. */
 const english: Words = words

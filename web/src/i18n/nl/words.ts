@@ -1,13 +1,27 @@
+import account from './account.json'
 import booking from './booking.json'
 import errors from './errors.json'
+import front from './front.json'
 import open from './open.json'
 import parts from './parts.json'
+import profile from './profile.json'
 import report from './report.json'
 import shell from './shell.json'
 import signIn from './sign-in.json'
 
 /** All words of the dashboard in Dutch, a file for each room. The other languages have the same keys. */
-const words = { booking, errors, open, parts, report, shell, signIn }
+const words = {
+  account,
+  booking,
+  errors,
+  front,
+  open,
+  parts,
+  profile,
+  report,
+  shell,
+  signIn,
+}
 
 export type Words = typeof words
 export default words
