@@ -1,6 +1,7 @@
 import type { Config } from '../../config.ts'
 import { inTable, judgeDemo, lastLine, type Judgement } from './judge.ts'
 import { allPairs, inMatrix, nameOf, type Pair, type PairResult } from './pairs.ts'
+import { readLetters } from './letters.ts'
 import { demoPerson, openScene, type Scene } from './scene.ts'
 
 /** Longest that sixty orders may take on a slow machine. */
@@ -69,11 +70,17 @@ const runLive = async (scene: Scene, say: Say): Promise<void> => {
   say(`  The shop's back office (place and change orders): ${shop.url}/_sandbox/`)
   say(`  The books' back office (see invoices, make trouble): ${books.url}/_sandbox/`)
   say('')
+  say(
+    `  Sign up as a new merchant: ${runtime.config.publicUrl}/integrations; the mail appears here.`,
+  )
+  say('')
   say('  Orders keep coming in; Ctrl+C ends everything.')
   shop.placeMix()
   const stream = setInterval(() => shop.placeOne(), streamEveryMs)
+  const letters = readLetters(runtime.engine, say)
   await untilInterrupted()
   clearInterval(stream)
+  await letters.stop()
   say('ending')
 }
 

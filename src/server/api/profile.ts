@@ -23,6 +23,10 @@ const notifications = z.object({
   language: languageName,
   digest: z.enum(['daily', 'weekly', 'never']),
   connectionRed: z.boolean(),
+  addresses: z.array(z.string()),
+})
+/** The same on its way in: addresses have to be some, and not too many. */
+const wantedNotifications = notifications.extend({
   addresses: z.array(emailAddress).max(addressesMax),
 })
 
@@ -89,7 +93,7 @@ export const profileApi = {
     summary: 'Change who is told what by mail',
     access: 'configure',
     params: integrationParams,
-    body: notifications,
+    body: wantedNotifications,
     answer: notifications,
   },
   'GET /api/integrations/:integrationId/terms': {
