@@ -36,8 +36,10 @@ const ring = (key: string, trx?: Parameters<Jobs['send']>[3]) =>
 const handlers = (change: Partial<Handlers>): Handlers => ({
   drain: () => Promise.resolve(),
   poll: () => Promise.resolve(),
+  survey: () => Promise.resolve(),
   'poll-all': () => Promise.resolve(),
   'review-all': () => Promise.resolve(),
+  monitor: () => Promise.resolve(),
   ...change,
 })
 
@@ -206,12 +208,13 @@ describe('a worker', () => {
     await stop(1_000)
   })
 
-  test('keeps the schedules: polls hourly, a review at night', async () => {
+  test('keeps the schedules: polls hourly, a review at night, a watch every ten minutes', async () => {
     const { stop } = await startWorker({})
     const found = await database.pool.query<{ name: string; cron: string }>(
       `select name, cron from pgboss.schedule order by name`,
     )
     expect(found.rows).toEqual([
+      { name: 'monitor', cron: '*/10 * * * *' },
       { name: 'poll-all', cron: '7 * * * *' },
       { name: 'review-all', cron: '23 3 * * *' },
     ])

@@ -7,6 +7,9 @@ const cell = (value: string | null): string => {
   return /[";\n\r]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 
-/** One line of a CSV as spreadsheets in our countries read it: semicolons between, CRLF at the end. */
-export const csvLine = (values: readonly (string | null)[]): string =>
-  `${values.map(cell).join(';')}\r\n`
+/** What a file of rows begins with, so that spreadsheets read it as UTF-8. */
+export const byteOrderMark = '\uFEFF'
+
+/** One row as spreadsheets of the Low Countries read it: semicolons, CRLF. */
+export const csvRow = (cells: readonly (string | null)[]): string =>
+  `${cells.map(cell).join(';')}\r\n`

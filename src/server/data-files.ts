@@ -1,6 +1,6 @@
 import type { Row } from '../merchants/merchant-data.ts'
 import type { ZipFile } from '../world/zip.ts'
-import { csvLine } from './csv.ts'
+import { byteOrderMark, csvRow } from './csv.ts'
 
 const asText = (value: unknown): string | null => {
   if (value === null || value === undefined) return null
@@ -11,8 +11,8 @@ const asText = (value: unknown): string | null => {
 
 const csvOf = (rows: readonly Row[]): string => {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
-  const lines = rows.map((row) => csvLine(columns.map((column) => asText(row[column]))))
-  return `\uFEFF${csvLine(columns)}${lines.join('')}`
+  const lines = rows.map((row) => csvRow(columns.map((column) => asText(row[column]))))
+  return `${byteOrderMark}${csvRow(columns)}${lines.join('')}`
 }
 
 const readme = (tables: Readonly<Record<string, readonly Row[]>>, at: Date): string =>

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { accessOf, type Access } from './api/kit.ts'
+import { accessOf, type Access } from './api/shapes.ts'
 import { api, failure, type Api, type RouteKey, type RouteShape } from './api.ts'
 
 declare module 'fastify' {

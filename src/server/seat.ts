@@ -4,6 +4,9 @@ import type { Selectable } from 'kysely'
 import type { IntegrationTable } from '../database/schema.ts'
 import { openApiToken } from '../merchants/api-tokens.ts'
 import { seatsOf, userById, type Role } from '../merchants/people.ts'
+import { isStrong } from '../merchants/session-factor.ts'
+import { writeLog } from '../operator/log.ts'
+import { viewsOf, type MerchantView } from '../operator/views.ts'
 import type { House } from './house.ts'
 import { ProblemAnswer } from './problem-answer.ts'
 
@@ -16,6 +19,8 @@ export interface Visitor {
   email: string
   language: 'nl' | 'en'
   proof: Proof
+  /** Whether the session was begun with a second factor. */
+  strong: boolean
 }
 
 const languageIn = (text: unknown): 'nl' | 'en' => (text === 'en' ? 'en' : 'nl')
@@ -35,7 +40,7 @@ const visitorByToken = async (
   }
   const user = await userById(house.pool, opened.userId)
   if (user === null) throw new ProblemAnswer('TOKEN_UNKNOWN')
-  return { ...user, userId: user.id, proof: { by: 'token' } }
+  return { ...user, userId: user.id, proof: { by: 'token' }, strong: false }
 }
 
 const visitorBySession = async (house: House, request: FastifyRequest): Promise<Visitor> => {
@@ -53,6 +58,7 @@ const visitorBySession = async (house: House, request: FastifyRequest): Promise<
     email: user.email,
     language: languageIn(user.language),
     proof: { by: 'session', sessionId: session.id },
+    strong: isStrong(session.factor),
   }
 }
 
@@ -77,6 +83,8 @@ export interface Seat {
   visitor: Visitor
   role: Role
   integration: Selectable<IntegrationTable>
+  /** An operator sits here as the merchant. */
+  view: MerchantView | null
 }
 
 /**
@@ -96,8 +104,11 @@ export const seatAt = async (
     .executeTakeFirst()
   const seats = await seatsOf(house.pool, visitor.userId)
   const seat = seats.find((each) => each.merchantId === integration?.merchantId)
-  if (integration === undefined || seat === undefined) throw new ProblemAnswer('NOT_FOUND')
-  return { visitor, role: seat.role, integration }
+  if (integration === undefined) throw new ProblemAnswer('NOT_FOUND')
+  if (seat !== undefined) return { visitor, role: seat.role, integration, view: null }
+  const [view] = await viewsOf(house.engine, visitor, integrationId)
+  if (view === undefined) throw new ProblemAnswer('NOT_FOUND')
+  return { visitor, role: view.escalatedAt === null ? 'member' : 'admin', integration, view }
 }
 
 /** A seat that may change something. @throws ProblemAnswer READ_ONLY_SEAT besides those of seatAt */
@@ -108,6 +119,14 @@ export const workingSeatAt = async (
 ): Promise<Seat> => {
   const seat = await seatAt(house, request, integrationId)
   if (seat.role === 'member') throw new ProblemAnswer('READ_ONLY_SEAT')
+  if (seat.view !== null) {
+    await writeLog(house.engine, seat.visitor, {
+      deed: 'change-as-merchant',
+      integrationId,
+      params: { route: `${request.method} ${request.routeOptions.url ?? ''}` },
+      reason: seat.view.reason,
+    })
+  }
   return seat
 }
 

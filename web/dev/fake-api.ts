@@ -6,7 +6,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
-import { accessOf } from '../../src/server/api/kit.ts'
+import { accessOf } from '../../src/server/api/shapes.ts'
 import { api, type RouteKey, type RouteShape } from '../../src/server/api.ts'
 import { answers, Refusal, refusalBody, type Question } from './fake-answers.ts'
 import { scenarios } from './fake-scenarios.ts'

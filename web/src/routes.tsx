@@ -1,30 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import i18next from 'i18next'
-import { Failure } from './api/failure.ts'
-import { maybeMeQuery, meQuery } from './api/queries.ts'
-import { isLanguage, speak } from './i18n/language.ts'
+import { maybeMeQuery } from './api/queries.ts'
+import { isLanguage } from './i18n/language.ts'
+import { operatorConsole, operatorWelcome } from './operator/operator-routes.tsx'
 import { readPeriod, type PeriodSearch } from './parts/period.ts'
+import { greet, root } from './root-route.tsx'
 import { FrameLoading } from './shell/frame-loading.tsx'
 import { Frame } from './shell/frame.tsx'
 import { IntegrationFrame } from './shell/integration-frame.tsx'
-import { Missing } from './shell/missing.tsx'
 import { PageFailure, RoomFailure } from './shell/room-failure.tsx'
-
-interface Context {
-  queries: QueryClient
-}
-
-const root = createRootRouteWithContext<Context>()({
-  notFoundComponent: Missing,
-  errorComponent: PageFailure,
-})
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value.slice(0, 100) : undefined
@@ -91,7 +76,7 @@ const terms = createRoute({
 })
 
 /** Who is signed in on a page that anybody may see; a failure is that page's own to show. */
-const maybeMe = ({ queries }: Context) =>
+const maybeMe = ({ queries }: { queries: QueryClient }) =>
   queries.query(maybeMeQuery(isLanguage(i18next.language) ? i18next.language : 'nl'))
 
 /** The front page for visitors; whoever is signed in goes on to their own. */
@@ -124,24 +109,11 @@ const integrations = createRoute({
   pendingComponent: FrameLoading,
 })
 
-/** Everything behind the door: asks who is there, and speaks their language. */
+/** Everything behind the door. */
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
-  beforeLoad: async ({ context, location, cause }) => {
-    const language = isLanguage(i18next.language) ? i18next.language : 'nl'
-    const me = await context.queries
-      .query({ ...meQuery(language), staleTime: 'static' })
-      .catch((error: unknown) => {
-        if (error instanceof Failure && error.status === 401) {
-          const search = location.href === '/' ? {} : { back: location.href }
-          redirect({ to: '/sign-in', search, throw: true })
-        }
-        throw error
-      })
-    if (cause === 'enter' && me.user.language !== language) await speak(me.user.language)
-    return { me }
-  },
+  beforeLoad: ({ context, location, cause }) => greet(context, location, cause),
   component: Frame,
   errorComponent: PageFailure,
   pendingComponent: FrameLoading,
@@ -226,6 +198,33 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
 })
 
+const support = createRoute({
+  getParentRoute: () => integration,
+  path: 'support',
+  component: lazyRouteComponent(() => import('./support/support-page.tsx'), 'SupportPage'),
+})
+
+const ticket = createRoute({
+  getParentRoute: () => integration,
+  path: 'support/$ticketId',
+  component: lazyRouteComponent(() => import('./support/ticket-page.tsx'), 'TicketPage'),
+})
+
+const reconciliation = createRoute({
+  getParentRoute: () => integration,
+  path: 'reconciliation',
+  component: lazyRouteComponent(
+    () => import('./reconciliation/reconciliation-page.tsx'),
+    'ReconciliationPage',
+  ),
+})
+
+const migration = createRoute({
+  getParentRoute: () => integration,
+  path: 'migration',
+  component: lazyRouteComponent(() => import('./migration/migration-page.tsx'), 'MigrationPage'),
+})
+
 const tree = root.addChildren([
   front,
   integrations,
@@ -238,8 +237,20 @@ const tree = root.addChildren([
   signedIn.addChildren([
     account,
     another,
-    integration.addChildren([integrationHome, report, errors, open, profile]),
+    integration.addChildren([
+      integrationHome,
+      report,
+      errors,
+      open,
+      reconciliation,
+      migration,
+      support,
+      ticket,
+      profile,
+    ]),
   ]),
+  operatorWelcome,
+  operatorConsole,
 ])
 
 export const createAppRouter = (queries: QueryClient) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { scopes } from '../../merchants/api-tokens.ts'
-import { identifier, line, moment, type RouteShape } from './kit.ts'
+import { identifier, oneLine, moment, type RouteShape } from './shapes.ts'
 
 const scope = z.enum(scopes)
 
@@ -44,14 +44,14 @@ export const accountApi = {
   'PATCH /api/account': {
     summary: 'Change the name of the signed-in user',
     access: 'session',
-    body: z.object({ name: line(100).min(1) }),
+    body: z.object({ name: oneLine(100).min(1) }),
     answer: z.object({ name: z.string() }),
   },
   'POST /api/account/sessions/end': {
     summary: 'Sign out one session, all others, or everywhere',
     access: 'session',
     body: z.union([
-      z.object({ sessionId: line(100).min(1) }),
+      z.object({ sessionId: oneLine(100).min(1) }),
       z.object({ which: z.enum(['others', 'all']) }),
     ]),
     answer: z.object({ ended: z.number().int() }),
@@ -61,7 +61,7 @@ export const accountApi = {
     access: 'session',
     perMinute: 10,
     body: z.object({
-      name: line(60).min(1),
+      name: oneLine(60).min(1),
       scopes: z.array(scope).min(1).max(scopes.length),
       /** null: until it is revoked. */
       days: z.number().int().min(1).max(730).nullable(),

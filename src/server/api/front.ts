@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { homeCountries } from '../../merchants/integration-settings.ts'
-import { emailAddress, language, languageName, line, type RouteShape } from './kit.ts'
+import { emailAddress, language, languageName, oneLine, type RouteShape } from './shapes.ts'
 
 const role = z.enum(['owner', 'admin', 'member'])
 const token = z.string().regex(/^[\w-]{43}$/)
@@ -16,13 +16,13 @@ export const frontApi = {
     access: 'public',
     perMinute: 10,
     body: z.object({
-      name: line(100).min(1),
-      company: line(100).min(1),
+      name: oneLine(100).min(1),
+      company: oneLine(100).min(1),
       email: emailAddress,
       homeCountry: z.enum(homeCountries),
       language: languageName,
-      webshop: line(50),
-      accounting: line(50),
+      webshop: oneLine(50),
+      accounting: oneLine(50),
       /** From the address with which an app store sent the browser. */
       claim: claim.optional(),
     }),
@@ -67,7 +67,7 @@ export const frontApi = {
     summary: 'Take an invitation with a new account; answers the link to set its password',
     access: 'public',
     perMinute: 10,
-    body: z.object({ token, name: line(100).min(1), language: languageName }),
+    body: z.object({ token, name: oneLine(100).min(1), language: languageName }),
     answer: z.object({ passwordUrl: z.url() }),
   },
   'POST /api/seat-offer/accept': {

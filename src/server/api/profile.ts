@@ -7,7 +7,7 @@ import {
   languageName,
   moment,
   type RouteShape,
-} from './kit.ts'
+} from './shapes.ts'
 
 const role = z.enum(['owner', 'admin', 'member'])
 const merchantParams = z.object({ merchantId: z.string().min(1).max(100) })

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { listBookings } from '../../bookings/listing.ts'
 import { fromCents } from '../../money/amount.ts'
-import { csvLine } from '../csv.ts'
+import { byteOrderMark, csvRow } from '../csv.ts'
 import type { House } from '../house.ts'
 import { ProblemAnswer } from '../problem-answer.ts'
 import { securityOf } from '../route.ts'
@@ -59,7 +59,7 @@ export const liveRoutes =
         await seatAt(house, request, integrationId)
         const query = period.parse(request.query)
         const pages = async function* () {
-          yield '\uFEFFnumber;date;total;currency;invoice;invoice id;booked at\r\n'
+          yield byteOrderMark + 'number;date;total;currency;invoice;invoice id;booked at\r\n'
           let after: string | undefined
           for (let rows = 0; rows < rowsMax;) {
             const page = await listBookings(house.engine.db, integrationId, {
@@ -79,7 +79,7 @@ export const liveRoutes =
                 row.remoteId,
                 row.bookedAt?.toISOString() ?? null,
               ]
-              yield csvLine(cells)
+              yield csvRow(cells)
             }
             rows += page.items.length
             if (page.next === null) return

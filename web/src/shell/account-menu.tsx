@@ -1,5 +1,11 @@
 import { Button, Divider, Popover, Stack, Text } from '@mantine/core'
-import { IconLogout, IconPlus, IconSettings, IconUserCircle } from '@tabler/icons-react'
+import {
+  IconLogout,
+  IconPlus,
+  IconSettings,
+  IconTelescope,
+  IconUserCircle,
+} from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -63,6 +69,15 @@ export const AccountMenu = ({ user }: Props) => {
             <SchemeChoice />
           </Stack>
           <Divider />
+          {user.operator && (
+            <Button
+              variant="default"
+              leftSection={<IconTelescope size={18} aria-hidden />}
+              renderRoot={(props) => <Link to="/operator" {...props} />}
+            >
+              {t('account.console')}
+            </Button>
+          )}
           <Button
             variant="default"
             leftSection={<IconSettings size={18} aria-hidden />}

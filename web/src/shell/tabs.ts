@@ -3,5 +3,8 @@ export const tabs = [
   { name: 'report', to: '/i/$integrationId/report' },
   { name: 'errors', to: '/i/$integrationId/errors' },
   { name: 'open', to: '/i/$integrationId/open' },
+  { name: 'reconciliation', to: '/i/$integrationId/reconciliation' },
+  { name: 'migration', to: '/i/$integrationId/migration' },
+  { name: 'support', to: '/i/$integrationId/support' },
   { name: 'profile', to: '/i/$integrationId/profile' },
 ] as const satisfies readonly { name: string; to: string }[]

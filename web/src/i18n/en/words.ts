@@ -3,24 +3,32 @@ import account from './account.json'
 import booking from './booking.json'
 import errors from './errors.json'
 import front from './front.json'
+import migration from './migration.json'
 import open from './open.json'
 import parts from './parts.json'
 import profile from './profile.json'
+import reconciliation from './reconciliation.json'
 import report from './report.json'
 import shell from './shell.json'
 import signIn from './sign-in.json'
+import support from './support.json'
+import survey from './survey.json'
 
 const words = {
   account,
   booking,
   errors,
   front,
+  migration,
   open,
   parts,
   profile,
+  reconciliation,
   report,
   shell,
   signIn,
+  support,
+  survey,
 } satisfies Words
 
 /** Also the other way round: a key that Dutch no longer has does not compile. */

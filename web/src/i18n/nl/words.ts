@@ -2,12 +2,16 @@ import account from './account.json'
 import booking from './booking.json'
 import errors from './errors.json'
 import front from './front.json'
+import migration from './migration.json'
 import open from './open.json'
 import parts from './parts.json'
 import profile from './profile.json'
+import reconciliation from './reconciliation.json'
 import report from './report.json'
 import shell from './shell.json'
 import signIn from './sign-in.json'
+import support from './support.json'
+import survey from './survey.json'
 
 /** All words of the dashboard in Dutch, a file for each room. The other languages have the same keys. */
 const words = {
@@ -15,12 +19,16 @@ const words = {
   booking,
   errors,
   front,
+  migration,
   open,
   parts,
   profile,
+  reconciliation,
   report,
   shell,
   signIn,
+  support,
+  survey,
 }
 
 export type Words = typeof words
