@@ -3,6 +3,7 @@ import { Migrator, type Migration } from 'kysely/migration'
 import * as engine from './migrations/0001-engine.ts'
 import * as vatAndProducts from './migrations/0002-vat-and-products.ts'
 import * as mails from './migrations/0003-mails.ts'
+import * as people from './migrations/0004-people.ts'
 import * as licences from './migrations/0006-licences.ts'
 import * as desk from './migrations/0007-desk.ts'
 import * as surveys from './migrations/0008-migrations.ts'
@@ -13,6 +14,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-engine': engine,
   '0002-vat-and-products': vatAndProducts,
   '0003-mails': mails,
+  '0004-people': people,
   '0006-licences': licences,
   '0007-desk': desk,
   '0008-migrations': surveys,

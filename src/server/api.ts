@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { bookingStates } from '../database/booking-state.ts'
+import { accountApi } from './api/account.ts'
+import { frontApi } from './api/front.ts'
+import { profileApi } from './api/profile.ts'
 import { operatorApi } from './api/operator.ts'
 import {
   day,
@@ -41,6 +44,7 @@ const connection = z.object({
 const integration = z.object({
   id: identifier,
   name: z.string(),
+  merchantId: z.string(),
   merchant: z.string(),
   role: z.enum(['owner', 'admin', 'member']),
   state: z.enum(['installing', 'active', 'stopped']),
@@ -59,6 +63,10 @@ export const me = z.object({
     /** Whether the console of the installation is theirs. */
     operator: z.boolean(),
   }),
+  /** Where the user has a seat. */
+  merchants: z.array(
+    z.object({ id: z.string(), name: z.string(), role: z.enum(['owner', 'admin', 'member']) }),
+  ),
   integrations: z.array(integration),
 })
 
@@ -216,13 +224,18 @@ const end = z.object({
 })
 
 export const api = {
+  ...frontApi,
+  ...accountApi,
+  ...profileApi,
   'GET /api/me': {
     summary: 'Who is signed in and which integrations they may see',
+    access: 'read',
     query: language,
     answer: me,
   },
   'PATCH /api/me': {
     summary: 'Change the language of the signed-in user',
+    access: 'session',
     body: z.object({ language: z.enum(['nl', 'en']) }),
     answer: z.object({ language: z.enum(['nl', 'en']) }),
   },
@@ -284,6 +297,7 @@ export const api = {
   },
   'POST /api/integrations/:integrationId/process': {
     summary: 'Process bookings again: selected ones, or all refused for one cause',
+    access: 'process',
     params: integrationParams,
     body: z.union([
       z.object({ bookingIds: z.array(identifier).min(1).max(1000) }),
@@ -293,23 +307,33 @@ export const api = {
   },
   'POST /api/integrations/:integrationId/ignore': {
     summary: 'Put refused or open bookings aside',
+    access: 'process',
     params: integrationParams,
     body: z.object({ bookingIds: z.array(identifier).min(1).max(1000) }),
     answer: z.object({ accepted: z.number().int(), skipped: z.number().int() }),
   },
   'POST /api/integrations/:integrationId/store-claim': {
     summary: 'Connect the shop whose app store sent this browser, with the claim from its address',
+    access: 'session',
     params: integrationParams,
     body: z.object({ claim: z.string().min(1).max(2000) }),
     answer: z.object({ returnUrl: z.url() }),
   },
   'GET /api/systems': {
     summary: 'Every webshop and accounting system, what it can do and what it asks',
+    access: 'public',
     answer: z.object({ webshops: z.array(systemShape), accountings: z.array(systemShape) }),
   },
   'POST /api/integrations': {
     summary: 'Make an integration of a webshop and an accounting system',
-    body: z.object({ name: line(100).min(1), webshop: line(50), accounting: line(50) }),
+    access: 'configure',
+    body: z.object({
+      name: line(100).min(1),
+      webshop: line(50),
+      accounting: line(50),
+      /** Whose it becomes, for who works for several merchants. */
+      merchantId: line(100).optional(),
+    }),
     answer: z.object({ id: identifier, licenceKey: z.string() }),
   },
   'GET /api/integrations/:integrationId/configuration': {
@@ -323,12 +347,14 @@ export const api = {
   },
   'PUT /api/integrations/:integrationId/settings': {
     summary: "Change the integration's own settings: VAT position, VAT table, fixed debtors",
+    access: 'configure',
     params: integrationParams,
     body: z.object({ settings: z.record(z.string(), z.unknown()) }),
     answer: z.object({ settings: z.record(z.string(), z.unknown()), active: z.boolean() }),
   },
   'PUT /api/integrations/:integrationId/connections/:side/credentials': {
     summary: 'Connect one end with what the merchant filled in, and let the doctor look',
+    access: 'configure',
     params: connectionParams,
     query: language,
     body: z.object({ values }),
@@ -336,12 +362,14 @@ export const api = {
   },
   'PUT /api/integrations/:integrationId/connections/:side/settings': {
     summary: 'Change the settings of one end',
+    access: 'configure',
     params: connectionParams,
     body: z.object({ values }),
     answer: z.object({ settings: values }),
   },
   'POST /api/integrations/:integrationId/connections/:side/check': {
     summary: 'Let the doctor look again, and read the choices anew',
+    access: 'configure',
     params: connectionParams,
     query: language,
     body: z.object({ refresh: z.literal(true) }),
@@ -349,18 +377,21 @@ export const api = {
   },
   'POST /api/integrations/:integrationId/connections/:side/sign-in': {
     summary: 'Begin signing in at a remote; the browser goes to the address that is answered',
+    access: 'session',
     params: connectionParams,
     body: z.object({ values }),
     answer: z.object({ goTo: z.url() }),
   },
   'POST /api/integrations/:integrationId/stop': {
     summary: 'Stop as of today: no bookings any more, credentials are deleted',
+    access: 'session',
     params: integrationParams,
     body: z.object({ confirm: z.literal('stop') }),
     answer: z.object({ state: z.literal('stopped') }),
   },
   'POST /api/integrations/:integrationId/bookings/:bookingId/decide': {
     summary: 'A person says what became of a booking that Doorvoer cannot find out about',
+    access: 'process',
     params: bookingParams,
     body: z.discriminatedUnion('decision', [
       z.object({

@@ -16,6 +16,12 @@ import { bookingRoutes } from './routes/bookings.ts'
 import { configurationRoutes } from './routes/configuration.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { helpRoutes } from './routes/help.ts'
+import { guard } from './guard.ts'
+import { accountRoutes } from './routes/account.ts'
+import { bookingRoutes } from './routes/bookings.ts'
+import { configurationRoutes } from './routes/configuration.ts'
+import { connectionRoutes } from './routes/connections.ts'
+import { frontRoutes } from './routes/front.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { licenceRoutes } from './routes/licence.ts'
 import { liveRoutes } from './routes/live.ts'
@@ -24,6 +30,7 @@ import { operationRoutes } from './routes/operations.ts'
 import { operatorRoutes } from './routes/operator.ts'
 import { operatorTicketRoutes } from './routes/operator-tickets.ts'
 import { peopleRoutes } from './routes/people.ts'
+import { profileRoutes } from './routes/profile.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { storeRoutes } from './routes/store.ts'
 import { supportRoutes } from './routes/support.ts'
@@ -104,7 +111,16 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
       info: {
         title: 'Doorvoer',
         version: '1',
-        description: 'What the dashboard uses, open to all.',
+        description:
+          'What the dashboard uses, open to all. Make a token on the Account page and send it as ' +
+          '`Authorization: Bearer doorvoer_…`. A token has scopes: `read` looks, `process` works on ' +
+          'bookings, `configure` changes integrations; every route says which one it takes.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'doorvoer.session_token' },
+          token: { type: 'http', scheme: 'bearer', bearerFormat: 'doorvoer_…' },
+        },
       },
     },
     transform: jsonSchemaTransform,
@@ -147,7 +163,12 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
       const foreign = origin !== undefined && origin !== new URL(house.publicUrl).origin
       done(!safe && foreign ? new ProblemAnswer('FOREIGN_ORIGIN') : undefined)
     })
+    // Later than the limit on requests, which a stranger's count for too, and before a body is read.
+    inner.addHook('preParsing', guard(house))
     await inner.register(signInRoutes(house))
+    await inner.register(frontRoutes(house))
+    await inner.register(accountRoutes(house))
+    await inner.register(profileRoutes(house))
     await inner.register(peopleRoutes(house))
     await inner.register(bookingRoutes(house))
     await inner.register(vatDecisionRoutes(house))

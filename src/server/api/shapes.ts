@@ -1,13 +1,28 @@
 import { z } from 'zod'
+import type { Scope } from '../../merchants/api-tokens.ts'
 
-/** What one route takes in and answers. */
+/**
+ * Who may call a route. `public`: anybody. `session`: a person who is signed in, never a token. A scope: a
+ * person, or a token that has it.
+ */
+export type Access = 'public' | 'session' | Scope
+
+/** What one route takes in and answers, and who may call it. */
 export interface RouteShape {
   summary: string
+  /** Left out: reading an integration takes `read`, everything else a person. */
+  access?: Access
+  /** Calls a minute of one address, where the limit of the whole interface is too wide. */
+  perMinute?: number
   params?: z.ZodType
   query?: z.ZodType
   body?: z.ZodType
   answer: z.ZodType
 }
+
+/** Who may call this route: nobody gets in because somebody forgot to say. */
+export const accessOf = (key: string, { access }: RouteShape): Access =>
+  access ?? (key.startsWith('GET /api/integrations/') ? 'read' : 'session')
 
 export const identifier = z.uuid()
 export const moment = z.iso.datetime()
@@ -38,3 +53,19 @@ export const integrationParams = z.object({ integrationId: identifier })
 /** A page of a list that is read by key: where the next one begins, or null. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable() })
+
+export const languageName = z.enum(['nl', 'en'])
+
+/** One line of text: without NUL, and without a break, which would start a mail header of its own. */
+export const oneLine = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^\P{Cc}*$/u)
+
+/** As long as a mail server takes (RFC 5321, section 4.5.3.1.3). */
+export const emailAddress = z
+  .email()
+  .max(254)
+  .transform((text) => text.toLowerCase())

@@ -4,7 +4,7 @@ import type { Finding } from '../../connectors/finding.ts'
 import { accountings, findAccounting, findWebshop, webshops } from '../../connectors/registry.ts'
 import { schemaOf, type Fields } from '../../connectors/settings.ts'
 import type { Side } from '../../database/schema.ts'
-import { connectAccounting, connectWebshop } from '../../merchants/connect.ts'
+import { connectAccounting, connectWebshop, leaveWebshop } from '../../merchants/connect.ts'
 import { examine, openConnection, saveSettings } from '../../merchants/connections.ts'
 import { readIntegrationSettings } from '../../merchants/integration-settings.ts'
 import {
@@ -120,9 +120,11 @@ export const configurationRoutes =
     addRoute(server, 'POST /api/integrations', async ({ request, body }) => {
       const visitor = await visitorOf(house, request)
       const seats = await seatsOf(house.pool, visitor.userId)
-      const seat = seats.find(({ role }) => role !== 'member')
+      const { webshop, accounting, name, merchantId } = body
+      const own = seats.filter((each) => merchantId === undefined || each.merchantId === merchantId)
+      if (merchantId !== undefined && own.length === 0) throw new ProblemAnswer('NOT_FOUND')
+      const seat = own.find(({ role }) => role !== 'member')
       if (seat === undefined) throw new ProblemAnswer('READ_ONLY_SEAT')
-      const { webshop, accounting, name } = body
       const exist = [webshops, accountings].every((all, index) =>
         all.some(({ id }) => id === [webshop, accounting][index]),
       )
@@ -132,6 +134,7 @@ export const configurationRoutes =
         name,
         webshop,
         accounting,
+        language: visitor.language,
       })
       return { id, licenceKey }
     })
@@ -237,6 +240,7 @@ export const configurationRoutes =
 
     addRoute(server, 'POST /api/integrations/:integrationId/stop', async ({ request, params }) => {
       const seat = await workingSeatAt(house, request, params.integrationId)
+      await leaveWebshop(engine, engine.http, house.publicUrl, seat.integration.id)
       await stopIntegration(engine, seat.integration.id)
       return { state: 'stopped' as const }
     })

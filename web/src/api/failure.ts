@@ -19,8 +19,14 @@ export class Failure extends Error {
   readonly remedy: string
   readonly help: string
   readonly status: number
+  /** The field of the form that is wrong, as the server names it; '' when it is about none. */
+  readonly field: string
 
-  constructor(explained: Omit<Explained, 'params' | 'help'> & { help?: string }, status: number) {
+  constructor(
+    explained: Omit<Explained, 'params' | 'help'> & { help?: string },
+    status: number,
+    field = '',
+  ) {
     super(`${explained.code}: ${explained.text}`)
     this.name = 'Failure'
     this.code = explained.code
@@ -29,6 +35,7 @@ export class Failure extends Error {
     this.remedy = explained.remedy
     this.help = explained.help ?? ''
     this.status = status
+    this.field = field
   }
 }
 
@@ -45,6 +52,7 @@ export const failureIn = (content: unknown, status: number): Failure => {
           help: error.help ?? '',
         },
         status,
+        error.code === 'INPUT_INVALID' ? String(error.params?.['field'] ?? '') : '',
       )
     : ownFailure('unreadable', 'ANSWER_UNREADABLE', status)
 }

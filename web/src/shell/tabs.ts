@@ -6,4 +6,5 @@ export const tabs = [
   { name: 'reconciliation', to: '/i/$integrationId/reconciliation' },
   { name: 'migration', to: '/i/$integrationId/migration' },
   { name: 'support', to: '/i/$integrationId/support' },
+  { name: 'profile', to: '/i/$integrationId/profile' },
 ] as const satisfies readonly { name: string; to: string }[]

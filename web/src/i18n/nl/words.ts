@@ -1,10 +1,13 @@
+import account from './account.json'
 import booking from './booking.json'
 import errors from './errors.json'
+import front from './front.json'
 import help from './help.json'
 import migration from './migration.json'
 import open from './open.json'
 import operator from './operator.json'
 import parts from './parts.json'
+import profile from './profile.json'
 import reconciliation from './reconciliation.json'
 import report from './report.json'
 import shell from './shell.json'
@@ -14,13 +17,16 @@ import survey from './survey.json'
 
 /** All words of the dashboard in Dutch, a file for each room. The other languages have the same keys. */
 const words = {
+  account,
   booking,
   errors,
+  front,
   help,
   migration,
   open,
   operator,
   parts,
+  profile,
   reconciliation,
   report,
   shell,
