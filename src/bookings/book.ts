@@ -153,6 +153,9 @@ const bookDraft = async (
   }
   const known = await alreadyInBooks(desk, booking, draft, found)
   if (known !== null) return known.settle(facts)
+  if (waitsForGoAhead(desk, booking)) {
+    return settleAs(desk, booking, 'open', reason('GO_AHEAD_WANTED'), facts)
+  }
 
   const products = await findProducts(desk, draft)
   if (products.is === 'refused') return settleAs(desk, booking, 'refused', products.reason, facts)
@@ -166,6 +169,10 @@ const bookDraft = async (
   if (composed.is === 'refused') return settleAs(desk, booking, 'refused', composed.reason, facts)
   return createInvoice(desk, booking, draft, composed, { ...facts, debtorId: debtor.id })
 }
+
+/** A migration was looked at as a whole before it was started; only live sales wait one by one. */
+const waitsForGoAhead = ({ wantsGoAhead }: Desk, { lane, goAheadAt }: Booking): boolean =>
+  wantsGoAhead && lane === 0 && goAheadAt === null
 
 /** Something had to be made first and was not: whether it was is not known, or it can't be made now. */
 const waitFor = async (
@@ -231,14 +238,24 @@ export const composeOn = (
   }
 }
 
-/** Why the books would not take this draft, told without creating anything; null when they would. */
-export const objectionOf = async (desk: FindRoom, draft: Draft): Promise<Reason | null> => {
-  const found = await findDebtor(desk, draft)
-  if (found.is === 'refused') return found.reason
+/** What the books would make of a draft, told without creating anything. */
+export interface Rehearsal {
+  debtor: DebtorFound
+  /** Why they would not take it; null when they would. */
+  problem: Reason | null
+  /** The total they would come to, incl. VAT; null while that is not known. */
+  total: Amount | null
+}
+
+export const rehearseIn = async (desk: FindRoom, draft: Draft): Promise<Rehearsal> => {
+  const debtor = await findDebtor(desk, draft)
+  if (debtor.is === 'refused') return { debtor, problem: debtor.reason, total: null }
   // Somebody is creating the debtor at this moment: its traits are not known yet.
-  if (found.is === 'wait') return null
-  const composed = composeOn(desk, draft, rehearsed(found), await knownProducts(desk, draft))
-  return composed.is === 'refused' ? composed.reason : null
+  if (debtor.is === 'wait') return { debtor, problem: null, total: null }
+  const composed = composeOn(desk, draft, rehearsed(debtor), await knownProducts(desk, draft))
+  return composed.is === 'refused'
+    ? { debtor, problem: composed.reason, total: null }
+    : { debtor, problem: null, total: composed.predictedTotal }
 }
 
 /**

@@ -41,6 +41,8 @@ export interface Ends {
   /** Sales before this day are for a migration, not for live booking; YYYY-MM-DD. */
   startDate: string
   debtorKey: Uint8Array
+  /** Whether a sale that nobody let pass yet waits for the merchant (spec §5, Preview). */
+  wantsGoAhead: boolean
 }
 
 /** Where one drain works: everything a booking needs on its way, and nothing of another integration. */

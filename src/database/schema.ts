@@ -38,6 +38,12 @@ export interface IntegrationTable {
   /** Settings of the integration itself, of neither connector. */
   settings: Json<Record<string, unknown>>
   configuredAt: Moment | null
+  /** When a person first saved the configuration; before that nothing is booked. */
+  configurationSavedAt: ColumnType<Date | null, Date | null | undefined, Date | null>
+  /** Grows with every saving: who saves says which one they started from. */
+  configurationVersion: Generated<number>
+  /** How many sales the merchant gave the go-ahead. */
+  goAheads: Generated<number>
   createdAt: Moment
 }
 
@@ -117,6 +123,8 @@ export interface BookingTable {
   history: Json<HistoryEntry[]>
   /** Why its VAT is what it is: figures and verdicts, no personal data. */
   evidence: Json<BookingEvidence> | null
+  /** When the merchant let this sale pass, where the first ones wait for that. */
+  goAheadAt: Moment | null
 }
 
 export interface BookingEvidence {

@@ -14,9 +14,11 @@ import { answerProblem, inWords, languageOf, ProblemAnswer } from './problem-ans
 import { bookingRoutes } from './routes/bookings.ts'
 import { configurationRoutes } from './routes/configuration.ts'
 import { connectionRoutes } from './routes/connections.ts'
+import { guideRoutes } from './routes/guides.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { liveRoutes } from './routes/live.ts'
 import { operationRoutes } from './routes/operations.ts'
+import { previewRoutes } from './routes/previews.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { storeRoutes } from './routes/store.ts'
@@ -81,6 +83,8 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
         styleSrc: ["'self'", "'unsafe-inline'"],
       },
     },
+    // The window in which a merchant signs in at a remote stays ours to close.
+    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
     referrerPolicy: { policy: 'same-origin' },
     // Only said over https: over http a browser must not remember it.
     strictTransportSecurity: house.publicUrl.startsWith('https:'),
@@ -107,6 +111,10 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) {
       reply.header('cache-control', 'no-store')
     }
+    // Coming back from a remote must not cut a window off from the page that opened it.
+    if (request.url.startsWith('/connect')) {
+      reply.header('cross-origin-opener-policy', 'unsafe-none')
+    }
     done()
   })
   await server.register(operationRoutes(house))
@@ -130,6 +138,8 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(bookingRoutes(house))
     await inner.register(connectionRoutes(house))
     await inner.register(configurationRoutes(house))
+    await inner.register(previewRoutes(house))
+    await inner.register(guideRoutes(house))
     await inner.register(liveRoutes(house))
   })
 

@@ -52,6 +52,12 @@ const bodies: Record<RouteKey, object | null> = {
   'PUT /api/integrations/:integrationId/connections/:side/settings': { values: {} },
   'POST /api/integrations/:integrationId/connections/:side/check': { refresh: true },
   'POST /api/integrations/:integrationId/connections/:side/sign-in': { values: {} },
+  'PUT /api/integrations/:integrationId/configuration': { version: 0 },
+  'GET /api/systems/:id/guide': null,
+  'GET /api/problems/:code': null,
+  'GET /api/integrations/:integrationId/latest-sales': null,
+  'POST /api/integrations/:integrationId/preview': { sale: { number: 'x' } },
+  'POST /api/integrations/:integrationId/go-ahead': { all: true },
   'POST /api/integrations/:integrationId/stop': { confirm: 'stop' },
   'POST /api/integrations/:integrationId/bookings/:bookingId/accept-vat-number': { accept: true },
 }
@@ -59,7 +65,8 @@ const routes = Object.keys(api) as RouteKey[]
 /** Everybody may see what there is to choose from. */
 const closed = routes.filter((key) => key !== 'GET /api/systems')
 const ofIntegration = routes.filter((key) => key.includes(':integrationId'))
-const changing = ofIntegration.filter((key) => !key.startsWith('GET '))
+/** A preview is asked with a body, and changes nothing. */
+const changing = ofIntegration.filter((key) => !key.startsWith('GET ') && !key.endsWith('/preview'))
 
 interface Asked {
   as?: Visitor | undefined
@@ -78,6 +85,8 @@ const call = (key: RouteKey, asked: Asked = {}): Promise<Response> => {
     .replace(':integrationId', asked.integrationId ?? mine)
     .replace(':bookingId', asked.bookingId ?? booked)
     .replace(':side', 'webshop')
+    .replace(':id', 'kmoshops')
+    .replace(':code', 'NOT_FOUND')
   const body = 'body' in asked ? asked.body : bodies[key]
   return there.ask(`${path}?${query}`, {
     method,
