@@ -23,6 +23,7 @@ type Harmless =
   | 'changes'
   | 'history'
   | 'subscribe'
+  | 'unsubscribe'
   | 'store'
   | 'readDebtor'
   | 'changedDebtors'

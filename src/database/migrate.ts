@@ -3,6 +3,7 @@ import { Migrator, type Migration } from 'kysely/migration'
 import * as engine from './migrations/0001-engine.ts'
 import * as vatAndProducts from './migrations/0002-vat-and-products.ts'
 import * as mails from './migrations/0003-mails.ts'
+import * as people from './migrations/0004-people.ts'
 import * as installation from './migrations/0005-installation.ts'
 
 /** All migrations by name, in order; a list and no folder scan, so that nothing is run that nobody named. */
@@ -10,6 +11,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-engine': engine,
   '0002-vat-and-products': vatAndProducts,
   '0003-mails': mails,
+  '0004-people': people,
   '0005-installation': installation,
 }
 

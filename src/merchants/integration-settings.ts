@@ -4,13 +4,16 @@ import { amount } from '../money/amount.ts'
 import type { DraftOptions } from '../sale/make-draft.ts'
 import type { VatPosition } from '../sale/vat-position.ts'
 
+/** Where a merchant may be established: the VAT room knows these countries' own rules. */
+export const homeCountries = ['NL', 'BE'] as const
+
 const country = z.string().regex(/^[A-Z]{2}$/)
 const products = z.array(z.string().trim().min(1).max(200)).max(5_000)
 
 /** What the merchant decides about invoices in general, apart from both systems (spec §2.4). */
 export const integrationSettings = z.object({
   /** Where the merchant is established. */
-  homeCountry: z.enum(['NL', 'BE']).default('NL'),
+  homeCountry: z.enum(homeCountries).default('NL'),
   /** Which number leads on the invoice and finds it again. */
   leadingNumber: z.enum(['order', 'invoice']).default('order'),
   /** What the invoice carries to be found again; `{number}` is the leading number. */

@@ -1,3 +1,5 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '../database/schema.ts'
 import type { Clock } from '../world/clock.ts'
 import { newIdentifier } from '../world/identifier.ts'
 import type { Random } from '../world/random.ts'
@@ -17,6 +19,10 @@ export interface NewIntegration {
   name: string
   webshop: string
   accounting: string
+  /** Of the integration itself; the rest gets its defaults. */
+  settings?: Record<string, unknown>
+  /** In which language its mails are written. */
+  language?: 'nl' | 'en'
 }
 
 /** A licence key as people copy it: five groups of four, without letters that look alike. */
@@ -27,56 +33,72 @@ const newLicenceKey = (random: Random): string => {
 }
 
 /** Makes an integration with its two empty connections and its mailbox. Nothing is booked yet. */
-export const createIntegration = async (
+export const createIntegration = (
   room: MerchantRoom,
   wanted: NewIntegration,
+): Promise<{ id: string; licenceKey: string; hookKey: string }> =>
+  room.db.transaction().execute((trx) => insertIntegration(trx, room, wanted))
+
+/** The same in a transaction of the caller's. */
+export const insertIntegration = async (
+  trx: Kysely<Tables>,
+  room: Omit<MerchantRoom, 'db'>,
+  wanted: NewIntegration,
 ): Promise<{ id: string; licenceKey: string; hookKey: string }> => {
-  const { db, vault, clock, random } = room
+  const { vault, clock, random } = room
   const id = newIdentifier(clock, random)
   const licenceKey = newLicenceKey(random)
   const hookKey = Buffer.from(random.bytes(24)).toString('base64url')
   const debtorKey = Buffer.from(random.bytes(32)).toString('base64')
-  await db.transaction().execute(async (trx) => {
+  await trx
+    .insertInto('integrations')
+    .values({
+      id,
+      merchantId: wanted.merchantId,
+      name: wanted.name,
+      state: 'installing',
+      webshop: wanted.webshop,
+      accounting: wanted.accounting,
+      licenceKey,
+      hookKey,
+      debtorKey: vault.seal(debtorKey, places.debtorKey(id)),
+      // A merchant looks at the first invoices before they are made, until they say otherwise.
+      settings: JSON.stringify({ goAhead: true, ...wanted.settings }),
+      configuredAt: null,
+      createdAt: clock.now(),
+    })
+    .execute()
+  for (const side of ['webshop', 'accounting'] as const) {
     await trx
-      .insertInto('integrations')
+      .insertInto('connections')
       .values({
-        id,
-        merchantId: wanted.merchantId,
-        name: wanted.name,
-        state: 'installing',
-        webshop: wanted.webshop,
-        accounting: wanted.accounting,
-        licenceKey,
-        hookKey,
-        debtorKey: vault.seal(debtorKey, places.debtorKey(id)),
-        // A merchant looks at the first invoices before they are made, until they say otherwise.
-        settings: JSON.stringify({ goAhead: true }),
-        configuredAt: null,
-        createdAt: clock.now(),
+        integrationId: id,
+        side,
+        system: wanted[side],
+        account: null,
+        credentials: null,
+        subscriptions: null,
+        settings: '{}',
+        choices: '{}',
+        dot: 'new',
+        problemCode: null,
+        problemParams: null,
+        checkedAt: null,
       })
       .execute()
-    for (const side of ['webshop', 'accounting'] as const) {
-      await trx
-        .insertInto('connections')
-        .values({
-          integrationId: id,
-          side,
-          system: wanted[side],
-          account: null,
-          credentials: null,
-          subscriptions: null,
-          settings: '{}',
-          choices: '{}',
-          dot: 'new',
-          problemCode: null,
-          problemParams: null,
-          checkedAt: null,
-        })
-        .execute()
-    }
-    await trx.insertInto('mailboxes').values({ integrationId: id }).execute()
-    await trx.insertInto('polls').values({ integrationId: id }).execute()
-  })
+  }
+  await trx.insertInto('mailboxes').values({ integrationId: id }).execute()
+  await trx.insertInto('polls').values({ integrationId: id }).execute()
+  await trx
+    .insertInto('notifications')
+    .values({
+      integrationId: id,
+      language: wanted.language ?? 'nl',
+      digest: 'daily',
+      connectionRed: true,
+      addresses: '[]',
+    })
+    .execute()
   return { id, licenceKey, hookKey }
 }
 

@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import { bookingStates } from '../database/booking-state.ts'
+import { accountApi } from './api/account.ts'
+import { frontApi } from './api/front.ts'
 import { installationApi } from './api/installation.ts'
 import { previewsApi } from './api/previews.ts'
+import { profileApi } from './api/profile.ts'
 import {
-  explained,
-  figureLine,
   identifier,
   integrationParams,
   language,
   line,
   moment,
-  rateTotal,
-  systemShape,
-  verdict,
-} from './api/shapes.ts'
+  type RouteShape,
+} from './api/kit.ts'
+import { explained, figureLine, rateTotal, systemShape, verdict } from './api/shapes.ts'
 
 /**
  * The interface of the dashboard and of everybody who automates: one table of routes with the shape of what
@@ -39,6 +39,7 @@ const connection = z.object({
 const integration = z.object({
   id: identifier,
   name: z.string(),
+  merchantId: z.string(),
   merchant: z.string(),
   role: z.enum(['owner', 'admin', 'member']),
   state: z.enum(['installing', 'active', 'stopped']),
@@ -53,6 +54,10 @@ export const me = z.object({
     email: z.string(),
     language: z.enum(['nl', 'en']),
   }),
+  /** Where the user has a seat. */
+  merchants: z.array(
+    z.object({ id: z.string(), name: z.string(), role: z.enum(['owner', 'admin', 'member']) }),
+  ),
   integrations: z.array(integration),
 })
 
@@ -119,13 +124,18 @@ export const history = z.array(
 )
 
 export const api = {
+  ...frontApi,
+  ...accountApi,
+  ...profileApi,
   'GET /api/me': {
     summary: 'Who is signed in and which integrations they may see',
+    access: 'read',
     query: language,
     answer: me,
   },
   'PATCH /api/me': {
     summary: 'Change the language of the signed-in user',
+    access: 'session',
     body: z.object({ language: z.enum(['nl', 'en']) }),
     answer: z.object({ language: z.enum(['nl', 'en']) }),
   },
@@ -187,6 +197,7 @@ export const api = {
   },
   'POST /api/integrations/:integrationId/process': {
     summary: 'Process bookings again: selected ones, or all refused for one cause',
+    access: 'process',
     params: integrationParams,
     body: z.union([
       z.object({ bookingIds: z.array(identifier).min(1).max(1000) }),
@@ -196,41 +207,54 @@ export const api = {
   },
   'POST /api/integrations/:integrationId/ignore': {
     summary: 'Put refused or open bookings aside',
+    access: 'process',
     params: integrationParams,
     body: z.object({ bookingIds: z.array(identifier).min(1).max(1000) }),
     answer: z.object({ accepted: z.number().int(), skipped: z.number().int() }),
   },
   'POST /api/integrations/:integrationId/store-claim': {
     summary: 'Connect the shop whose app store sent this browser, with the claim from its address',
+    access: 'session',
     params: integrationParams,
     body: z.object({ claim: z.string().min(1).max(2000) }),
     answer: z.object({ returnUrl: z.url() }),
   },
   'GET /api/systems': {
     summary: 'Every webshop and accounting system, what it can do and what it asks',
+    access: 'public',
     answer: z.object({ webshops: z.array(systemShape), accountings: z.array(systemShape) }),
   },
   'POST /api/integrations': {
     summary: 'Make an integration of a webshop and an accounting system',
-    body: z.object({ name: line(100).min(1), webshop: line(50), accounting: line(50) }),
+    access: 'configure',
+    body: z.object({
+      name: line(100).min(1),
+      webshop: line(50),
+      accounting: line(50),
+      /** Whose it becomes, for who works for several merchants. */
+      merchantId: line(100).optional(),
+    }),
     answer: z.object({ id: identifier, licenceKey: z.string() }),
   },
   ...installationApi,
   ...previewsApi,
   'POST /api/integrations/:integrationId/stop': {
     summary: 'Stop as of today: no bookings any more, credentials are deleted',
+    access: 'session',
     params: integrationParams,
     body: z.object({ confirm: z.literal('stop') }),
     answer: z.object({ state: z.literal('stopped') }),
   },
   'POST /api/integrations/:integrationId/bookings/:bookingId/accept-vat-number': {
     summary: "Vouch for the buyer's VAT number while VIES is silent, and process the sale",
+    access: 'process',
     params: bookingParams,
     body: z.object({ accept: z.literal(true) }),
     answer: z.object({ accepted: z.boolean() }),
   },
   'POST /api/integrations/:integrationId/bookings/:bookingId/decide': {
     summary: 'A person says what became of a booking that Doorvoer cannot find out about',
+    access: 'process',
     params: bookingParams,
     body: z.discriminatedUnion('decision', [
       z.object({
@@ -243,14 +267,7 @@ export const api = {
   },
 } as const satisfies Record<string, RouteShape>
 
-export interface RouteShape {
-  summary: string
-  params?: z.ZodType
-  query?: z.ZodType
-  body?: z.ZodType
-  answer: z.ZodType
-}
-
+export type { RouteShape }
 export type Api = typeof api
 export type RouteKey = keyof Api
 

@@ -11,15 +11,19 @@ import {
 } from 'fastify-type-provider-zod'
 import type { House } from './house.ts'
 import { answerProblem, inWords, languageOf, ProblemAnswer } from './problem-answer.ts'
+import { guard } from './guard.ts'
+import { accountRoutes } from './routes/account.ts'
 import { bookingRoutes } from './routes/bookings.ts'
 import { configurationRoutes } from './routes/configuration.ts'
 import { connectionRoutes } from './routes/connections.ts'
+import { frontRoutes } from './routes/front.ts'
 import { guideRoutes } from './routes/guides.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { liveRoutes } from './routes/live.ts'
 import { operationRoutes } from './routes/operations.ts'
 import { previewRoutes } from './routes/previews.ts'
 import { peopleRoutes } from './routes/people.ts'
+import { profileRoutes } from './routes/profile.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { storeRoutes } from './routes/store.ts'
 
@@ -95,7 +99,16 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
       info: {
         title: 'Doorvoer',
         version: '1',
-        description: 'What the dashboard uses, open to all.',
+        description:
+          'What the dashboard uses, open to all. Make a token on the Account page and send it as ' +
+          '`Authorization: Bearer doorvoer_…`. A token has scopes: `read` looks, `process` works on ' +
+          'bookings, `configure` changes integrations; every route says which one it takes.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'doorvoer.session_token' },
+          token: { type: 'http', scheme: 'bearer', bearerFormat: 'doorvoer_…' },
+        },
       },
     },
     transform: jsonSchemaTransform,
@@ -133,13 +146,17 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
       const foreign = origin !== undefined && origin !== new URL(house.publicUrl).origin
       done(!safe && foreign ? new ProblemAnswer('FOREIGN_ORIGIN') : undefined)
     })
+    inner.addHook('onRequest', guard(house))
     await inner.register(signInRoutes(house))
+    await inner.register(frontRoutes(house))
+    await inner.register(accountRoutes(house))
+    await inner.register(profileRoutes(house))
     await inner.register(peopleRoutes(house))
     await inner.register(bookingRoutes(house))
     await inner.register(connectionRoutes(house))
     await inner.register(configurationRoutes(house))
     await inner.register(previewRoutes(house))
-    await inner.register(guideRoutes(house))
+    await inner.register(guideRoutes)
     await inner.register(liveRoutes(house))
   })
 

@@ -1,17 +1,7 @@
 import { z } from 'zod'
 import { integrationSettings } from '../../merchants/integration-settings.ts'
-import {
-  bilingual,
-  connectionParams,
-  explained,
-  findingShape,
-  integrationParams,
-  language,
-  line,
-  moment,
-  systemShape,
-  values,
-} from './shapes.ts'
+import { integrationParams, language, line, moment, type RouteShape } from './kit.ts'
+import { connectionParams, explained, findingShape, systemShape, values } from './shapes.ts'
 
 /** How one end can be connected here and now. */
 const ways = z.object({
@@ -96,18 +86,21 @@ export const installationApi = {
   },
   'PUT /api/integrations/:integrationId/configuration': {
     summary: 'Save the configuration: all that is given, or nothing when somebody saved meanwhile',
+    access: 'configure',
     params: integrationParams,
     body: z.object({ version: z.number().int(), ...changes }),
     answer: z.object({ version: z.number().int(), active: z.boolean() }),
   },
   'PUT /api/integrations/:integrationId/settings': {
     summary: "Change the integration's own settings: VAT position, VAT table, fixed debtors",
+    access: 'configure',
     params: integrationParams,
     body: z.object({ settings: z.record(z.string(), z.unknown()) }),
     answer: z.object({ settings: z.record(z.string(), z.unknown()), active: z.boolean() }),
   },
   'PUT /api/integrations/:integrationId/connections/:side/credentials': {
     summary: 'Connect one end with what the merchant filled in, and let the doctor look',
+    access: 'configure',
     params: connectionParams,
     query: language,
     body: z.object({ values }),
@@ -115,12 +108,14 @@ export const installationApi = {
   },
   'PUT /api/integrations/:integrationId/connections/:side/settings': {
     summary: 'Change the settings of one end',
+    access: 'configure',
     params: connectionParams,
     body: z.object({ values }),
     answer: z.object({ settings: values }),
   },
   'POST /api/integrations/:integrationId/connections/:side/check': {
     summary: 'Let the doctor look again, and read the choices anew',
+    access: 'configure',
     params: connectionParams,
     query: language,
     body: z.object({ refresh: z.literal(true) }),
@@ -128,6 +123,7 @@ export const installationApi = {
   },
   'POST /api/integrations/:integrationId/connections/:side/sign-in': {
     summary: 'Begin signing in at a remote; the browser goes to the address that is answered',
+    access: 'session',
     params: connectionParams,
     body: z.object({
       values,
@@ -138,16 +134,18 @@ export const installationApi = {
   },
   'GET /api/systems/:id/guide': {
     summary: 'How a merchant connects a system, step by step',
+    access: 'public',
     params: z.object({ id: line(50) }),
     query: language,
     answer: z.object({ title: z.string(), language: z.enum(['nl', 'en']), blocks: z.array(block) }),
   },
   'GET /api/problems/:code': {
     summary: 'A code of the catalogue in words',
+    access: 'public',
     params: z.object({ code: line(60) }),
     query: language.extend({ system: line(50).optional() }),
     answer: explained,
   },
-} as const
+} as const satisfies Record<string, RouteShape>
 
-export { bilingual, changes }
+export { changes }

@@ -1,15 +1,7 @@
 import { z } from 'zod'
 import { changes } from './installation.ts'
-import {
-  explained,
-  figureLine,
-  identifier,
-  integrationParams,
-  language,
-  line,
-  rateTotal,
-  verdict,
-} from './shapes.ts'
+import { identifier, integrationParams, language, line, type RouteShape } from './kit.ts'
+import { explained, figureLine, rateTotal, verdict } from './shapes.ts'
 
 const kind = z.enum(['order', 'invoice', 'credit'])
 const ref = z.object({ kind, id: line(200).min(1) })
@@ -84,6 +76,7 @@ export const previewsApi = {
   },
   'POST /api/integrations/:integrationId/preview': {
     summary: 'How a sale would be booked now, with every reason; nothing is booked or stored',
+    access: 'read',
     params: integrationParams,
     query: language,
     body: z.object({
@@ -98,6 +91,7 @@ export const previewsApi = {
   },
   'POST /api/integrations/:integrationId/go-ahead': {
     summary: 'Let first sales pass that wait for it: the ones named, or all',
+    access: 'process',
     params: integrationParams,
     body: z.union([
       z.object({ bookingIds: z.array(identifier).min(1).max(1000) }),
@@ -105,4 +99,4 @@ export const previewsApi = {
     ]),
     answer: z.object({ accepted: z.number().int(), skipped: z.number().int() }),
   },
-} as const
+} as const satisfies Record<string, RouteShape>

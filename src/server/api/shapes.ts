@@ -1,16 +1,7 @@
 import { z } from 'zod'
+import { integrationParams } from './kit.ts'
 
-/** Shapes that the routes of several screens share. */
-
-export const identifier = z.uuid()
-export const moment = z.iso.datetime()
-/** Text that the database can hold: without NUL. */
-export const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .regex(/^[^\0]*$/)
+/** What the routes of several screens show. */
 
 /** A code of the catalogue, in words of the asked language. */
 export const explained = z.object({
@@ -20,8 +11,6 @@ export const explained = z.object({
   cause: z.string(),
   remedy: z.string(),
 })
-
-export const integrationParams = z.object({ integrationId: identifier })
 
 /** One line of a sale with its VAT and why it is so, read live from the shop. */
 export const figureLine = z.object({
@@ -93,5 +82,3 @@ export const systemShape = z.object({
 })
 
 export const findingShape = z.object({ subject: z.string(), problem: explained.nullable() })
-
-export const language = z.object({ language: z.enum(['nl', 'en']).default('nl') })

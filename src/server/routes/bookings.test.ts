@@ -28,8 +28,8 @@ let refused: string
 let open: string
 let theirBooking: string
 
-/** What each route is asked, well-formed. A new route must be added here: then every test below covers it. */
-const bodies: Record<RouteKey, object | null> = {
+/** What each route is asked, well-formed. That no route forgets its guard is the concern of every-route.test.ts. */
+const bodies: Partial<Record<RouteKey, object | null>> = {
   'GET /api/me': null,
   'PATCH /api/me': { language: 'nl' },
   'GET /api/integrations/:integrationId/counts': null,
@@ -61,9 +61,10 @@ const bodies: Record<RouteKey, object | null> = {
   'POST /api/integrations/:integrationId/stop': { confirm: 'stop' },
   'POST /api/integrations/:integrationId/bookings/:bookingId/accept-vat-number': { accept: true },
 }
-const routes = Object.keys(api) as RouteKey[]
+const routes = Object.keys(bodies) as RouteKey[]
 /** Everybody may see what there is to choose from. */
-const closed = routes.filter((key) => key !== 'GET /api/systems')
+const open_ = ['GET /api/systems', 'GET /api/systems/:id/guide', 'GET /api/problems/:code']
+const closed = routes.filter((key) => !open_.includes(key))
 const ofIntegration = routes.filter((key) => key.includes(':integrationId'))
 /** A preview is asked with a body, and changes nothing. */
 const changing = ofIntegration.filter((key) => !key.startsWith('GET ') && !key.endsWith('/preview'))
@@ -87,7 +88,7 @@ const call = (key: RouteKey, asked: Asked = {}): Promise<Response> => {
     .replace(':side', 'webshop')
     .replace(':id', 'kmoshops')
     .replace(':code', 'NOT_FOUND')
-  const body = 'body' in asked ? asked.body : bodies[key]
+  const body = 'body' in asked ? asked.body : (bodies[key] ?? null)
   return there.ask(`${path}?${query}`, {
     method,
     headers: {
@@ -189,11 +190,6 @@ afterAll(async () => {
 })
 
 describe('who asks', () => {
-  it('is everybody’s question: every route stands in this test', () => {
-    expect(Object.keys(bodies).sort()).toEqual([...routes].sort())
-    expect(changing.length).toBeGreaterThan(2)
-  })
-
   it.each(closed)('without a session gets nothing: %s', async (key) => {
     expect(await codeOf(await call(key))).toBe('401 NOT_SIGNED_IN')
   })

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { acceptVatNumber } from '../../bookings/vat-number-check.ts'
 import { process, wantNoGoAhead } from '../../bookings/decisions.ts'
 import { calendarDay, openEnds } from '../../bookings/engine.ts'
@@ -7,7 +7,7 @@ import type { Finding } from '../../connectors/finding.ts'
 import { accountings, findAccounting, findWebshop, webshops } from '../../connectors/registry.ts'
 import { schemaOf, type Fields } from '../../connectors/settings.ts'
 import type { Side } from '../../database/schema.ts'
-import { connectAccounting, connectWebshop } from '../../merchants/connect.ts'
+import { connectAccounting, connectWebshop, leaveWebshop } from '../../merchants/connect.ts'
 import { examine, openConnection, saveSettings } from '../../merchants/connections.ts'
 import { nextVersion, saveConfiguration, type Change } from '../../merchants/configuration.ts'
 import { readIntegrationSettings } from '../../merchants/integration-settings.ts'
@@ -61,10 +61,14 @@ const findingsInWords = (findings: readonly Finding[], language: Language) =>
 const signInFirst = (back: string): string =>
   `/sign-in?${new URLSearchParams({ back, expired: 'true' }).toString()}`
 
+/** Whoever calls with a token is shown what a seat is that only looks: the licence key opens doors. */
+const withoutKeys = (seat: Seat, { headers }: FastifyRequest): Seat =>
+  headers.authorization === undefined ? seat : { ...seat, role: 'member' }
+
 /** How an end can be connected with what the operator has registered. */
 const waysOf = (
   { engine, storeApps, publicUrl }: House,
-  { webshop, accounting, licenceKey }: Seat['integration'],
+  { integration: { webshop, accounting, licenceKey }, role }: Pick<Seat, 'integration' | 'role'>,
   side: Side,
 ) => {
   if (side === 'accounting') {
@@ -78,7 +82,9 @@ const waysOf = (
     signIn: signIn !== undefined && (!signIn.needsApp || webshop in engine.apps),
     store: store !== undefined && Object.hasOwn(storeApps, webshop),
     activation:
-      activation === undefined ? null : activationAddresses(publicUrl, webshop, licenceKey),
+      activation === undefined || role === 'member'
+        ? null
+        : activationAddresses(publicUrl, webshop, licenceKey),
   }
 }
 
@@ -125,7 +131,7 @@ export const configurationRoutes =
           side === 'webshop'
             ? webshopInShape(findWebshop(system))
             : accountingInShape(findAccounting(system)),
-        ways: waysOf(house, seat.integration, side),
+        ways: waysOf(house, seat, side),
         dot: row.dot,
         problem:
           row.problemCode === null
@@ -155,9 +161,11 @@ export const configurationRoutes =
     addRoute(server, 'POST /api/integrations', async ({ request, body }) => {
       const visitor = await visitorOf(house, request)
       const seats = await seatsOf(house.pool, visitor.userId)
-      const seat = seats.find(({ role }) => role !== 'member')
+      const { webshop, accounting, name, merchantId } = body
+      const own = seats.filter((each) => merchantId === undefined || each.merchantId === merchantId)
+      if (merchantId !== undefined && own.length === 0) throw new ProblemAnswer('NOT_FOUND')
+      const seat = own.find(({ role }) => role !== 'member')
       if (seat === undefined) throw new ProblemAnswer('READ_ONLY_SEAT')
-      const { webshop, accounting, name } = body
       const exist = [webshops, accountings].every((all, index) =>
         all.some(({ id }) => id === [webshop, accounting][index]),
       )
@@ -167,6 +175,7 @@ export const configurationRoutes =
         name,
         webshop,
         accounting,
+        language: visitor.language,
       })
       return { id, licenceKey }
     })
@@ -175,8 +184,8 @@ export const configurationRoutes =
       server,
       'GET /api/integrations/:integrationId/configuration',
       async ({ request, params, query }) => {
-        const seat = await seatAt(house, request, params.integrationId)
-        const { integration, role } = seat
+        const seat = withoutKeys(await seatAt(house, request, params.integrationId), request)
+        const { integration } = seat
         const settings = readIntegrationSettings(integration.settings)
         const accounting = await endInShape(seat, 'accounting', query.language)
         const { vatCodes } = findAccounting(integration.accounting).capabilities
@@ -186,7 +195,7 @@ export const configurationRoutes =
           settings,
           version: integration.configurationVersion,
           saved: integration.configurationSavedAt !== null,
-          licenceKey: role === 'member' ? null : integration.licenceKey,
+          licenceKey: seat.role === 'member' ? null : integration.licenceKey,
           vatTable: vatCodes
             ? proposeVatTable(
                 accounting.choices,
@@ -296,6 +305,7 @@ export const configurationRoutes =
 
     addRoute(server, 'POST /api/integrations/:integrationId/stop', async ({ request, params }) => {
       const seat = await workingSeatAt(house, request, params.integrationId)
+      await leaveWebshop(engine, engine.http, house.publicUrl, seat.integration.id)
       await stopIntegration(engine, seat.integration.id)
       return { state: 'stopped' as const }
     })

@@ -3,10 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { accountings, webshops } from '../../connectors/registry.ts'
 import { isProblemCode } from '../../problems/catalogue.ts'
 import { guideOf } from '../guide.ts'
-import type { House } from '../house.ts'
 import { inWords, ProblemAnswer } from '../problem-answer.ts'
 import { addRoute } from '../route.ts'
-import { visitorOf } from '../seat.ts'
 
 const systems: ReadonlyMap<string, { title: string; readme: URL }> = new Map(
   [
@@ -22,22 +20,18 @@ const titleOf = (system: string | undefined): string =>
   systems.get(system ?? '')?.title ?? 'Doorvoer'
 
 /** What a merchant reads while connecting: the guide of a system, and a problem in words. */
-export const guideRoutes =
-  (house: House) =>
-  (server: FastifyInstance): void => {
-    addRoute(server, 'GET /api/systems/:id/guide', async ({ request, params, query }) => {
-      await visitorOf(house, request)
-      const system = systems.get(params.id)
-      const readme =
-        system === undefined ? null : await readFile(system.readme, 'utf8').catch(() => null)
-      if (system === undefined || readme === null) throw new ProblemAnswer('NOT_FOUND')
-      return { title: system.title, ...guideOf(readme, query.language) }
-    })
+export const guideRoutes = (server: FastifyInstance): void => {
+  addRoute(server, 'GET /api/systems/:id/guide', async ({ params, query }) => {
+    const system = systems.get(params.id)
+    const readme =
+      system === undefined ? null : await readFile(system.readme, 'utf8').catch(() => null)
+    if (system === undefined || readme === null) throw new ProblemAnswer('NOT_FOUND')
+    return { title: system.title, ...guideOf(readme, query.language) }
+  })
 
-    addRoute(server, 'GET /api/problems/:code', async ({ request, params, query }) => {
-      await visitorOf(house, request)
-      if (!isProblemCode(params.code)) throw new ProblemAnswer('NOT_FOUND')
-      const why = { code: params.code, params: { system: titleOf(query.system) } }
-      return inWords(why, query.language)
-    })
-  }
+  addRoute(server, 'GET /api/problems/:code', ({ params, query }) => {
+    if (!isProblemCode(params.code)) throw new ProblemAnswer('NOT_FOUND')
+    const why = { code: params.code, params: { system: titleOf(query.system) } }
+    return Promise.resolve(inWords(why, query.language))
+  })
+}

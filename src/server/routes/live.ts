@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { listBookings } from '../../bookings/listing.ts'
 import { fromCents } from '../../money/amount.ts'
+import { csvLine } from '../csv.ts'
 import type { House } from '../house.ts'
 import { ProblemAnswer } from '../problem-answer.ts'
+import { securityOf } from '../route.ts'
 import { seatAt } from '../seat.ts'
 
 const params = z.object({ integrationId: z.uuid() })
@@ -20,22 +22,13 @@ const period = z.object({
 /** More rows than a year of a busy shop. */
 const rowsMax = 200_000
 
-/** A cell that no spreadsheet takes for a formula. */
-const cell = (value: string | null): string => {
-  const text = value ?? ''
-  // A negative amount is a number, and must stay one.
-  const risky = /^[=+\-@\t\r]/.test(text) && !/^-\d+\.\d{2}$/.test(text)
-  const harmless = risky ? `'${text}` : text
-  return /[";\n\r]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
-}
-
 /** What is no JSON: the live updates and the export. */
 export const liveRoutes =
   (house: House) =>
   (server: FastifyInstance): void => {
     server.get(
       '/api/integrations/:integrationId/events',
-      { schema: { hide: true, params } },
+      { config: { access: 'read' }, schema: { hide: true, params } },
       async (request, reply) => {
         const { integrationId } = params.parse(request.params)
         const { visitor } = await seatAt(house, request, integrationId)
@@ -51,7 +44,16 @@ export const liveRoutes =
 
     server.get(
       '/api/integrations/:integrationId/report.csv',
-      { schema: { params, querystring: period, summary: 'The report as CSV', tags: ['bookings'] } },
+      {
+        config: { access: 'read' },
+        schema: {
+          params,
+          querystring: period,
+          summary: 'The report as CSV',
+          tags: ['bookings'],
+          security: securityOf('read'),
+        },
+      },
       async (request, reply) => {
         const { integrationId } = params.parse(request.params)
         await seatAt(house, request, integrationId)
@@ -77,7 +79,7 @@ export const liveRoutes =
                 row.remoteId,
                 row.bookedAt?.toISOString() ?? null,
               ]
-              yield `${cells.map(cell).join(';')}\r\n`
+              yield csvLine(cells)
             }
             rows += page.items.length
             if (page.next === null) return

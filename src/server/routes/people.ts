@@ -63,11 +63,17 @@ export const peopleRoutes =
           email: visitor.email,
           language: visitor.language,
         },
+        merchants: seats.map(({ merchantId, merchant, role }) => ({
+          id: merchantId,
+          name: merchant,
+          role,
+        })),
         integrations: integrations.map((each) => {
           const seat = seats.find(({ merchantId }) => merchantId === each.merchantId)
           return {
             id: each.id,
             name: each.name,
+            merchantId: each.merchantId,
             merchant: seat?.merchant ?? '',
             role: seat?.role ?? 'member',
             state: each.state,
