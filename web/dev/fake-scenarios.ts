@@ -71,10 +71,12 @@ export const fakeMe = (language: Language, preferred: Language): z.output<typeof
     email: 'marieke@verbeeck.example',
     language: preferred,
   },
+  merchants: [],
   integrations: scenarios.map(
     ({ id, name, merchant, role = 'owner', state = 'active', shop, books }) => ({
       id,
       name,
+      merchantId: merchant,
       merchant,
       role,
       state,

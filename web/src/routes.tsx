@@ -7,9 +7,11 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import i18next from 'i18next'
+import type { Side } from './api/configuration.ts'
 import { Failure } from './api/failure.ts'
 import { meQuery } from './api/queries.ts'
 import { isLanguage, speak } from './i18n/language.ts'
+import { isStepName, type StepName } from './install/steps.ts'
 import { readPeriod, type PeriodSearch } from './parts/period.ts'
 import { FrameLoading } from './shell/frame-loading.tsx'
 import { Frame } from './shell/frame.tsx'
@@ -68,6 +70,37 @@ const signedIn = createRoute({
   pendingComponent: FrameLoading,
 })
 
+/** A remote's answer is for the server: a real visit, where the router would show nothing. */
+const connectReturn = createRoute({
+  getParentRoute: () => root,
+  path: 'connect/$',
+  beforeLoad: ({ location }) => {
+    window.location.replace(location.href)
+  },
+  component: FrameLoading,
+})
+
+const side = (value: unknown): Side | undefined =>
+  value === 'webshop' || value === 'accounting' ? value : undefined
+
+const connected = createRoute({
+  getParentRoute: () => root,
+  path: 'connected/$integrationId',
+  validateSearch: (search): { side?: Side; system?: string; window?: 'own'; failed?: string } => {
+    const at = side(search['side'])
+    const system = text(search['system'])
+    const failed = text(search['failed'])
+    return {
+      ...(at && { side: at }),
+      ...(system && { system }),
+      ...(search['window'] === 'own' && { window: 'own' }),
+      ...(failed && { failed }),
+    }
+  },
+  component: lazyRouteComponent(() => import('./connecting/connected-page.tsx'), 'ConnectedPage'),
+  errorComponent: PageFailure,
+})
+
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
@@ -75,7 +108,7 @@ const home = createRoute({
     const { integrations } = context.me
     const first = integrations.find(({ state }) => state !== 'stopped') ?? integrations[0]
     if (first === undefined) return
-    redirect({ to: '/i/$integrationId/report', params: { integrationId: first.id }, throw: true })
+    redirect({ to: '/i/$integrationId', params: { integrationId: first.id }, throw: true })
   },
   component: NoIntegration,
   errorComponent: PageFailure,
@@ -95,8 +128,10 @@ const integration = createRoute({
 const integrationHome = createRoute({
   getParentRoute: () => integration,
   path: '/',
-  beforeLoad: ({ params }) => {
-    redirect({ to: '/i/$integrationId/report', params, throw: true })
+  beforeLoad: ({ params, context }) => {
+    const here = context.me.integrations.find(({ id }) => id === params.integrationId)
+    const room = here?.state === 'installing' ? 'install' : 'report'
+    redirect({ to: `/i/$integrationId/${room}`, params, throw: true })
   },
 })
 
@@ -130,9 +165,49 @@ const open = createRoute({
   component: lazyRouteComponent(() => import('./open/open-page.tsx'), 'OpenPage'),
 })
 
+const preview = createRoute({
+  getParentRoute: () => integration,
+  path: 'preview',
+  validateSearch: (search): { number?: string } => {
+    const number = text(search['number'])
+    return number === undefined ? {} : { number }
+  },
+  component: lazyRouteComponent(() => import('./preview/preview-page.tsx'), 'PreviewPage'),
+})
+
+const configuration = createRoute({
+  getParentRoute: () => integration,
+  path: 'configuration',
+  component: lazyRouteComponent(
+    () => import('./configuration/configuration-page.tsx'),
+    'ConfigurationPage',
+  ),
+})
+
+const install = createRoute({
+  getParentRoute: () => integration,
+  path: 'install',
+  validateSearch: (search): { step?: StepName } =>
+    isStepName(search['step']) ? { step: search['step'] } : {},
+  component: lazyRouteComponent(() => import('./install/install-page.tsx'), 'InstallPage'),
+})
+
 const tree = root.addChildren([
   signIn,
-  signedIn.addChildren([home, integration.addChildren([integrationHome, report, errors, open])]),
+  connectReturn,
+  connected,
+  signedIn.addChildren([
+    home,
+    integration.addChildren([
+      integrationHome,
+      report,
+      errors,
+      open,
+      preview,
+      configuration,
+      install,
+    ]),
+  ]),
 ])
 
 export const createAppRouter = (queries: QueryClient) =>

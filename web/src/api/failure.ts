@@ -16,8 +16,13 @@ export class Failure extends Error {
   override readonly cause: string
   readonly remedy: string
   readonly status: number
+  /** The figures of the problem, e.g. which field of a form is wrong. */
+  readonly params: Explained['params']
 
-  constructor(explained: Omit<Explained, 'params'>, status: number) {
+  constructor(
+    explained: Omit<Explained, 'params'> & Partial<Pick<Explained, 'params'>>,
+    status: number,
+  ) {
     super(`${explained.code}: ${explained.text}`)
     this.name = 'Failure'
     this.code = explained.code
@@ -25,6 +30,7 @@ export class Failure extends Error {
     this.cause = explained.cause
     this.remedy = explained.remedy
     this.status = status
+    this.params = explained.params ?? {}
   }
 }
 
@@ -38,6 +44,7 @@ export const failureIn = (content: unknown, status: number): Failure => {
           text: error.text ?? error.code,
           cause: error.cause ?? '',
           remedy: error.remedy ?? '',
+          params: error.params ?? {},
         },
         status,
       )

@@ -5,6 +5,7 @@ import type { Booking } from '../api/queries.ts'
 import { useIntegration } from '../shell/integration.ts'
 import { DecideButtons } from './decide-buttons.tsx'
 import { useDeeds } from './deeds.ts'
+import { waitsForGoAhead } from './waits-for-person.ts'
 import { IgnoreDialog } from './ignore-dialog.tsx'
 import { UnderWayText } from './under-way-text.tsx'
 import { useUnderWay } from './under-way.ts'
@@ -33,9 +34,15 @@ export const BookingActions = ({ booking }: Props) => {
         <UnderWayText deed={deed} />
       ) : (
         <Group gap="xs">
-          <Button size="sm" onClick={() => deeds.process([booking])}>
-            {['open', 'uncertain'].includes(booking.state) ? t('checkNow') : t('process')}
-          </Button>
+          {waitsForGoAhead(booking) ? (
+            <Button size="sm" onClick={() => void deeds.goAhead([booking.id])}>
+              {t('goAhead')}
+            </Button>
+          ) : (
+            <Button size="sm" onClick={() => deeds.process([booking])}>
+              {['open', 'uncertain'].includes(booking.state) ? t('checkNow') : t('process')}
+            </Button>
+          )}
           {['refused', 'open'].includes(booking.state) && (
             <Button size="sm" variant="default" onClick={() => setIgnoring(true)}>
               {t('ignore')}

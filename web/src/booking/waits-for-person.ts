@@ -5,3 +5,7 @@ import type { Booking } from '../api/queries.ts'
  * it up, and the server takes no decision (src/bookings/decisions.ts).
  */
 export const waitsForPerson = ({ state }: Booking): boolean => state === 'parked'
+
+/** Ready to be booked, and waiting for the merchant to let it pass. */
+export const waitsForGoAhead = ({ state, problem }: Booking): boolean =>
+  state === 'open' && problem?.code === 'GO_AHEAD_WANTED'

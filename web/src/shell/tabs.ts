@@ -1,8 +1,8 @@
-import type { Tab } from '../api/queries.ts'
-
 /** The rooms of an integration in the order they are shown. A later tab is a folder and a line here. */
 export const tabs = [
-  { name: 'report', to: '/i/$integrationId/report' },
-  { name: 'errors', to: '/i/$integrationId/errors' },
-  { name: 'open', to: '/i/$integrationId/open' },
-] as const satisfies readonly { name: Tab; to: string }[]
+  { name: 'report', to: '/i/$integrationId/report', counts: true },
+  { name: 'errors', to: '/i/$integrationId/errors', counts: true },
+  { name: 'open', to: '/i/$integrationId/open', counts: true },
+  { name: 'preview', to: '/i/$integrationId/preview' },
+  { name: 'configuration', to: '/i/$integrationId/configuration' },
+] as const
