@@ -66,7 +66,7 @@ export const TermsStep = ({ onNext }: Props) => {
         <div className={styles['terms']} tabIndex={0} role="region" aria-label={t('terms.title')}>
           {terms.data.sections.map((section) => (
             <section key={section.title}>
-              <Title order={3}>{section.title}</Title>
+              {section.title !== '' && <Title order={3}>{section.title}</Title>}
               {section.paragraphs.map((paragraph, index) => (
                 <p key={index}>{paragraph}</p>
               ))}
