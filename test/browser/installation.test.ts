@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFailed, onTestFinished, test } from 'vitest'
 import { startEenvoudigfactureren } from '../../sandbox/eenvoudigfactureren/index.ts'
 import { startFactuursturen } from '../../sandbox/factuursturen/index.ts'
 import { startKmoshops } from '../../sandbox/kmoshops/index.ts'
@@ -58,6 +58,12 @@ const arrive = async (way: Way): Promise<Walk> => {
   const { page, faults } = await openPage(browser, sizes[way.size], way.language)
   onTestFinished(() => page.context().close())
   page.setDefaultTimeout(20_000)
+  const folder = process.env['DOORVOER_SCREENS']
+  if (folder !== undefined) {
+    onTestFailed(() =>
+      page.screenshot({ path: `${folder}/${way.name}-failed.png` }).then(() => undefined),
+    )
+  }
   await page.goto(house.publicUrl + '/sign-in')
   await page.locator('input[type=email]').fill(person.email)
   await page.locator('input[type=password]').fill(person.password)
@@ -70,7 +76,6 @@ const arrive = async (way: Way): Promise<Walk> => {
   const { id } = (await made.json()) as { id: string }
   await page.goto(`${house.publicUrl}/i/${id}`)
   await page.waitForURL(/\/install/)
-  const folder = process.env['DOORVOER_SCREENS']
   return {
     page,
     t,
@@ -83,10 +88,13 @@ const arrive = async (way: Way): Promise<Walk> => {
       }
       // Gathered, so that one run tells of all.
       for (const inspect of [expectAccessible, expectNoSidewaysScroll]) {
-        await inspect(page).catch((error: unknown) => faults.push(`${name}: ${String(error)}`))
+        await inspect(page).catch((error: unknown) => {
+          faults.push(`${name}: ${JSON.stringify((error as { actual?: unknown }).actual)}`)
+        })
       }
     },
-    press: (name) => page.getByRole('button', { name }).first().click(),
+    // Exactly that: "Connect" is also in "not connected yet".
+    press: (name) => page.getByRole('button', { name, exact: true }).first().click(),
   }
 }
 

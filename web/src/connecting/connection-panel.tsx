@@ -91,7 +91,7 @@ export const ConnectionPanel = ({ side, configuration }: Props) => {
           />
         )}
         {connecting.failure !== undefined && <FailureNotice error={connecting.failure} />}
-        <Findings findings={connecting.findings} />
+        {editing && <Findings findings={connecting.findings} />}
       </Stack>
     </section>
   )
@@ -111,7 +111,7 @@ const Standing = ({ end, connecting, mayChange, onAgain }: StandingProps) => {
   const mustChoose = mayChange && end.problem !== null && choosable.includes(end.problem.code)
   return (
     <>
-      {end.problem !== null && !mustChoose && (
+      {end.problem !== null && !mustChoose && connecting.findings.length === 0 && (
         <div className={styles['problem']} role="status">
           <strong>{end.problem.text}</strong>
           <p>
@@ -119,6 +119,7 @@ const Standing = ({ end, connecting, mayChange, onAgain }: StandingProps) => {
           </p>
         </div>
       )}
+      {!mustChoose && <Findings findings={connecting.findings} />}
       {mustChoose && <AdministrationChoice end={end} connecting={connecting} />}
       {end.checkedAt !== null && (
         <Text size="sm" c="dimmed">

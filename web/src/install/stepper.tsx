@@ -16,12 +16,17 @@ export const Stepper = ({ steps, current }: Props) => {
     <nav aria-label={t('steps')}>
       <ol className={styles['steps']}>
         {steps.map(({ name, done }, index) => (
-          <li key={name} className={styles['step']} data-done={done}>
+          <li
+            key={name}
+            className={styles['step']}
+            data-done={done}
+            data-current={name === current}
+          >
             <Link
               to="."
               search={{ step: name }}
               className={styles['link']}
-              aria-current={name === current ? 'step' : undefined}
+              activeProps={{ 'aria-current': 'step' }}
             >
               <span className={styles['sign']} aria-hidden>
                 {done ? <IconCheck size={16} stroke={2.6} /> : index + 1}

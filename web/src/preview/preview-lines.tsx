@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Shown } from '../api/configuration.ts'
 import { useFormat } from '../i18n/format.ts'
@@ -36,31 +37,35 @@ export const PreviewLines = ({ lines, currency }: Props) => {
         </thead>
         <tbody>
           {lines.map((line, index) => (
-            <tr key={index}>
-              <th scope="row">
-                {line.description || tb(`line.${line.kind}`)}
-                <span className={styles['codes']}>
-                  {[
-                    line.kind === 'product' ? line.sku : tb(`line.${line.kind}`),
-                    line.vatCode,
-                    line.ledger,
-                  ]
-                    .filter((each) => each !== null && each !== '')
-                    .join(' · ')}
-                </span>
-                {line.why !== null && <span className={styles['why']}>{line.why}</span>}
-              </th>
-              <td data-number>{format.decimal(line.quantity)}</td>
-              <td data-number>
-                {line.vatPercent === null ? '–' : format.percent(line.vatPercent)}
-              </td>
-              <td data-number>
-                {format.money(line.amount, currency)}
-                {basis === '' && (
-                  <span className={styles['codes']}>{t(line.includesVat ? 'incl' : 'excl')}</span>
-                )}
-              </td>
-            </tr>
+            <Fragment key={index}>
+              <tr>
+                <th scope="row">
+                  {line.description || tb(`line.${line.kind}`)}
+                  <span className={styles['codes']}>
+                    {[
+                      line.kind === 'product' ? line.sku : tb(`line.${line.kind}`),
+                      line.vatCode,
+                      line.ledger,
+                    ]
+                      .filter((each) => each !== null && each !== '')
+                      .join(' · ')}
+                  </span>
+                </th>
+                <td data-number>{format.decimal(line.quantity)}</td>
+                <td data-number>
+                  {line.vatPercent === null ? '–' : format.percent(line.vatPercent)}
+                </td>
+                <td data-number>
+                  {format.money(line.amount, currency)}
+                  {basis === '' && (
+                    <span className={styles['codes']}>{t(line.includesVat ? 'incl' : 'excl')}</span>
+                  )}
+                </td>
+              </tr>
+              <tr className={styles['why']}>
+                <td colSpan={4}>{line.why}</td>
+              </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>
