@@ -63,7 +63,9 @@ export const ConfigurationForm = ({ configuration, handle, action, always, onSav
     if (saved !== null) onSaved(saved.active)
   }
   const changedElsewhere = failure instanceof Failure && failure.code === 'CONFIGURATION_CHANGED'
-  const wrong = Object.values(mistakes).some((each) => Object.keys(each as object).length > 0)
+  const wrong = [mistakes.settings, mistakes.webshop, mistakes.accounting].some(
+    (each) => Object.keys(each).length > 0,
+  )
 
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>

@@ -16,7 +16,8 @@ export interface FormMistakes {
 const none: FormMistakes = { settings: {}, webshop: {}, accounting: {} }
 
 const count = (mistakes: FormMistakes): number =>
-  Object.values(mistakes).reduce((sum, part) => sum + Object.keys(part).length, 0)
+  [mistakes.settings, mistakes.webshop, mistakes.accounting].flatMap((part) => Object.keys(part))
+    .length
 
 /** A reference has to lead back to the sale. */
 const ownMistakes = ({ settings }: DraftHandle['draft']): Mistakes =>

@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   configurationQuery,
@@ -163,7 +163,6 @@ const AdministrationChoice = ({ end, connecting }: ChoiceProps) => {
   const closed = end.choices['closedAdministrations'] ?? []
   const [chosen, setChosen] = useState('')
   const [missing, setMissing] = useState(false)
-  useEffect(() => setMissing(false), [chosen])
   const choose = () => {
     setMissing(chosen === '')
     if (chosen === '') return
@@ -175,7 +174,7 @@ const AdministrationChoice = ({ end, connecting }: ChoiceProps) => {
       <NativeSelect
         label={t('administration.label')}
         value={chosen}
-        error={missing && t('administration.missing')}
+        error={missing && chosen === '' && t('administration.missing')}
         data={[
           { value: '', label: t('administration.choose') },
           ...offered,
