@@ -3,7 +3,7 @@ import type { AccountingConnector } from '../connectors/accounting.ts'
 import type { HttpClient } from '../connectors/http.ts'
 import type { Pace } from '../connectors/pace.ts'
 import type { Vies } from '../connectors/vies/vies.ts'
-import type { Side } from '../database/schema.ts'
+import type { IntegrationTable, Side } from '../database/schema.ts'
 import {
   connectionRows,
   openRow,
@@ -17,6 +17,7 @@ import { reason, Trouble } from '../problems/reason.ts'
 import type { MerchantRoom } from '../merchants/integrations.ts'
 import {
   draftOptionsOf,
+  type IntegrationSettings,
   readIntegrationSettings,
   vatTableOf,
 } from '../merchants/integration-settings.ts'
@@ -107,6 +108,23 @@ const withSteps = (connector: AccountingConnector, at: AtCrashPoint): Accounting
   ...(connector.products && { products: withCrashPoints(connector.products, at) }),
 })
 
+/** How many sales a merchant lets pass one by one before the others follow by themselves (spec §5). */
+export const goAheadsWanted = 5
+
+/** Settings that are tried out and stored nowhere; what is absent is as it is stored. */
+export interface TrySettings {
+  settings?: IntegrationSettings
+  webshop?: Record<string, unknown>
+  accounting?: Record<string, unknown>
+}
+
+interface Opening {
+  guard?: (http: HttpClient) => HttpClient
+  /** In which states; an integration that is being installed can be tried out, and books nothing. */
+  states?: readonly IntegrationTable['state'][]
+  instead?: TrySettings
+}
+
 /**
  * Whether the licence says that nothing is to be booked. Whatever goes wrong with asking it is not the
  * merchant's trouble: the bookkeeping goes on, and the hourly licence job tells the operator.
@@ -121,10 +139,17 @@ export const heldBackNow = async (engine: Engine, integrationId: string): Promis
  * Opens both ends of an integration.
  * @returns null when it does not book: not complete, stopped, or an end is broken
  */
-export const openEnds = async (
+export const openEnds = (
   engine: Engine,
   integrationId: string,
-  guard: (http: HttpClient) => HttpClient = (http) => http,
+  guard?: (http: HttpClient) => HttpClient,
+): Promise<Ends | null> => openEndsAs(engine, integrationId, guard === undefined ? {} : { guard })
+
+/** Opens both ends, also of an integration that is not complete yet, or with other settings than are stored. */
+export const openEndsAs = async (
+  engine: Engine,
+  integrationId: string,
+  { guard = (http) => http, states = ['active'], instead = {} }: Opening,
 ): Promise<Ends | null> => {
   const [integration, rows, heldBack] = await Promise.all([
     engine.db
@@ -141,10 +166,11 @@ export const openEnds = async (
     openOrBreak(engine, rows, 'webshop', paused),
     openOrBreak(engine, rows, 'accounting', paused),
   ])
-  if (integration?.state !== 'active') return null
+  if (integration === undefined || !states.includes(integration.state)) return null
   if (shop?.dot !== 'green' || books?.dot !== 'green') return null
 
-  const settings = readIntegrationSettings(integration.settings)
+  const settings = instead.settings ?? readIntegrationSettings(integration.settings)
+  const booksSettings = instead.accounting ?? books.settings
   const webshop = findWebshop(shop.system)
   const accounting = findAccounting(books.system)
   // The guard stands behind the pace: it is asked when a call's turn has come, which may be long after.
@@ -155,14 +181,18 @@ export const openEnds = async (
     webshop: {
       connector: withCrashPoints(webshop, engine.at),
       sealed: shop.sealed,
-      session: sessionOf(shop, shopPace.before(guarded), engine),
+      session: sessionOf(
+        { ...shop, settings: instead.webshop ?? shop.settings },
+        shopPace.before(guarded),
+        engine,
+      ),
     },
     accounting: {
       connector: withSteps(withLateEffect(engine, accounting), engine.at),
       sealed: books.sealed,
-      session: sessionOf(books, booksPace.before(guarded), engine),
+      session: sessionOf({ ...books, settings: booksSettings }, booksPace.before(guarded), engine),
       facts: {
-        settings: books.settings as never,
+        settings: booksSettings as never,
         choices: books.choices,
         vatTable: vatTableOf(settings),
         products: {},
@@ -181,5 +211,6 @@ export const openEnds = async (
       'base64',
     ),
     heldBack,
+    wantsGoAhead: settings.goAhead && integration.goAheads < goAheadsWanted,
   }
 }

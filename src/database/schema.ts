@@ -49,6 +49,12 @@ export interface IntegrationTable {
   /** Settings of the integration itself, of neither connector. */
   settings: Json<Record<string, unknown>>
   configuredAt: Moment | null
+  /** When a person first saved the configuration; before that nothing is booked. */
+  configurationSavedAt: ColumnType<Date | null, Date | null | undefined, Date | null>
+  /** Grows with every saving: who saves says which one they started from. */
+  configurationVersion: Generated<number>
+  /** How many sales the merchant gave the go-ahead. */
+  goAheads: Generated<number>
   createdAt: Moment
 }
 
@@ -134,6 +140,8 @@ export interface BookingTable {
   migrationId: string | null
   /** The merchant decided that what was paid includes VAT at this percentage, where VIES stayed silent. */
   withVat: ColumnType<string | null, string | null | undefined, string | null>
+  /** When the merchant let this sale pass, where the first ones wait for that. */
+  goAheadAt: Moment | null
 }
 
 /** What a sale comes to at one percentage, in cents of its currency; below zero on a credit. */

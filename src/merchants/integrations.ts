@@ -65,7 +65,8 @@ export const insertIntegration = async (
       licenceKey,
       hookKey,
       debtorKey: vault.seal(debtorKey, places.debtorKey(id)),
-      settings: JSON.stringify(wanted.settings ?? {}),
+      // A merchant looks at the first invoices before they are made, until they say otherwise.
+      settings: JSON.stringify({ goAhead: true, ...wanted.settings }),
       configuredAt: null,
       createdAt: clock.now(),
     })
@@ -106,6 +107,22 @@ export const insertIntegration = async (
 }
 
 /**
+ * Marks the first poll as begun and dead, so that the sweep has it made within seconds: nobody who has just
+ * installed waits for the next hour.
+ */
+const oweFirstPoll = async (
+  { db, clock }: Pick<MerchantRoom, 'db' | 'clock'>,
+  integrationId: string,
+): Promise<void> => {
+  await db
+    .updateTable('polls')
+    .set({ startedAt: clock.now(), aliveAt: null, finishedAt: null })
+    .where('integrationId', '=', integrationId)
+    .where('startedAt', 'is', null)
+    .execute()
+}
+
+/**
  * Completes an installation when both dots are green and the configuration was saved; else changes nothing.
  * @returns whether the integration books now
  */
@@ -124,8 +141,12 @@ export const activateWhenComplete = async (
     .set({ state: 'active', configuredAt: clock.now() })
     .where('id', '=', integrationId)
     .where('state', '=', 'installing')
+    .where('configurationSavedAt', 'is not', null)
     .executeTakeFirst()
-  if (done.numUpdatedRows === 1n) return true
+  if (done.numUpdatedRows === 1n) {
+    await oweFirstPoll({ db, clock }, integrationId)
+    return true
+  }
   const row = await db
     .selectFrom('integrations')
     .select('state')

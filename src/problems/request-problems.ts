@@ -524,4 +524,49 @@ export const requestProblems = {
     remedy: { nl: 'Probeer het over een minuut opnieuw.', en: 'Try again in a minute.' },
     httpStatus: 503,
   },
+  SIGN_IN_UNKNOWN: {
+    text: {
+      nl: 'Deze aanmelding is hier niet begonnen, of te lang geleden.',
+      en: 'This sign-in was not begun here, or too long ago.',
+    },
+    cause: {
+      nl: 'Er is een half uur de tijd, en een aanmelding werkt één keer, voor wie haar begon.',
+      en: 'There is half an hour for it, and a sign-in works once, for whoever began it.',
+    },
+    remedy: {
+      nl: 'Ga naar de koppeling en kies opnieuw Verbinden.',
+      en: 'Go to the integration and choose Connect again.',
+    },
+    httpStatus: 404,
+  },
+  CONFIGURATION_CHANGED: {
+    text: {
+      nl: 'De configuratie is intussen ergens anders gewijzigd.',
+      en: 'The configuration was changed elsewhere meanwhile.',
+    },
+    cause: {
+      nl: 'Iemand sloeg haar op nadat u dit scherm opende: u in een ander venster, of een collega.',
+      en: 'Somebody saved it after you opened this screen: you in another window, or a colleague.',
+    },
+    remedy: {
+      nl: 'Kies of u de andere versie overneemt of de uwe bewaart.',
+      en: 'Choose whether to take the other version or to keep yours.',
+    },
+    httpStatus: 409,
+  },
+  SALE_NOT_FOUND: {
+    text: {
+      nl: 'In {system} is geen verkoop met nummer {number} gevonden.',
+      en: 'No sale with number {number} was found in {system}.',
+    },
+    cause: {
+      nl: 'Het nummer is anders geschreven, of de verkoop is ouder dan een jaar.',
+      en: 'The number is written otherwise, or the sale is more than a year old.',
+    },
+    remedy: {
+      nl: 'Neem het nummer over uit de winkel, of kies een verkoop uit de lijst.',
+      en: 'Copy the number from the shop, or choose a sale from the list.',
+    },
+    httpStatus: 404,
+  },
 } as const satisfies Record<string, Problem>

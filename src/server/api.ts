@@ -2,16 +2,22 @@ import { z } from 'zod'
 import { bookingStates } from '../database/booking-state.ts'
 import { accountApi } from './api/account.ts'
 import { frontApi } from './api/front.ts'
+import { installationApi } from './api/installation.ts'
+import { previewsApi } from './api/previews.ts'
 import { profileApi } from './api/profile.ts'
 import { operatorApi } from './api/operator.ts'
 import {
   day,
   explained,
+  figureLine,
   identifier,
   integrationParams,
   language,
   line,
   moment,
+  rateTotal,
+  systemShape,
+  verdict,
   type RouteShape,
 } from './api/shapes.ts'
 import { supportApi } from './api/support.ts'
@@ -100,25 +106,6 @@ export const tab = z.enum(['report', 'errors', 'open'])
 
 const bookingParams = integrationParams.extend({ bookingId: identifier })
 
-/** One line of a sale with its VAT and why it is so, read live from the shop. */
-const figureLine = z.object({
-  kind: z.enum(['product', 'shipping', 'payment', 'surcharge', 'discount', 'rounding']),
-  description: z.string(),
-  quantity: z.string(),
-  amount: z.string(),
-  includesVat: z.boolean(),
-  vatPercent: z.string().nullable(),
-  /** Why its VAT is what it is; null while it is not known. */
-  why: z.string().nullable(),
-})
-
-const verdict = z.object({
-  check: z.string(),
-  title: z.string(),
-  is: z.enum(['passed', 'failed', 'waits', 'not-reached']),
-  problem: explained.nullable(),
-})
-
 /** The sale's own figures, read from the shop at this moment; nothing of it is stored. */
 export const figures = z.discriminatedUnion('is', [
   z.object({
@@ -129,9 +116,7 @@ export const figures = z.discriminatedUnion('is', [
     destination: z.string(),
     vatNumber: z.string(),
     lines: z.array(figureLine),
-    rates: z.array(
-      z.object({ vatPercent: z.string(), net: z.string(), vat: z.string(), gross: z.string() }),
-    ),
+    rates: z.array(rateTotal),
     total: z.string(),
     currency: z.string(),
     /** How the sale is treated for VAT; null while that is not known. */
@@ -174,54 +159,6 @@ export const history = z.array(
     code: z.string().nullable(),
   }),
 )
-
-const side = z.enum(['webshop', 'accounting'])
-const connectionParams = integrationParams.extend({ side })
-const bilingual = z.object({ nl: z.string(), en: z.string() })
-
-/** A field of a form, in both languages. Secrets are write-only: a form never carries their value. */
-const formField = z.object({
-  name: z.string(),
-  kind: z.enum(['text', 'secret', 'url', 'number', 'switch', 'choice', 'choices']),
-  label: bilingual,
-  help: bilingual.optional(),
-  required: z.boolean(),
-  advanced: z.boolean(),
-  options: z
-    .union([
-      z.array(z.object({ value: z.string(), label: bilingual })),
-      z.object({ from: z.string() }),
-    ])
-    .optional(),
-  default: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).optional(),
-})
-
-/** What a merchant fills in, by the names of the form's fields. */
-const values = z.record(
-  z.string().max(100),
-  z.union([z.string().max(5_000), z.number(), z.boolean(), z.array(z.string().max(500)).max(500)]),
-)
-
-const systemShape = z.object({
-  id: z.string(),
-  title: z.string(),
-  /** How it is connected: by a form, from its app store, by signing in there, by being activated there. */
-  connecting: z.array(z.enum(['form', 'store', 'sign-in', 'activation'])),
-  credentials: z.array(formField),
-  settings: z.array(formField),
-  capabilities: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])),
-})
-
-const findingShape = z.object({ subject: z.string(), problem: explained.nullable() })
-
-const end = z.object({
-  system: systemShape,
-  dot: z.enum(['new', 'green', 'red']),
-  /** Without secrets. */
-  credentials: values,
-  settings: values,
-  choices: z.record(z.string(), z.array(z.object({ value: z.string(), label: z.string() }))),
-})
 
 export const api = {
   ...frontApi,
@@ -336,52 +273,8 @@ export const api = {
     }),
     answer: z.object({ id: identifier, licenceKey: z.string() }),
   },
-  'GET /api/integrations/:integrationId/configuration': {
-    summary: 'Both ends of an integration with their forms, and its own settings',
-    params: integrationParams,
-    answer: z.object({
-      webshop: end,
-      accounting: end,
-      settings: z.record(z.string(), z.unknown()),
-    }),
-  },
-  'PUT /api/integrations/:integrationId/settings': {
-    summary: "Change the integration's own settings: VAT position, VAT table, fixed debtors",
-    access: 'configure',
-    params: integrationParams,
-    body: z.object({ settings: z.record(z.string(), z.unknown()) }),
-    answer: z.object({ settings: z.record(z.string(), z.unknown()), active: z.boolean() }),
-  },
-  'PUT /api/integrations/:integrationId/connections/:side/credentials': {
-    summary: 'Connect one end with what the merchant filled in, and let the doctor look',
-    access: 'configure',
-    params: connectionParams,
-    query: language,
-    body: z.object({ values }),
-    answer: z.object({ findings: z.array(findingShape), active: z.boolean() }),
-  },
-  'PUT /api/integrations/:integrationId/connections/:side/settings': {
-    summary: 'Change the settings of one end',
-    access: 'configure',
-    params: connectionParams,
-    body: z.object({ values }),
-    answer: z.object({ settings: values }),
-  },
-  'POST /api/integrations/:integrationId/connections/:side/check': {
-    summary: 'Let the doctor look again, and read the choices anew',
-    access: 'configure',
-    params: connectionParams,
-    query: language,
-    body: z.object({ refresh: z.literal(true) }),
-    answer: z.object({ findings: z.array(findingShape), active: z.boolean() }),
-  },
-  'POST /api/integrations/:integrationId/connections/:side/sign-in': {
-    summary: 'Begin signing in at a remote; the browser goes to the address that is answered',
-    access: 'session',
-    params: connectionParams,
-    body: z.object({ values }),
-    answer: z.object({ goTo: z.url() }),
-  },
+  ...installationApi,
+  ...previewsApi,
   'POST /api/integrations/:integrationId/stop': {
     summary: 'Stop as of today: no bookings any more, credentials are deleted',
     access: 'session',

@@ -9,19 +9,17 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
+import { guard } from './guard.ts'
 import type { House } from './house.ts'
 import { answerProblem, inWords, languageOf, ProblemAnswer } from './problem-answer.ts'
+import { accountRoutes } from './routes/account.ts'
 import { activationApiRoutes, activationRoutes } from './routes/activation.ts'
 import { bookingRoutes } from './routes/bookings.ts'
 import { configurationRoutes } from './routes/configuration.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { helpRoutes } from './routes/help.ts'
-import { guard } from './guard.ts'
-import { accountRoutes } from './routes/account.ts'
-import { bookingRoutes } from './routes/bookings.ts'
-import { configurationRoutes } from './routes/configuration.ts'
-import { connectionRoutes } from './routes/connections.ts'
 import { frontRoutes } from './routes/front.ts'
+import { guideRoutes } from './routes/guides.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { licenceRoutes } from './routes/licence.ts'
 import { liveRoutes } from './routes/live.ts'
@@ -29,6 +27,7 @@ import { officeRoutes } from './routes/office.ts'
 import { operationRoutes } from './routes/operations.ts'
 import { operatorRoutes } from './routes/operator.ts'
 import { operatorTicketRoutes } from './routes/operator-tickets.ts'
+import { previewRoutes } from './routes/previews.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { profileRoutes } from './routes/profile.ts'
 import { signInRoutes } from './routes/sign-in.ts'
@@ -101,6 +100,8 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
         styleSrc: ["'self'", "'unsafe-inline'"],
       },
     },
+    // The window in which a merchant signs in at a remote stays ours to close.
+    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
     referrerPolicy: { policy: 'same-origin' },
     // Only said over https: over http a browser must not remember it.
     strictTransportSecurity: house.publicUrl.startsWith('https:'),
@@ -135,6 +136,10 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
   server.addHook('onSend', (request, reply, _payload, done) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) {
       reply.header('cache-control', 'no-store')
+    }
+    // Coming back from a remote must not cut a window off from the page that opened it.
+    if (request.url.startsWith('/connect')) {
+      reply.header('cross-origin-opener-policy', 'unsafe-none')
     }
     done()
   })
@@ -176,6 +181,8 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(connectionRoutes(house))
     await inner.register(activationApiRoutes(house))
     await inner.register(configurationRoutes(house))
+    await inner.register(previewRoutes(house))
+    await inner.register(guideRoutes)
     await inner.register(liveRoutes(house))
     await inner.register(supportRoutes(house))
     await inner.register(operatorRoutes(house))

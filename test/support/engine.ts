@@ -142,6 +142,7 @@ export const installIntegration = async (
     .updateTable('integrations')
     .set({
       settings: JSON.stringify({ homeCountry: options.homeCountry ?? 'BE', ...options.settings }),
+      configurationSavedAt: engine.clock.now(),
     })
     .where('id', '=', id)
     .execute()

@@ -1,8 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import i18next from 'i18next'
+import type { Side } from './api/configuration.ts'
 import { maybeMeQuery } from './api/queries.ts'
 import { isLanguage } from './i18n/language.ts'
+import { isStepName, type StepName } from './install/steps.ts'
 import { operatorConsole, operatorWelcome } from './operator/operator-routes.tsx'
 import { readPeriod, type PeriodSearch } from './parts/period.ts'
 import { greet, root } from './root-route.tsx'
@@ -119,6 +121,37 @@ const signedIn = createRoute({
   pendingComponent: FrameLoading,
 })
 
+/** A remote's answer is for the server: a real visit, where the router would show nothing. */
+const connectReturn = createRoute({
+  getParentRoute: () => root,
+  path: 'connect/$',
+  beforeLoad: ({ location }) => {
+    window.location.replace(location.href)
+  },
+  component: FrameLoading,
+})
+
+const side = (value: unknown): Side | undefined =>
+  value === 'webshop' || value === 'accounting' ? value : undefined
+
+const connected = createRoute({
+  getParentRoute: () => root,
+  path: 'connected/$integrationId',
+  validateSearch: (search): { side?: Side; system?: string; window?: 'own'; failed?: string } => {
+    const at = side(search['side'])
+    const system = text(search['system'])
+    const failed = text(search['failed'])
+    return {
+      ...(at && { side: at }),
+      ...(system && { system }),
+      ...(search['window'] === 'own' && { window: 'own' }),
+      ...(failed && { failed }),
+    }
+  },
+  component: lazyRouteComponent(() => import('./connecting/connected-page.tsx'), 'ConnectedPage'),
+  errorComponent: PageFailure,
+})
+
 const account = createRoute({
   getParentRoute: () => signedIn,
   path: 'account',
@@ -157,8 +190,10 @@ const integration = createRoute({
 const integrationHome = createRoute({
   getParentRoute: () => integration,
   path: '/',
-  beforeLoad: ({ params }) => {
-    redirect({ to: '/i/$integrationId/report', params, throw: true })
+  beforeLoad: ({ params, context }) => {
+    const here = context.me.integrations.find(({ id }) => id === params.integrationId)
+    const room = here?.state === 'installing' ? 'install' : 'report'
+    redirect({ to: `/i/$integrationId/${room}`, params, throw: true })
   },
 })
 
@@ -248,6 +283,33 @@ const helpTopic = createRoute({
   component: lazyRouteComponent(() => import('./help/topic-page.tsx'), 'TopicPage'),
 })
 
+const preview = createRoute({
+  getParentRoute: () => integration,
+  path: 'preview',
+  validateSearch: (search): { number?: string } => {
+    const number = text(search['number'])
+    return number === undefined ? {} : { number }
+  },
+  component: lazyRouteComponent(() => import('./preview/preview-page.tsx'), 'PreviewPage'),
+})
+
+const configuration = createRoute({
+  getParentRoute: () => integration,
+  path: 'configuration',
+  component: lazyRouteComponent(
+    () => import('./configuration/configuration-page.tsx'),
+    'ConfigurationPage',
+  ),
+})
+
+const install = createRoute({
+  getParentRoute: () => integration,
+  path: 'install',
+  validateSearch: (search): { step?: StepName } =>
+    isStepName(search['step']) ? { step: search['step'] } : {},
+  component: lazyRouteComponent(() => import('./install/install-page.tsx'), 'InstallPage'),
+})
+
 const tree = root.addChildren([
   front,
   integrations,
@@ -258,6 +320,8 @@ const tree = root.addChildren([
   terms,
   signIn,
   help.addChildren([helpHome, helpTopic]),
+  connectReturn,
+  connected,
   signedIn.addChildren([
     account,
     another,
@@ -266,6 +330,9 @@ const tree = root.addChildren([
       report,
       errors,
       open,
+      preview,
+      configuration,
+      install,
       reconciliation,
       migration,
       support,

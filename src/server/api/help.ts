@@ -43,7 +43,6 @@ export const helpApi = {
         group: z.string(),
         title: z.string(),
         summary: z.string(),
-    access: 'public',
         /** Paragraphs and lists, in their order: a paragraph has a text, a list has items. */
         body: z.array(z.object({ text: z.string().nullable(), items: z.array(z.string()) })),
         related: z.array(topic),

@@ -65,6 +65,12 @@ const bodies: Partial<Record<RouteKey, object | null>> = {
   'PUT /api/integrations/:integrationId/connections/:side/settings': { values: {} },
   'POST /api/integrations/:integrationId/connections/:side/check': { refresh: true },
   'POST /api/integrations/:integrationId/connections/:side/sign-in': { values: {} },
+  'PUT /api/integrations/:integrationId/configuration': { version: 0 },
+  'GET /api/systems/:id/guide': null,
+  'GET /api/problems/:code': null,
+  'GET /api/integrations/:integrationId/latest-sales': null,
+  'POST /api/integrations/:integrationId/preview': { sale: { number: 'x' } },
+  'POST /api/integrations/:integrationId/go-ahead': { all: true },
   'POST /api/integrations/:integrationId/stop': { confirm: 'stop' },
   'GET /api/integrations/:integrationId/tickets': null,
   'POST /api/integrations/:integrationId/tickets': {
@@ -96,9 +102,10 @@ const bodies: Partial<Record<RouteKey, object | null>> = {
 const isOwn = (key: string): key is OwnKey => key in bodies
 const routes = Object.keys(bodies).filter(isOwn)
 /** Everybody may see what there is to choose from and read the help; whoever has an offer's link may pay it. */
-const closed = routes.filter((key) => !/ \/api\/(systems|help|offers)\b/.test(key))
+const closed = routes.filter((key) => !/ \/api\/(systems|help|offers|problems)\b/.test(key))
 const ofIntegration = routes.filter((key) => key.includes(':integrationId'))
-const changing = ofIntegration.filter((key) => !key.startsWith('GET '))
+/** A preview is asked with a body, and changes nothing. */
+const changing = ofIntegration.filter((key) => !key.startsWith('GET ') && !key.endsWith('/preview'))
 
 interface Asked {
   as?: Visitor | undefined
@@ -119,6 +126,8 @@ const call = (key: OwnKey, asked: Asked = {}): Promise<Response> => {
     .replace(':ticketId', ticket)
     .replace(':side', 'webshop')
     .replace(':token', 'a-token-that-nobody-has')
+    .replace(':id', 'kmoshops')
+    .replace(':code', 'NOT_FOUND')
   const body = 'body' in asked ? asked.body : (bodies[key] ?? null)
   return there.ask(`${path}?${query}`, {
     method,

@@ -21,9 +21,11 @@ export class Failure extends Error {
   readonly status: number
   /** The field of the form that is wrong, as the server names it; '' when it is about none. */
   readonly field: string
+  /** The figures of the problem. */
+  readonly params: Explained['params']
 
   constructor(
-    explained: Omit<Explained, 'params' | 'help'> & { help?: string },
+    explained: Omit<Explained, 'params' | 'help'> & Partial<Pick<Explained, 'params' | 'help'>>,
     status: number,
     field = '',
   ) {
@@ -36,6 +38,7 @@ export class Failure extends Error {
     this.help = explained.help ?? ''
     this.status = status
     this.field = field
+    this.params = explained.params ?? {}
   }
 }
 
@@ -50,6 +53,7 @@ export const failureIn = (content: unknown, status: number): Failure => {
           cause: error.cause ?? '',
           remedy: error.remedy ?? '',
           help: error.help ?? '',
+          params: error.params ?? {},
         },
         status,
         error.code === 'INPUT_INVALID' ? String(error.params?.['field'] ?? '') : '',

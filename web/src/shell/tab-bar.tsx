@@ -21,12 +21,16 @@ export const TabBar = ({ integrationId }: Props) => {
   return (
     <div className={styles['bar']}>
       <nav className={styles['tabs']} aria-label={t('tabs.label')}>
-        {tabs.map(({ name, to }) => (
-          <Link key={name} to={to} params={{ integrationId }} className={styles['tab']}>
-            {t(`tabs.${name}`)}
-            {counts && isCounted(name) && (
-              <span className={styles['count']} data-tab={name} data-none={counts[name] === 0}>
-                {format.count(counts[name])}
+        {tabs.map((tab) => (
+          <Link key={tab.name} to={tab.to} params={{ integrationId }} className={styles['tab']}>
+            {t(`tabs.${tab.name}`)}
+            {counts && 'counts' in tab && (
+              <span
+                className={styles['count']}
+                data-tab={tab.name}
+                data-none={counts[tab.name] === 0}
+              >
+                {format.count(counts[tab.name])}
               </span>
             )}
           </Link>

@@ -1,12 +1,16 @@
 import account from './account.json'
 import booking from './booking.json'
+import configuration from './configuration.json'
+import connecting from './connecting.json'
 import errors from './errors.json'
 import front from './front.json'
 import help from './help.json'
+import install from './install.json'
 import migration from './migration.json'
 import open from './open.json'
 import operator from './operator.json'
 import parts from './parts.json'
+import preview from './preview.json'
 import profile from './profile.json'
 import reconciliation from './reconciliation.json'
 import report from './report.json'
@@ -19,13 +23,17 @@ import survey from './survey.json'
 const words = {
   account,
   booking,
+  configuration,
+  connecting,
   errors,
   front,
   help,
+  install,
   migration,
   open,
   operator,
   parts,
+  preview,
   profile,
   reconciliation,
   report,
