@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import type { Pace } from './connectors/pace.ts'
 import { accountings, webshops } from './connectors/registry.ts'
+import { amount, toCents } from './money/amount.ts'
 import { parseKeyRing, type KeyRing } from './merchants/key-ring.ts'
 
 /** A setting of the environment is wrong; the message has one line per wrong value. */
@@ -112,6 +113,10 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
     .optional(),
   DOORVOER_SEOSHOP_APP: parsedBy(parseStoreApp).optional(),
+  DOORVOER_MIGRATION_TARIFF: z
+    .string()
+    .regex(/^\d{1,6}(\.\d{2})?$/, 'must be euros like 67.50')
+    .default('67.50'),
   DOORVOER_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DOORVOER_CRASH_AT: z
     .string()
@@ -141,6 +146,8 @@ export interface Config {
   storeApps: Readonly<Record<string, { id: string; secret: string }>>
   /** Of the REST interface of VIES, where it is not the Commission's. */
   viesUrl: string | undefined
+  /** What a migration costs per thousand sales that are begun, in euro cents excl. VAT. */
+  migrationCents: number
   logLevel: string
   crashAt: { point: string; nth: number } | undefined
 }
@@ -197,6 +204,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
       ...(data.DOORVOER_ROMPSLOMP_APP && { rompslomp: data.DOORVOER_ROMPSLOMP_APP }),
       ...(data.DOORVOER_SEOSHOP_APP && { seoshop: data.DOORVOER_SEOSHOP_APP }),
     },
+    migrationCents: toCents(amount(data.DOORVOER_MIGRATION_TARIFF)),
     logLevel: data.DOORVOER_LOG_LEVEL,
     crashAt: crash?.[0] === undefined ? undefined : { point: crash[0], nth: Number(crash[1]) },
   }

@@ -39,6 +39,8 @@ export interface Engine extends MerchantRoom {
   apps: RemoteApps
   commits: Commits
   ring: Ring
+  /** Rings for the surveys of an integration. */
+  ringSurvey(integrationId: string): Promise<void>
   /** Tells whoever watches that bookings of an integration changed. */
   announce(integrationId: string): void
   at: AtCrashPoint
@@ -156,6 +158,10 @@ export const openEnds = async (
       },
     },
     paused,
+    patiently: {
+      webshop: shopPace.before(guarded, 'patient'),
+      accounting: booksPace.before(guarded, 'patient'),
+    },
     options: draftOptionsOf(settings),
     settings,
     startDate: calendarDay(integration.configuredAt ?? integration.createdAt),

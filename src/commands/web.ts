@@ -38,6 +38,7 @@ export const startWeb = async (runtime: Runtime): Promise<() => Promise<void>> =
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy,
     storeApps: storeAppsOf(runtime),
+    migrationCents: config.migrationCents,
     ...createMeters(),
     watchers,
     dashboard: existsSync(path.join(dashboardFolder, 'index.html')) ? dashboardFolder : null,

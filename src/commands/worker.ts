@@ -1,5 +1,7 @@
 import { drain } from '../bookings/drain.ts'
 import { abandonedPolls, activeIntegrations, poll, review } from '../bookings/polling.ts'
+import { abandonedSurveys } from '../bookings/surveys/survey-store.ts'
+import { surveySlice } from '../bookings/surveys/survey-slice.ts'
 import { keepSweeping } from '../bookings/sweep.ts'
 import { monitor } from '../operator/monitor.ts'
 import { expireTickets } from '../support/tickets/expire.ts'
@@ -16,6 +18,10 @@ export const startWorker = async ({ config, engine, jobs, log }: Runtime): Promi
     async poll({ integrationId }) {
       await poll(engine, integrationId)
     },
+    async survey({ integrationId }) {
+      // More work is left to another job, so that nobody's survey keeps the others waiting.
+      if (await surveySlice(engine, integrationId)) await engine.ringSurvey(integrationId)
+    },
     async 'poll-all'() {
       for (const integrationId of await activeIntegrations(engine)) {
         await jobs.send('poll', { integrationId }, integrationId)
@@ -27,12 +33,15 @@ export const startWorker = async ({ config, engine, jobs, log }: Runtime): Promi
       await expireTickets(engine)
     },
   })
-  const resumePolls = async () => {
+  const resumeWork = async () => {
     for (const integrationId of await abandonedPolls(engine)) {
       await jobs.send('poll', { integrationId }, integrationId)
     }
+    for (const integrationId of await abandonedSurveys(engine)) {
+      await engine.ringSurvey(integrationId)
+    }
   }
-  void keepSweeping(engine, resumePolls, stopped.signal, (error) =>
+  void keepSweeping(engine, resumeWork, stopped.signal, (error) =>
     log.warn({ err: error }, 'a sweep failed'),
   )
   return () => stopped.abort()

@@ -36,6 +36,7 @@ const ring = (key: string, trx?: Parameters<Jobs['send']>[3]) =>
 const handlers = (change: Partial<Handlers>): Handlers => ({
   drain: () => Promise.resolve(),
   poll: () => Promise.resolve(),
+  survey: () => Promise.resolve(),
   'poll-all': () => Promise.resolve(),
   'review-all': () => Promise.resolve(),
   monitor: () => Promise.resolve(),

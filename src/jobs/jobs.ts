@@ -11,6 +11,8 @@ export interface JobData {
   drain: { integrationId: string }
   /** Ask one shop what changed. */
   poll: { integrationId: string }
+  /** Go on with what is surveyed of one shop: a dry run, a migration, a reconciliation. */
+  survey: { integrationId: string }
   /** Hourly: hand out a poll for every active integration. */
   'poll-all': Record<string, never>
   /** Nightly: look again at everything that is still open. */
@@ -33,6 +35,7 @@ interface QueuePlan {
 const plans: Readonly<Record<QueueName, QueuePlan>> = {
   drain: { policy: 'short', concurrency: 16, expireSeconds: 300 },
   poll: { policy: 'short', concurrency: 2, expireSeconds: 1800 },
+  survey: { policy: 'short', concurrency: 2, expireSeconds: 600 },
   'poll-all': { policy: 'short', concurrency: 1, expireSeconds: 300, cron: '7 * * * *' },
   'review-all': { policy: 'short', concurrency: 1, expireSeconds: 300, cron: '23 3 * * *' },
   monitor: { policy: 'short', concurrency: 1, expireSeconds: 600, cron: '*/10 * * * *' },
@@ -156,6 +159,7 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
     async work(handlers) {
       await workOn('drain', handlers.drain)
       await workOn('poll', handlers.poll)
+      await workOn('survey', handlers.survey)
       await workOn('poll-all', handlers['poll-all'])
       await workOn('review-all', handlers['review-all'])
       await workOn('monitor', handlers.monitor)

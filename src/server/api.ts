@@ -12,6 +12,7 @@ import {
   type RouteShape,
 } from './api/shapes.ts'
 import { supportApi } from './api/support.ts'
+import { surveysApi } from './api/surveys.ts'
 
 /**
  * The interface of the dashboard and of everybody who automates: one table of routes with the shape of what
@@ -352,6 +353,7 @@ export const api = {
   },
   ...supportApi,
   ...operatorApi,
+  ...surveysApi,
 } as const satisfies Record<string, RouteShape>
 
 export type { RouteShape } from './api/shapes.ts'

@@ -23,6 +23,8 @@ import { peopleRoutes } from './routes/people.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { storeRoutes } from './routes/store.ts'
 import { supportRoutes } from './routes/support.ts'
+import { surveyFileRoutes } from './routes/survey-files.ts'
+import { surveyRoutes } from './routes/surveys.ts'
 
 /** Larger than any form of the dashboard. */
 const bodyBytesMax = 256 * 1024
@@ -137,6 +139,8 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(supportRoutes(house))
     await inner.register(operatorRoutes(house))
     await inner.register(operatorTicketRoutes(house))
+    await inner.register(surveyRoutes(house))
+    await inner.register(surveyFileRoutes(house))
   })
 
   if (house.dashboard !== null) {

@@ -99,6 +99,35 @@ export const screens: Screen[] = [
       await settle(page)
     },
   },
+  { name: 'migration-ready', path: at(1, 'migration'), whole: true },
+  { name: 'migration-running', path: at(2, 'migration'), whole: true },
+  { name: 'migration-first', path: at(3, 'migration') },
+  { name: 'migration-reading', path: at(6, 'migration') },
+  {
+    name: 'migration-error',
+    path: at(4, 'migration'),
+    prepare: (page) => page.waitForTimeout(2500),
+  },
+  {
+    name: 'migration-start',
+    path: at(1, 'migration'),
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^(Starten|Start)$/ }).click()
+      await settle(page)
+    },
+  },
+  {
+    name: 'migration-refused',
+    path: at(3, 'migration'),
+    prepare: async (page) => {
+      await page.locator('form button[type=submit]').click()
+      await settle(page)
+    },
+  },
+  { name: 'reconciliation-differs', path: at(1, 'reconciliation'), whole: true },
+  { name: 'reconciliation-agrees', path: at(2, 'reconciliation'), whole: true },
+  { name: 'reconciliation-listing', path: at(6, 'reconciliation'), whole: true },
+  { name: 'reconciliation-first', path: at(3, 'reconciliation') },
   { name: 'booking-booked', path: at(1, `report?booking=${sale(1, 4)}`) },
   { name: 'booking-refused', path: at(1, `errors?booking=${sale(2, 100)}`) },
   {

@@ -111,11 +111,35 @@ const ticket = createRoute({
   component: lazyRouteComponent(() => import('./support/ticket-page.tsx'), 'TicketPage'),
 })
 
+const reconciliation = createRoute({
+  getParentRoute: () => integration,
+  path: 'reconciliation',
+  component: lazyRouteComponent(
+    () => import('./reconciliation/reconciliation-page.tsx'),
+    'ReconciliationPage',
+  ),
+})
+
+const migration = createRoute({
+  getParentRoute: () => integration,
+  path: 'migration',
+  component: lazyRouteComponent(() => import('./migration/migration-page.tsx'), 'MigrationPage'),
+})
+
 const tree = root.addChildren([
   signIn,
   signedIn.addChildren([
     home,
-    integration.addChildren([integrationHome, report, errors, open, support, ticket]),
+    integration.addChildren([
+      integrationHome,
+      report,
+      errors,
+      open,
+      reconciliation,
+      migration,
+      support,
+      ticket,
+    ]),
   ]),
   operatorWelcome,
   operatorConsole,

@@ -68,6 +68,18 @@ const bodies: Record<OwnKey, object | null> = {
   'GET /api/integrations/:integrationId/tickets/:ticketId': null,
   'POST /api/integrations/:integrationId/tickets/:ticketId/messages': { text: 'Nog iets.' },
   'POST /api/integrations/:integrationId/tickets/:ticketId/settle': { settled: true },
+  'GET /api/integrations/:integrationId/surveys': null,
+  'POST /api/integrations/:integrationId/surveys': {
+    purpose: 'migration',
+    from: '2026-01-01',
+    until: '2026-01-31',
+  },
+  'GET /api/integrations/:integrationId/surveys/:surveyId': null,
+  'GET /api/integrations/:integrationId/surveys/:surveyId/sales': null,
+  'POST /api/integrations/:integrationId/surveys/:surveyId/steer': { wish: 'cancel' },
+  'POST /api/integrations/:integrationId/surveys/:surveyId/pick-up': { pickUp: true },
+  'GET /api/integrations/:integrationId/surveys/:surveyId/reconciliation': null,
+  'GET /api/integrations/:integrationId/oss': null,
 }
 const isOwn = (key: RouteKey): key is OwnKey => !key.includes(' /api/operator/')
 const routes = (Object.keys(api) as RouteKey[]).filter(isOwn)

@@ -6,8 +6,8 @@ import { useFormat } from '../i18n/format.ts'
 import styles from './tab-bar.module.css'
 import { tabs } from './tabs.ts'
 
-/** Only lists of sales say how much they hold. */
-const isCounted = (name: string): name is Tab => ['report', 'errors', 'open'].includes(name)
+const counted: readonly string[] = ['report', 'errors', 'open'] satisfies Tab[]
+const isCounted = (name: string): name is Tab => counted.includes(name)
 
 interface Props {
   integrationId: string

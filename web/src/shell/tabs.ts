@@ -3,5 +3,7 @@ export const tabs = [
   { name: 'report', to: '/i/$integrationId/report' },
   { name: 'errors', to: '/i/$integrationId/errors' },
   { name: 'open', to: '/i/$integrationId/open' },
+  { name: 'reconciliation', to: '/i/$integrationId/reconciliation' },
+  { name: 'migration', to: '/i/$integrationId/migration' },
   { name: 'support', to: '/i/$integrationId/support' },
-] as const
+] as const satisfies readonly { name: string; to: string }[]
