@@ -39,7 +39,10 @@ export interface Runtime {
   close(): Promise<void>
 }
 
-const openDatabase = async (config: Config): Promise<Pick<EmbeddedDatabase, 'url' | 'stop'>> => {
+/** The database of the configuration: a server of the operator's, or the embedded one, started when needed. */
+export const openDatabase = async (
+  config: Config,
+): Promise<Pick<EmbeddedDatabase, 'url' | 'stop'>> => {
   if (config.databaseUrl !== undefined) {
     return { url: config.databaseUrl, stop: () => Promise.resolve() }
   }
