@@ -96,6 +96,7 @@ const environment = z.object({
   DOORVOER_DATABASE_PORT: port.optional(),
   DOORVOER_HOST: text.default('127.0.0.1'),
   DOORVOER_PORT: port.default(3000),
+  DOORVOER_METRICS_PORT: port.optional(),
   DOORVOER_PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
     .refine(isPlainAddress, 'must be an address without user, query or #')
@@ -146,6 +147,8 @@ export interface Config {
   storeApps: Readonly<Record<string, { id: string; secret: string }>>
   /** Of the REST interface of VIES, where it is not the Commission's. */
   viesUrl: string | undefined
+  /** Where a worker without web server answers /health and /metrics; undefined: nowhere. */
+  metricsPort: number | undefined
   /** What a migration costs per thousand sales that are begun, in euro cents excl. VAT. */
   migrationCents: number
   logLevel: string
@@ -204,6 +207,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
       ...(data.DOORVOER_ROMPSLOMP_APP && { rompslomp: data.DOORVOER_ROMPSLOMP_APP }),
       ...(data.DOORVOER_SEOSHOP_APP && { seoshop: data.DOORVOER_SEOSHOP_APP }),
     },
+    metricsPort: data.DOORVOER_METRICS_PORT,
     migrationCents: toCents(amount(data.DOORVOER_MIGRATION_TARIFF)),
     logLevel: data.DOORVOER_LOG_LEVEL,
     crashAt: crash?.[0] === undefined ? undefined : { point: crash[0], nth: Number(crash[1]) },

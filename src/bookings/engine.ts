@@ -19,6 +19,7 @@ import type { Ring } from './commits-room.ts'
 import type { Commits } from './commits.ts'
 import { withCrashPoints, type AtCrashPoint } from './crash-points.ts'
 import type { Ends, OnFault } from './desk.ts'
+import { measuredHttp, type Observe } from './measured-http.ts'
 import { pacerOf, type Pacer } from './pace.ts'
 
 /** Everything the engine needs from outside, injected, so that it runs in a simulation as in production. */
@@ -37,6 +38,8 @@ export interface Engine extends MerchantRoom {
   announce(integrationId: string): void
   at: AtCrashPoint
   onFault: OnFault
+  /** Told of every call of a remote. */
+  observe: Observe
   /** Sales of one integration under way at once. */
   concurrency: number
   /** The operator's own figures for a system, instead of the connector's. */
@@ -121,17 +124,20 @@ export const openEnds = async (
   // The guard stands behind the pace: it is asked when a call's turn has come, which may be long after.
   const shopPace = pacerFor(engine, integrationId, shop.system, webshop.capabilities.pace)
   const booksPace = pacerFor(engine, integrationId, books.system, accounting.capabilities.pace)
-  const guarded = guard(engine.http)
+  const doorOf = (system: string) =>
+    measuredHttp(guard(engine.http), system, engine.clock, engine.observe)
+  const shopDoor = doorOf(shop.system)
+  const booksDoor = doorOf(books.system)
   return {
     webshop: {
       connector: withCrashPoints(webshop, engine.at),
       sealed: shop.sealed,
-      session: sessionOf(shop, shopPace.before(guarded), engine),
+      session: sessionOf(shop, shopPace.before(shopDoor), engine),
     },
     accounting: {
       connector: withSteps(withLateEffect(engine, accounting), engine.at),
       sealed: books.sealed,
-      session: sessionOf(books, booksPace.before(guarded), engine),
+      session: sessionOf(books, booksPace.before(booksDoor), engine),
       facts: {
         settings: books.settings as never,
         choices: books.choices,
@@ -140,8 +146,8 @@ export const openEnds = async (
       },
     },
     patiently: {
-      webshop: shopPace.before(guarded, 'patient'),
-      accounting: booksPace.before(guarded, 'patient'),
+      webshop: shopPace.before(shopDoor, 'patient'),
+      accounting: booksPace.before(booksDoor, 'patient'),
     },
     options: draftOptionsOf(settings),
     settings,

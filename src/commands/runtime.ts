@@ -18,6 +18,8 @@ import { startJobs, type Jobs } from '../jobs/jobs.ts'
 import { readOrMakeKeyRing } from '../merchants/key-ring.ts'
 import { migrateSignIn, signInOn, type SignIn, type SignInOptions } from '../merchants/sign-in.ts'
 import { vaultOf } from '../merchants/vault.ts'
+import { addHouseFigures, remoteMeter } from '../server/house-figures.ts'
+import { createMeters } from '../server/meters.ts'
 import { wallClock } from '../world/clock.ts'
 import { readOrMake } from '../world/kept-file.ts'
 import { systemRandom } from '../world/random.ts'
@@ -36,6 +38,8 @@ export interface Runtime {
   jobs: Jobs
   signIn: SignIn
   databaseUrl: string
+  /** What is counted, for /metrics: one registry for all that runs in this process. */
+  measures: ReturnType<typeof createMeters>
   close(): Promise<void>
 }
 
@@ -98,6 +102,8 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
   const http = createHttpClient({ privateAllowed: config.privateAllowed })
   const at = crashing(config)
   const clock = wallClock
+  const measures = createMeters()
+  addHouseFigures(measures.registry, pool)
   const random = systemRandom
   const ring: Ring = (trx, integrationId) =>
     jobs.send('drain', { integrationId }, integrationId, trx.getExecutor())
@@ -119,6 +125,7 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     ring,
     ringSurvey: (integrationId) => jobs.send('survey', { integrationId }, integrationId),
     announce: announcerOn(pool, clock),
+    observe: remoteMeter(measures.registry),
     at,
     onFault: (error, booking) =>
       log.error({ err: error, integration: booking.integrationId, booking: booking.id }, 'a bug'),
@@ -136,6 +143,7 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     jobs,
     signIn,
     databaseUrl: database.url,
+    measures,
     async close() {
       await jobs.stop(graceMs)
       await http.close()
