@@ -118,24 +118,22 @@ export const restoreInto = async (
   await migrate(db, head.migrations.at(-1))
   await migrateSignIn({ pool, publicUrl: 'http://127.0.0.1', secret: 'x'.repeat(32) })
   const client = await pool.connect()
-  let rows = 0
   try {
     await client.query('begin')
-    rows = await loadRows(client, file)
+    const rows = await loadRows(client, file)
     await tryKeys(client, ring)
     // Whoever worked there works there no more.
     await client.query(
       'update mailboxes set holder = null, lease_until = null, bell = false, rest_until = null',
     )
     await client.query('commit')
+    return rows
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
     throw error
   } finally {
     client.release(true)
   }
-  await migrate(db)
-  return rows
 }
 
 /** Restores a backup into the empty database of the configuration. @returns how many rows, and of when */
@@ -146,7 +144,12 @@ export const restoreCommand = async (
   // Read to its end first: of a file that is cut off nothing may be left behind.
   const head = await readHead(file)
   const ring = await ringFor(config, head)
-  const rows = await withPool(config, (pool) => restoreInto(pool, file, head, ring))
+  const rows = await withPool(config, async (pool) => {
+    const loaded = await restoreInto(pool, file, head, ring)
+    // From how it was to how this version wants it.
+    await migrate(databaseOn(pool) as never)
+    return loaded
+  })
   if (head.keys !== null && config.keyRing === undefined) {
     await writeFile(keptIn(config, 'keys'), `${head.keys.keys}\n`, { mode: 0o600 })
     await writeFile(keptIn(config, 'secret'), `${head.keys.secret}\n`, { mode: 0o600 })

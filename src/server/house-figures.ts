@@ -81,11 +81,11 @@ type Row = Record<string, string | number>
 /** Figures of the whole house, the same whichever process is asked. */
 export const addHouseFigures = (registry: Registry, pool: pg.Pool): void => {
   for (const { name, help, labels, sql } of figures) {
-    const gauge: Gauge = new Gauge({
+    const gauge = new Gauge({
       name,
       help,
       labelNames: [...labels],
-      registers: [registry],
+      registers: [],
       async collect() {
         const { rows } = await pool.query<Row>(sql)
         this.reset()
@@ -97,6 +97,6 @@ export const addHouseFigures = (registry: Registry, pool: pg.Pool): void => {
         }
       },
     })
-    void gauge
+    registry.registerMetric(gauge)
   }
 }

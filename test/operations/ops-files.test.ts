@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { Registry } from 'prom-client'
+import type { Registry } from 'prom-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addHouseFigures, remoteMeter } from '../../src/server/house-figures.ts'
 import { createMeters } from '../../src/server/meters.ts'
