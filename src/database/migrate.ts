@@ -5,7 +5,7 @@ import * as vatAndProducts from './migrations/0002-vat-and-products.ts'
 import * as surveys from './migrations/0008-migrations.ts'
 
 /** All migrations by name, in order; a list and no folder scan, so that nothing is run that nobody named. */
-const migrations: Readonly<Record<string, Migration>> = {
+export const migrations: Readonly<Record<string, Migration>> = {
   '0001-engine': engine,
   '0002-vat-and-products': vatAndProducts,
   '0008-migrations': surveys,
