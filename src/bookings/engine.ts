@@ -30,6 +30,7 @@ import type { Ring } from './commits-room.ts'
 import type { Commits } from './commits.ts'
 import { withCrashPoints, type AtCrashPoint } from './crash-points.ts'
 import type { Ends, OnFault } from './desk.ts'
+import { measuredHttp, type Observe } from './measured-http.ts'
 import { pacerOf, type Pacer } from './pace.ts'
 import { pausedEnds } from './remote-pauses.ts'
 
@@ -51,6 +52,8 @@ export interface Engine extends MerchantRoom {
   onFault: OnFault
   /** Whether the operator sells licences; where nobody does, none expires. */
   sellsLicences: boolean
+  /** Told of every call of a remote. */
+  observe: Observe
   /** Sales of one integration under way at once. */
   concurrency: number
   /** The operator's own figures for a system, instead of the connector's. */
@@ -176,21 +179,28 @@ export const openEndsAs = async (
   // The guard stands behind the pace: it is asked when a call's turn has come, which may be long after.
   const shopPace = pacerFor(engine, integrationId, shop.system, webshop.capabilities.pace)
   const booksPace = pacerFor(engine, integrationId, books.system, accounting.capabilities.pace)
-  const guarded = guard(engine.http)
+  const doorOf = (system: string) =>
+    measuredHttp(guard(engine.http), system, engine.clock, engine.observe)
+  const shopDoor = doorOf(shop.system)
+  const booksDoor = doorOf(books.system)
   return {
     webshop: {
       connector: withCrashPoints(webshop, engine.at),
       sealed: shop.sealed,
       session: sessionOf(
         { ...shop, settings: instead.webshop ?? shop.settings },
-        shopPace.before(guarded),
+        shopPace.before(shopDoor),
         engine,
       ),
     },
     accounting: {
       connector: withSteps(withLateEffect(engine, accounting), engine.at),
       sealed: books.sealed,
-      session: sessionOf({ ...books, settings: booksSettings }, booksPace.before(guarded), engine),
+      session: sessionOf(
+        { ...books, settings: booksSettings },
+        booksPace.before(booksDoor),
+        engine,
+      ),
       facts: {
         settings: booksSettings as never,
         choices: books.choices,
@@ -200,8 +210,8 @@ export const openEndsAs = async (
     },
     paused,
     patiently: {
-      webshop: shopPace.before(guarded, 'patient'),
-      accounting: booksPace.before(guarded, 'patient'),
+      webshop: shopPace.before(shopDoor, 'patient'),
+      accounting: booksPace.before(booksDoor, 'patient'),
     },
     options: draftOptionsOf(settings),
     settings,

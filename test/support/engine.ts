@@ -84,6 +84,7 @@ export const openTestEngine = (
       return Promise.resolve()
     },
     announce: () => undefined,
+    observe: () => undefined,
     at,
     onFault: (error) => {
       throw error

@@ -1,13 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { countsQuery, type Tab } from '../api/queries.ts'
+import { countsQuery } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.ts'
 import styles from './tab-bar.module.css'
 import { tabs } from './tabs.ts'
-
-const counted: readonly string[] = ['report', 'errors', 'open'] satisfies Tab[]
-const isCounted = (name: string): name is Tab => counted.includes(name)
 
 interface Props {
   integrationId: string
