@@ -4,7 +4,6 @@ import { passwordReset } from './kinds/password-reset.ts'
 import { registration } from './kinds/registration.ts'
 import { seatOffer } from './kinds/seat-offer.ts'
 import { operatorAlarms } from './kinds/operator-alarms.ts'
-import { registration } from './kinds/registration.ts'
 import { ticketAnswer } from './kinds/ticket-answer.ts'
 import { ticketAsked } from './kinds/ticket-asked.ts'
 
