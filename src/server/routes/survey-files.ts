@@ -40,7 +40,12 @@ export const surveyFileRoutes =
   (server: FastifyInstance): void => {
     const { engine } = house
     const { db } = engine
-    const schema = (summary: string) => ({ params: ofSurvey, summary, tags: ['bookings'] })
+    const schema = (summary: string) => ({
+      params: ofSurvey,
+      summary,
+      security: securityOf('read'),
+      tags: ['bookings'],
+    })
     const base = '/api/integrations/:integrationId/surveys/:surveyId'
 
     server.get(
