@@ -100,8 +100,14 @@ export const exportMerchant = async (
   return tables
 }
 
-/** What the law makes us keep for years, whatever a merchant wishes: the invoices to the merchant. */
-const keptByLaw = new Set(['invoices', 'invoice_lines', 'invoice_numbers'])
+/**
+ * What stays whatever a merchant wishes: the invoices to the merchant, which the law makes us keep for years,
+ * and the operators' log, which nobody may change and which names an integration by its id only.
+ */
+export const keptTables: ReadonlySet<string> = new Set([
+  ...['invoices', 'invoice_lines', 'invoice_numbers'],
+  'operator_log',
+])
 
 /** The shops that a merchant's integrations were installed on from a store: their handshakes go too. */
 const deleteHandshakes = (trx: Kysely<Tables>, { integrationIds }: Owner) =>
@@ -150,7 +156,7 @@ export const deleteMerchant = (
     await deleteHandshakes(trx, owner)
     await deleteSignIns(trx, vault, owner)
     for (const table of await ownedTables(trx)) {
-      if (keptByLaw.has(table.name)) continue
+      if (keptTables.has(table.name)) continue
       await sql`delete from ${sql.table(table.name)} where ${ownedBy(table, owner)}`.execute(trx)
     }
     await trx.deleteFrom('integrations').where('merchantId', '=', merchantId).execute()
