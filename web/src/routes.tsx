@@ -45,6 +45,14 @@ const signIn = createRoute({
   errorComponent: PageFailure,
 })
 
+/** For whoever has the link of an offer, signed in or not. */
+const pay = createRoute({
+  getParentRoute: () => root,
+  path: 'pay/$token',
+  component: lazyRouteComponent(() => import('./pay/pay-page.tsx'), 'PayPage'),
+  errorComponent: PageFailure,
+})
+
 /** Everything behind the door: asks who is there, and speaks their language. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -132,6 +140,7 @@ const open = createRoute({
 
 const tree = root.addChildren([
   signIn,
+  pay,
   signedIn.addChildren([home, integration.addChildren([integrationHome, report, errors, open])]),
 ])
 

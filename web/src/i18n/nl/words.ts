@@ -1,5 +1,6 @@
 import booking from './booking.json'
 import errors from './errors.json'
+import licence from './licence.json'
 import open from './open.json'
 import parts from './parts.json'
 import report from './report.json'
@@ -7,7 +8,7 @@ import shell from './shell.json'
 import signIn from './sign-in.json'
 
 /** All words of the dashboard in Dutch, a file for each room. The other languages have the same keys. */
-const words = { booking, errors, open, parts, report, shell, signIn }
+const words = { booking, errors, licence, open, parts, report, shell, signIn }
 
 export type Words = typeof words
 export default words
