@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import type { Pace } from './connectors/pace.ts'
 import { accountings, webshops } from './connectors/registry.ts'
+import { amount, toCents } from './money/amount.ts'
 import { parseKeyRing, type KeyRing } from './merchants/key-ring.ts'
 import { mollieUrl } from './support/billing/mollie.ts'
 import { parseSeller, type Seller } from './support/billing/seller.ts'
@@ -127,6 +128,10 @@ const environment = z.object({
   DOORVOER_MOLLIE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
     .default(mollieUrl),
+  DOORVOER_MIGRATION_TARIFF: z
+    .string()
+    .regex(/^\d{1,6}(\.\d{2})?$/, 'must be euros like 67.50')
+    .default('67.50'),
   DOORVOER_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DOORVOER_CRASH_AT: z
     .string()
@@ -162,6 +167,8 @@ export interface Config {
   /** Whoever sells licences here; undefined: nobody does, and none expires. */
   seller: Seller | undefined
   mollie: { key: string; url: string } | undefined
+  /** What a migration costs per thousand sales that are begun, in euro cents excl. VAT. */
+  migrationCents: number
   logLevel: string
   crashAt: { point: string; nth: number } | undefined
 }
@@ -234,6 +241,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
             key: data.DOORVOER_MOLLIE_KEY,
             url: data.DOORVOER_MOLLIE_URL.replace(/\/*$/, '/'),
           },
+    migrationCents: toCents(amount(data.DOORVOER_MIGRATION_TARIFF)),
     logLevel: data.DOORVOER_LOG_LEVEL,
     crashAt: crash?.[0] === undefined ? undefined : { point: crash[0], nth: Number(crash[1]) },
   }

@@ -14,6 +14,9 @@ const usage = `doorvoer <command>
                      the whole product with sandboxes; --once: headless, judged;
                      --pair all: every pair one after the other, as a matrix
   keys new|rotate    make a key; seal everything with the newest key
+  operator add EMAIL [--name NAME] [--language nl|en]
+  operator remove EMAIL
+                     who may use the console; prints a link that sets the password, once
   preview --webshop ID --accounting ID --sale FILE [--settings FILE]
                      how a sale would be booked, and why, as JSON
   vat number|rates|territory|infer …
@@ -95,6 +98,24 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
     else if (what === 'rotate')
       out(`renewed ${await rotateKeys(await configuration(true))} envelopes`)
     else throw new UsageError('keys new, or keys rotate')
+    return 0
+  },
+  async operator([what, email, ...rest]) {
+    if ((what !== 'add' && what !== 'remove') || email === undefined || !email.includes('@')) {
+      throw new UsageError('operator add EMAIL, or operator remove EMAIL')
+    }
+    const { values } = readFlags(rest, { name: { type: 'string' }, language: { type: 'string' } })
+    const { language = 'nl', name = email } = values
+    if (language !== 'nl' && language !== 'en') throw new UsageError('--language nl, or en')
+    const { operatorCommand } = await import('./commands/operator.ts')
+    for (const line of await operatorCommand(await configuration(true), {
+      what,
+      email,
+      name,
+      language,
+    })) {
+      out(line)
+    }
     return 0
   },
   async preview(args) {

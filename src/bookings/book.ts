@@ -18,6 +18,8 @@ import { findDebtor, makeDebtor, type DebtorFound } from './find-debtor.ts'
 import { findProducts, forgetProducts, knownProducts } from './find-products.ts'
 import { ownReference } from './own-reference.ts'
 import { postpone } from './postpone.ts'
+import { sumsOf } from './rate-sums.ts'
+import { foundByHand, wasThereBefore } from './hand-booked.ts'
 import type { Report } from './report.ts'
 import { lookups } from './schedule.ts'
 import { checkVatNumber, type CheckRoom, type NumberCheck } from './vat-number-check.ts'
@@ -83,7 +85,7 @@ export const book = async (desk: Desk, booking: Booking, sale: Sale | Gone): Pro
   const facts = factsOf(sale, desk.options)
 
   const trigger = webshop.connector.trigger(webshop.session.settings)
-  const from = booking.lane === 0 ? (trigger.from ?? desk.startDate) : null
+  const from = booking.migrationId === null ? (trigger.from ?? desk.startDate) : null
   const gated = gate(sale, { ...trigger, from })
   if (gated.is === 'wait') return settleAs(desk, booking, 'open', gated.reason, facts)
   if (gated.is === 'close') return settleAs(desk, booking, 'closed', gated.reason, facts)
@@ -128,10 +130,11 @@ export const draftOf = async (
   return { ...again, evidence: { ...evidenceOf(again.draft), vies: check.proof } }
 }
 
-const evidenceOf = ({ regime, lines }: Draft): BookingEvidence => {
+const evidenceOf = (draft: Draft): BookingEvidence => {
   const rates = { proved: 0, evidenced: 0, assumed: 0 }
-  for (const { vat } of lines) rates[vat.status] += 1
-  return { regime, rates }
+  for (const { vat } of draft.lines) rates[vat.status] += 1
+  const { regime, destination, ratesOf } = draft
+  return { regime, rates, destination, ratesOf, sums: sumsOf(draft) }
 }
 
 const bookDraft = async (
@@ -256,7 +259,11 @@ const alreadyInBooks = async (
     date: draft.date,
     debtorId: found.is === 'existing' ? found.debtor.id : null,
   })
-  if (lookup.is === 'none') return null
+  if (lookup.is === 'none') {
+    const byHand = await foundByHand(desk, booking, draft, found)
+    if (byHand === null) return null
+    return { settle: (facts) => settleBooked(desk, booking, draft, byHand, facts, true) }
+  }
   if (lookup.is === 'cannot-tell') {
     return { settle: (facts) => settleAs(desk, booking, 'parked', lookup.reason, facts) }
   }
@@ -264,7 +271,7 @@ const alreadyInBooks = async (
   if (receipt.total?.equals(draft.totals.gross) === true) {
     return {
       settle: (facts) =>
-        settleBooked(desk, booking, booking.state as Before, draft, receipt, facts),
+        settleBooked(desk, booking, draft, receipt, { ...facts, reference: draft.reference }, true),
     }
   }
   const why = reason('ALREADY_IN_BOOKS', {
@@ -316,7 +323,14 @@ const createInvoice = async (
     })
   switch (outcome.is) {
     case 'done':
-      return settleBooked(desk, booking, 'reserved', draft, outcome.value, facts)
+      return settleBooked(
+        desk,
+        { ...booking, state: 'reserved' },
+        draft,
+        outcome.value,
+        { ...facts, reference: draft.reference },
+        false,
+      )
     case 'refused':
       await forgetProducts(desk, draft)
       await desk.commits.settle(desk.lease, booking, 'reserved', {
@@ -371,16 +385,17 @@ export const twinLook = (desk: Desk, booking: Booking): Date | null =>
 const settleBooked = async (
   desk: Desk,
   booking: Booking,
-  from: Before | 'reserved',
   draft: Draft,
   receipt: Receipt,
   facts: Facts,
+  isFound: boolean,
 ): Promise<Report> => {
-  await desk.commits.settle(desk.lease, booking, from, {
+  const warning = warningOf(desk, receipt, draft.totals.gross)
+  await desk.commits.settle(desk.lease, booking, booking.state, {
     to: 'booked',
-    reason: warningOf(desk, receipt, draft.totals.gross),
+    reason: warning ?? (isFound ? wasThereBefore(desk, booking, receipt) : null),
     dueAt: twinLook(desk, booking),
-    facts: { ...facts, reference: draft.reference },
+    facts,
     proof: proofOf(receipt),
   })
   return fine

@@ -30,6 +30,7 @@ import type { Commits } from './commits.ts'
 import { withCrashPoints, type AtCrashPoint } from './crash-points.ts'
 import type { Ends, OnFault } from './desk.ts'
 import { pacerOf, type Pacer } from './pace.ts'
+import { pausedEnds } from './remote-pauses.ts'
 
 /** Everything the engine needs from outside, injected, so that it runs in a simulation as in production. */
 export interface Engine extends MerchantRoom {
@@ -41,6 +42,8 @@ export interface Engine extends MerchantRoom {
   apps: RemoteApps
   commits: Commits
   ring: Ring
+  /** Rings for the surveys of an integration. */
+  ringSurvey(integrationId: string): Promise<void>
   /** Tells whoever watches that bookings of an integration changed. */
   announce(integrationId: string): void
   at: AtCrashPoint
@@ -73,12 +76,15 @@ const openOrBreak = async (
   engine: Engine,
   rows: readonly ConnectionRow[],
   side: Side,
+  paused: readonly string[],
 ): Promise<OpenConnection | null> => {
   const row = rows.find((each) => each.side === side)
   if (row === undefined) return null
   try {
     const connection = openRow(engine, row)
-    return connection === null ? null : await freshConnection(engine, connection)
+    // Renewing credentials is a call too.
+    if (connection === null || paused.includes(connection.system)) return connection
+    return await freshConnection(engine, connection)
   } catch (error) {
     const unreadable = error instanceof EnvelopeError ? reason('CREDENTIALS_UNREADABLE') : null
     const why = error instanceof Trouble ? error.reason : unreadable
@@ -124,14 +130,16 @@ export const openEnds = async (
     engine.db
       .selectFrom('integrations')
       .selectAll()
+      .select(pausedEnds)
       .where('id', '=', integrationId)
       .executeTakeFirst(),
     connectionRows(engine, integrationId),
     heldBackNow(engine, integrationId),
   ])
+  const paused = integration?.paused ?? []
   const [shop, books] = await Promise.all([
-    openOrBreak(engine, rows, 'webshop'),
-    openOrBreak(engine, rows, 'accounting'),
+    openOrBreak(engine, rows, 'webshop', paused),
+    openOrBreak(engine, rows, 'accounting', paused),
   ])
   if (integration?.state !== 'active') return null
   if (shop?.dot !== 'green' || books?.dot !== 'green') return null
@@ -159,6 +167,11 @@ export const openEnds = async (
         vatTable: vatTableOf(settings),
         products: {},
       },
+    },
+    paused,
+    patiently: {
+      webshop: shopPace.before(guarded, 'patient'),
+      accounting: booksPace.before(guarded, 'patient'),
     },
     options: draftOptionsOf(settings),
     settings,

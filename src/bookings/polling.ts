@@ -78,6 +78,7 @@ const tryToHeal = async (engine: Engine, integrationId: string): Promise<void> =
     .select('side')
     .where('integrationId', '=', integrationId)
     .where('dot', '=', 'red')
+    .where('system', 'not in', (eb) => eb.selectFrom('remotePauses').select('system'))
     .execute()
   for (const { side } of red) await examine(engine, engine.http, integrationId, side)
   if (red.length > 0) await ringFor(engine, integrationId)
@@ -91,7 +92,7 @@ const tryToHeal = async (engine: Engine, integrationId: string): Promise<void> =
 export const poll = async (engine: Engine, integrationId: string): Promise<number> => {
   await tryToHeal(engine, integrationId)
   const ends = await openEnds(engine, integrationId)
-  if (ends === null) return 0
+  if (ends === null || ends.paused.includes(ends.webshop.connector.id)) return 0
   const begun = await begin(engine, integrationId)
   if (begun === undefined) return 0
 

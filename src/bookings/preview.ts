@@ -1,3 +1,4 @@
+import { titleOf } from '../connectors/registry.ts'
 import { Trouble, type Reason } from '../problems/reason.ts'
 import { judge, type Verdict } from '../sale/checks/all.ts'
 import type { Draft } from '../sale/draft.ts'
@@ -34,6 +35,10 @@ const verdictOfBooks = async (room: FindRoom, draft: Draft): Promise<Verdict> =>
 export const preview = async (engine: Engine, booking: Booking): Promise<Preview> => {
   const ends = await openEnds(engine, booking.integrationId)
   if (ends === null) return { is: 'unreachable', reason: reason('NOT_COMPLETE') }
+  const [paused] = ends.paused
+  if (paused !== undefined) {
+    return { is: 'unreachable', reason: reason('REMOTE_PAUSED', { system: titleOf(paused) }) }
+  }
   try {
     const sale = await ends.webshop.connector.read(ends.webshop.session, refOf(booking))
     if ('is' in sale) return { is: 'gone' }

@@ -123,6 +123,7 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     apps: config.storeApps,
     commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
     ring,
+    ringSurvey: (integrationId) => jobs.send('survey', { integrationId }, integrationId),
     announce: announcerOn(pool, clock),
     at,
     onFault: (error, booking) =>

@@ -38,6 +38,7 @@ export const startWeb = async (runtime: Runtime): Promise<() => Promise<void>> =
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy,
     storeApps: storeAppsOf(runtime),
+    migrationCents: config.migrationCents,
     ...createMeters(),
     watchers,
     billing: runtime.billing,

@@ -1,12 +1,13 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { BookingState } from './booking-state.ts'
 import type { LicenceTables } from './licence-tables.ts'
+import type { DeskTables } from './desk-tables.ts'
 
 /**
  * The tables as Kysely knows them; `migrations/` makes them. Every table of the hot path is keyed by
  * integration and joined to nothing of another one, so that it can be spread over machines (design §3).
  */
-export interface Tables extends LicenceTables {
+export interface Tables extends LicenceTables, DeskTables {
   integrations: IntegrationTable
   connections: ConnectionTable
   mailboxes: MailboxTable
@@ -19,6 +20,9 @@ export interface Tables extends LicenceTables {
   signIns: SignInTable
   storeHandshakes: StoreHandshakeTable
   mails: MailTable
+  surveys: SurveyTable
+  surveySales: SurveySaleTable
+  surveyInvoices: SurveyInvoiceTable
 }
 
 type Moment = ColumnType<Date, Date, Date>
@@ -120,6 +124,16 @@ export interface BookingTable {
   history: Json<HistoryEntry[]>
   /** Why its VAT is what it is: figures and verdicts, no personal data. */
   evidence: Json<BookingEvidence> | null
+  /** The migration that asked for the sale: it is booked although it is older than the integration. */
+  migrationId: string | null
+}
+
+/** What a sale comes to at one percentage, in cents of its currency; below zero on a credit. */
+export interface RateSum {
+  /** As text without zeros at its end: "21", "5.5". */
+  percent: string
+  net: number
+  vat: number
 }
 
 export interface BookingEvidence {
@@ -128,6 +142,12 @@ export interface BookingEvidence {
   rates: { proved: number; evidenced: number; assumed: number }
   /** What VIES said about the buyer's number, when it was asked. */
   vies?: ViesProof
+  /** Where the goods went, ISO 3166 alpha-2; absent in bookings of before this was kept. */
+  destination?: string
+  /** Whose rates the taxed lines have, a territory code of vat/territory.ts. */
+  ratesOf?: string
+  /** What the invoice comes to per percentage. */
+  sums?: readonly RateSum[]
 }
 
 export interface ViesProof {
@@ -221,4 +241,80 @@ export interface MailTable {
   trouble: string | null
   createdAt: Moment
   sentAt: Moment | null
+}
+
+export type SurveyState =
+  | 'listing'
+  | 'invoices'
+  | 'reading'
+  | 'ready'
+  | 'running'
+  | 'paused'
+  | 'done'
+  | 'cancelled'
+  | 'failed'
+
+/** What a shop and its books had in a period, read live: the dry run of a migration, or a reconciliation. */
+export interface SurveyTable {
+  integrationId: string
+  id: string
+  purpose: 'migration' | 'reconciliation'
+  fromDay: string
+  untilDay: string
+  state: SurveyState
+  /** How far the shop's list was read, in the connector's own words. */
+  cursor: string | null
+  /** Whether the books' list of invoices was whole; null while it was not read. */
+  booksComplete: boolean | null
+  /** Why it rests or failed. */
+  reasonCode: string | null
+  reasonParams: Json<Record<string, string | number>> | null
+  /** What the migration costs, in euro cents excl. VAT, as it was when it was started. */
+  priceCents: number | null
+  /** Who works on it: only they may write. */
+  holder: string | null
+  aliveAt: Moment | null
+  restUntil: Moment | null
+  failures: Generated<number>
+  createdAt: Moment
+  changedAt: Moment
+  startedAt: Moment | null
+  finishedAt: Moment | null
+}
+
+/** What became of a sale that a survey read. */
+export type SaleVerdict = 'bookable' | 'refused' | 'waits' | 'left-out' | 'gone' | 'unreadable'
+
+export interface SurveySaleTable {
+  integrationId: string
+  surveyId: string
+  kind: 'order' | 'invoice' | 'credit'
+  shopId: string
+  number: string
+  saleDate: string | null
+  fingerprint: string | null
+  /** null while it was not read. */
+  verdict: SaleVerdict | null
+  reasonCode: string | null
+  reasonParams: Json<Record<string, string | number>> | null
+  totalCents: number | null
+  currency: string | null
+  country: string | null
+  reference: string | null
+  sums: Json<readonly RateSum[]> | null
+  /** The number of the invoice that somebody made by hand for it. */
+  handNumber: string | null
+  /** When the running migration handed it to the engine. */
+  fedAt: Moment | null
+}
+
+export interface SurveyInvoiceTable {
+  integrationId: string
+  surveyId: string
+  remoteId: string
+  remoteNumber: string
+  reference: string
+  day: string | null
+  totalCents: number | null
+  debtorId: string | null
 }

@@ -36,11 +36,13 @@ const ring = (key: string, trx?: Parameters<Jobs['send']>[3]) =>
 const handlers = (change: Partial<Handlers>): Handlers => ({
   drain: () => Promise.resolve(),
   poll: () => Promise.resolve(),
+  survey: () => Promise.resolve(),
   'poll-all': () => Promise.resolve(),
   'review-all': () => Promise.resolve(),
   licences: () => Promise.resolve(),
   news: () => Promise.resolve(),
   digests: () => Promise.resolve(),
+  monitor: () => Promise.resolve(),
   ...change,
 })
 
@@ -209,7 +211,7 @@ describe('a worker', () => {
     await stop(1_000)
   })
 
-  test('keeps the schedules: polls and licences hourly, a review at night, mails in the morning', async () => {
+  test('keeps the schedules: hourly, nightly, in the morning, every ten minutes', async () => {
     const { stop } = await startWorker({})
     const found = await database.pool.query<{ name: string; cron: string }>(
       `select name, cron from pgboss.schedule order by name`,
@@ -217,6 +219,7 @@ describe('a worker', () => {
     expect(found.rows).toEqual([
       { name: 'digests', cron: '11 5 * * *' },
       { name: 'licences', cron: '41 * * * *' },
+      { name: 'monitor', cron: '*/10 * * * *' },
       { name: 'news', cron: '*/10 * * * *' },
       { name: 'poll-all', cron: '7 * * * *' },
       { name: 'review-all', cron: '23 3 * * *' },

@@ -11,6 +11,8 @@ export interface JobData {
   drain: { integrationId: string }
   /** Ask one shop what changed. */
   poll: { integrationId: string }
+  /** Go on with what is surveyed of one shop: a dry run, a migration, a reconciliation. */
+  survey: { integrationId: string }
   /** Hourly: hand out a poll for every active integration. */
   'poll-all': Record<string, never>
   /** Nightly: look again at everything that is still open. */
@@ -21,6 +23,8 @@ export interface JobData {
   news: Record<string, never>
   /** Every morning: tell what needs attention. */
   digests: Record<string, never>
+  /** Every ten minutes: measure every integration and raise alarms; removes what tickets may not keep. */
+  monitor: Record<string, never>
 }
 
 export type QueueName = keyof JobData
@@ -37,11 +41,13 @@ interface QueuePlan {
 const plans: Readonly<Record<QueueName, QueuePlan>> = {
   drain: { policy: 'short', concurrency: 16, expireSeconds: 300 },
   poll: { policy: 'short', concurrency: 2, expireSeconds: 1800 },
+  survey: { policy: 'short', concurrency: 2, expireSeconds: 600 },
   'poll-all': { policy: 'short', concurrency: 1, expireSeconds: 300, cron: '7 * * * *' },
   'review-all': { policy: 'short', concurrency: 1, expireSeconds: 300, cron: '23 3 * * *' },
   licences: { policy: 'short', concurrency: 1, expireSeconds: 1800, cron: '41 * * * *' },
   news: { policy: 'short', concurrency: 1, expireSeconds: 540, cron: '*/10 * * * *' },
   digests: { policy: 'short', concurrency: 1, expireSeconds: 1800, cron: '11 5 * * *' },
+  monitor: { policy: 'short', concurrency: 1, expireSeconds: 600, cron: '*/10 * * * *' },
 }
 
 const queueNames = Object.keys(plans) as QueueName[]
@@ -162,11 +168,13 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
     async work(handlers) {
       await workOn('drain', handlers.drain)
       await workOn('poll', handlers.poll)
+      await workOn('survey', handlers.survey)
       await workOn('poll-all', handlers['poll-all'])
       await workOn('review-all', handlers['review-all'])
       await workOn('licences', handlers.licences)
       await workOn('news', handlers.news)
       await workOn('digests', handlers.digests)
+      await workOn('monitor', handlers.monitor)
     },
     async stop(graceMs) {
       await within(graceMs, async () => {

@@ -22,6 +22,9 @@ export const places = {
   signIn: (state: string) => `sign-in:${state}`,
   mail: (id: string) => `mail:${id}`,
   unsubscribe: 'unsubscribe',
+  ticket: (id: string) => `ticket:${id}`,
+  ticketMessage: (id: string) => `ticket-message:${id}`,
+  ticketAttachment: (ticketId: string) => `ticket-attachment:${ticketId}`,
   handshake: (system: string, account: string) => `handshake:${system}:${account}`,
 }
 
@@ -90,6 +93,33 @@ export const rotate = async (db: Database, ring: KeyRing, random: Random): Promi
       .set({ sealed })
       .where('id', '=', row.id)
       .where('sealed', '=', row.sealed)
+      .execute()
+  }
+  for (const row of await db.selectFrom('tickets').select(['id', 'subject']).execute()) {
+    const subject = again(row.subject, places.ticket(row.id))
+    if (subject === null) continue
+    await db
+      .updateTable('tickets')
+      .set({ subject })
+      .where('id', '=', row.id)
+      .where('subject', '=', row.subject)
+      .execute()
+  }
+  for (const row of await db.selectFrom('ticketMessages').select(['id', 'text']).execute()) {
+    const text = again(row.text, places.ticketMessage(row.id))
+    if (text === null) continue
+    await db.updateTable('ticketMessages').set({ text }).where('id', '=', row.id).execute()
+  }
+  for (const { ticketId, content: old } of await db
+    .selectFrom('ticketAttachments')
+    .select(['ticketId', 'content'])
+    .execute()) {
+    const content = again(old, places.ticketAttachment(ticketId))
+    if (content === null) continue
+    await db
+      .updateTable('ticketAttachments')
+      .set({ content })
+      .where('ticketId', '=', ticketId)
       .execute()
   }
   return renewed

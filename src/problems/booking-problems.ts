@@ -72,6 +72,20 @@ export const bookingProblems = {
       en: 'Check the connections and choose Process.',
     },
   },
+  REMOTE_PAUSED: {
+    text: {
+      nl: '{system} heeft een storing; Doorvoer wacht tot die voorbij is.',
+      en: '{system} has an outage; Doorvoer waits until it is over.',
+    },
+    cause: {
+      nl: 'De beheerder heeft {system} voor iedereen op pauze gezet.',
+      en: 'The operator has paused {system} for everybody.',
+    },
+    remedy: {
+      nl: 'Er is niets te doen; daarna gaat alles vanzelf verder, in de juiste volgorde.',
+      en: 'There is nothing to do; afterwards everything goes on by itself, in its order.',
+    },
+  },
   NOT_COMPLETE: {
     text: {
       nl: 'De installatie is nog niet voltooid.',
@@ -112,6 +126,31 @@ export const bookingProblems = {
       en: 'Somebody confirmed that the invoice exists.',
     },
     remedy: { nl: 'Er is niets te doen.', en: 'There is nothing to do.' },
+  },
+  FOUND_IN_BOOKS: {
+    text: {
+      nl: 'Stond al in {system} als {number}; er is niets bijgeboekt.',
+      en: 'Was in {system} already as {number}; nothing was added.',
+    },
+    cause: {
+      nl: 'De factuur werd daar met de hand of door een ander programma gemaakt.',
+      en: 'The invoice was made there by hand or by another program.',
+    },
+    remedy: { nl: 'Er is niets te doen.', en: 'There is nothing to do.' },
+  },
+  MIGRATION_CANCELLED: {
+    text: {
+      nl: 'De migratie waar deze verkoop bij hoort is afgebroken.',
+      en: 'The migration this sale belongs to was cancelled.',
+    },
+    cause: {
+      nl: 'Iemand brak de migratie af voordat deze verkoop aan de beurt was.',
+      en: 'Somebody cancelled the migration before it was the turn of this sale.',
+    },
+    remedy: {
+      nl: 'Start een nieuwe migratie over deze periode om haar alsnog door te zetten.',
+      en: 'Start a new migration over this period to pass it on after all.',
+    },
   },
   SETTINGS_INVALID: {
     text: { nl: 'De instelling "{field}" klopt niet.', en: 'The setting "{field}" is not right.' },

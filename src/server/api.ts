@@ -1,6 +1,19 @@
 import { z } from 'zod'
 import { bookingStates } from '../database/booking-state.ts'
 import { licenceApi } from './api/licence.ts'
+import { operatorApi } from './api/operator.ts'
+import {
+  day,
+  explained,
+  identifier,
+  integrationParams,
+  language,
+  line,
+  moment,
+  type RouteShape,
+} from './api/shapes.ts'
+import { supportApi } from './api/support.ts'
+import { surveysApi } from './api/surveys.ts'
 
 /**
  * The interface of the dashboard and of everybody who automates: one table of routes with the shape of what
@@ -11,27 +24,7 @@ import { licenceApi } from './api/licence.ts'
  * in UTC. A problem is always a code of the catalogue with its parameters.
  */
 
-const identifier = z.uuid()
-const moment = z.iso.datetime()
-const day = z.iso.date().refine((text) => text >= '1900', 'before 1900')
-/** Text that the database can hold: without NUL. */
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .regex(/^[^\0]*$/)
-
 const bookingState = z.enum(bookingStates)
-
-/** A code of the catalogue, in words of the asked language. */
-const explained = z.object({
-  code: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
-  text: z.string(),
-  cause: z.string(),
-  remedy: z.string(),
-})
 
 const connection = z.object({
   system: z.string(),
@@ -50,6 +43,8 @@ const integration = z.object({
   state: z.enum(['installing', 'active', 'stopped']),
   webshop: connection,
   accounting: connection,
+  /** An operator looks at it as the merchant, until then; null: it is one's own seat. */
+  view: z.object({ id: identifier, endsAt: moment }).nullable(),
 })
 
 export const me = z.object({
@@ -58,6 +53,8 @@ export const me = z.object({
     name: z.string(),
     email: z.string(),
     language: z.enum(['nl', 'en']),
+    /** Whether the console of the installation is theirs. */
+    operator: z.boolean(),
   }),
   integrations: z.array(integration),
 })
@@ -90,7 +87,6 @@ const page = z.object({ items: z.array(booking), next: z.string().nullable() })
 
 export const tab = z.enum(['report', 'errors', 'open'])
 
-const integrationParams = z.object({ integrationId: identifier })
 const bookingParams = integrationParams.extend({ bookingId: identifier })
 
 /** One line of a sale with its VAT and why it is so, read live from the shop. */
@@ -193,8 +189,6 @@ const end = z.object({
   settings: values,
   choices: z.record(z.string(), z.array(z.object({ value: z.string(), label: z.string() }))),
 })
-
-const language = z.object({ language: z.enum(['nl', 'en']).default('nl') })
 
 export const api = {
   'GET /api/me': {
@@ -359,16 +353,12 @@ export const api = {
     answer: z.object({ state: bookingState }),
   },
   ...licenceApi,
+  ...supportApi,
+  ...operatorApi,
+  ...surveysApi,
 } as const satisfies Record<string, RouteShape>
 
-export interface RouteShape {
-  summary: string
-  params?: z.ZodType
-  query?: z.ZodType
-  body?: z.ZodType
-  answer: z.ZodType
-}
-
+export type { RouteShape } from './api/shapes.ts'
 export type Api = typeof api
 export type RouteKey = keyof Api
 

@@ -19,9 +19,14 @@ import { licenceRoutes } from './routes/licence.ts'
 import { liveRoutes } from './routes/live.ts'
 import { officeRoutes } from './routes/office.ts'
 import { operationRoutes } from './routes/operations.ts'
+import { operatorRoutes } from './routes/operator.ts'
+import { operatorTicketRoutes } from './routes/operator-tickets.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { storeRoutes } from './routes/store.ts'
+import { supportRoutes } from './routes/support.ts'
+import { surveyFileRoutes } from './routes/survey-files.ts'
+import { surveyRoutes } from './routes/surveys.ts'
 
 /** Larger than any form of the dashboard. */
 const bodyBytesMax = 256 * 1024
@@ -145,6 +150,11 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(configurationRoutes(house))
     await inner.register(liveRoutes(house))
     await inner.register(licenceRoutes(house))
+    await inner.register(supportRoutes(house))
+    await inner.register(operatorRoutes(house))
+    await inner.register(operatorTicketRoutes(house))
+    await inner.register(surveyRoutes(house))
+    await inner.register(surveyFileRoutes(house))
   })
 
   if (house.dashboard !== null) {

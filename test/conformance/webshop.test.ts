@@ -100,7 +100,7 @@ describe.each(Object.entries(webshopSystems))('%s', (id, system) => {
     await connector.check(session())
     await connector.choices(session())
     await collect(connector.changes(session(), null))
-    await collect(connector.history(session(), { from: '2026-01-01', until: '2026-12-31' }))
+    await collect(connector.history(session(), { from: '2026-01-01', until: '2026-12-31' }, null))
     await connector.read(session(), order.ref)
     expect(shop.writes()).toEqual([])
   })

@@ -122,6 +122,7 @@ export const openHouse = async (
     publicUrl,
     trustProxy: options.trustProxy ?? false,
     storeApps: options.storeApps?.(publicUrl) ?? {},
+    migrationCents: 6_750,
     registry,
     meters,
     watchers,

@@ -2,8 +2,10 @@ import type { z } from 'zod'
 import { explain, type ProblemCode } from '../../src/problems/catalogue.ts'
 import type { Language } from '../../src/problems/problem.ts'
 import type { Api, RouteKey } from '../../src/server/api.ts'
+import { deskAnswers } from './fake-desk.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { inWords, type FakeSale } from './fake-sales.ts'
+import { fakeNamed, fakeOss, fakeReconciliation, fakeSummary, fakeSurveys } from './fake-surveys.ts'
 import { fakeMe, scenarios } from './fake-scenarios.ts'
 
 export interface Question {
@@ -33,7 +35,7 @@ export class Refusal extends Error {
 }
 
 /** Routes that no screen asks yet are left out. */
-type Answers = {
+export type Answers = {
   [K in RouteKey]?: (question: Question) => z.output<Api[K]['answer']> | Promise<never>
 }
 
@@ -87,6 +89,7 @@ const processLater = (sales: FakeSale[], changed: () => void) => {
 }
 
 export const answers: Answers = {
+  ...deskAnswers,
   'GET /api/me': ({ query, preferred }) => fakeMe(query.language, preferred),
   'PATCH /api/me': ({ body, preferred }) => ({ language: body.language ?? preferred }),
   'GET /api/integrations/:integrationId/counts': ({ params }) => {
@@ -138,6 +141,20 @@ export const answers: Answers = {
   },
   'GET /api/integrations/:integrationId/bookings/:bookingId/figures': ({ params, query }) =>
     fakeFigures(saleOf(params), query.language),
+  'GET /api/integrations/:integrationId/surveys': ({ params, query }) => {
+    salesOf(params)
+    return fakeSurveys(params['integrationId'] ?? '', String(query['purpose']))
+  },
+  'POST /api/integrations/:integrationId/surveys': () => {
+    throw new Refusal(400, 'PERIOD_IN_FUTURE')
+  },
+  'GET /api/integrations/:integrationId/surveys/:surveyId': ({ params, query }) =>
+    fakeSummary(params['integrationId'] ?? '', params['surveyId'] ?? '', query.language),
+  'GET /api/integrations/:integrationId/surveys/:surveyId/sales': () => fakeNamed(),
+  'GET /api/integrations/:integrationId/surveys/:surveyId/reconciliation': ({ params }) =>
+    fakeReconciliation(params['surveyId'] ?? ''),
+  'GET /api/integrations/:integrationId/oss': ({ query }) =>
+    fakeOss(String(query['quarter'] ?? '2026-Q4')),
   'POST /api/integrations/:integrationId/process': ({ params, body, changed }) => {
     const wanted = salesOf(params).filter(({ id, code, state }) =>
       body.bookingIds ? body.bookingIds.includes(id) : code === body.code && state === 'refused',

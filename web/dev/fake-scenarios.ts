@@ -70,6 +70,7 @@ export const fakeMe = (language: Language, preferred: Language): z.output<typeof
     name: 'Marieke Verbeeck',
     email: 'marieke@verbeeck.example',
     language: preferred,
+    operator: true,
   },
   integrations: scenarios.map(
     ({ id, name, merchant, role = 'owner', state = 'active', shop, books }) => ({
@@ -78,6 +79,10 @@ export const fakeMe = (language: Language, preferred: Language): z.output<typeof
       merchant,
       role,
       state,
+      view:
+        name === 'Lampen & Licht'
+          ? { id, endsAt: new Date(Date.now() + 2_400_000).toISOString() }
+          : null,
       webshop: end('kmoshops', 'KMO Shops', shop, language),
       accounting: end('factuursturen', 'Factuursturen', books, language),
     }),

@@ -16,6 +16,7 @@ const bookingOf = (number: string, change: Partial<Booking> = {}): Booking => ({
   integrationId: '019c0000-0000-7000-8000-000000000000',
   id: '019c0000-0000-7000-8000-000000000001',
   kind: 'order',
+  migrationId: null,
   shopId: number,
   number,
   saleDate: '2026-03-02',

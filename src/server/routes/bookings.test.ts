@@ -10,6 +10,7 @@ import { openHouse, type TestHouse, type Visitor } from '../../../test/support/h
 import { behindWeakLink, type WeakLink } from '../../../test/support/weak-link.ts'
 import { drain } from '../../bookings/drain.ts'
 import { createIntegration } from '../../merchants/integrations.ts'
+import { openTicket } from '../../support/tickets/open-ticket.ts'
 import { api, failure, type RouteKey, type RouteShape } from '../api.ts'
 
 let database: TestDatabase
@@ -27,9 +28,13 @@ let booked: string
 let refused: string
 let open: string
 let theirBooking: string
+let ticket: string
+
+/** The console has tests of its own, of everybody it is closed to. */
+type OwnKey = Exclude<RouteKey, `${string} /api/operator/${string}`>
 
 /** What each route is asked, well-formed. A new route must be added here: then every test below covers it. */
-const bodies: Record<RouteKey, object | null> = {
+const bodies: Record<OwnKey, object | null> = {
   'GET /api/me': null,
   'PATCH /api/me': { language: 'nl' },
   'GET /api/integrations/:integrationId/counts': null,
@@ -62,8 +67,30 @@ const bodies: Record<RouteKey, object | null> = {
   'POST /api/integrations/:integrationId/connections/:side/sign-in': { values: {} },
   'POST /api/integrations/:integrationId/stop': { confirm: 'stop' },
   'POST /api/integrations/:integrationId/bookings/:bookingId/accept-vat-number': { accept: true },
+  'GET /api/integrations/:integrationId/tickets': null,
+  'POST /api/integrations/:integrationId/tickets': {
+    topic: 'question',
+    subject: 'Vraag',
+    text: 'Hoe werkt dit?',
+  },
+  'GET /api/integrations/:integrationId/tickets/:ticketId': null,
+  'POST /api/integrations/:integrationId/tickets/:ticketId/messages': { text: 'Nog iets.' },
+  'POST /api/integrations/:integrationId/tickets/:ticketId/settle': { settled: true },
+  'GET /api/integrations/:integrationId/surveys': null,
+  'POST /api/integrations/:integrationId/surveys': {
+    purpose: 'migration',
+    from: '2026-01-01',
+    until: '2026-01-31',
+  },
+  'GET /api/integrations/:integrationId/surveys/:surveyId': null,
+  'GET /api/integrations/:integrationId/surveys/:surveyId/sales': null,
+  'POST /api/integrations/:integrationId/surveys/:surveyId/steer': { wish: 'cancel' },
+  'POST /api/integrations/:integrationId/surveys/:surveyId/pick-up': { pickUp: true },
+  'GET /api/integrations/:integrationId/surveys/:surveyId/reconciliation': null,
+  'GET /api/integrations/:integrationId/oss': null,
 }
-const routes = Object.keys(api) as RouteKey[]
+const isOwn = (key: RouteKey): key is OwnKey => !key.includes(' /api/operator/')
+const routes = (Object.keys(api) as RouteKey[]).filter(isOwn)
 /** Everybody may see what there is to choose from; whoever has an offer's link may pay it. */
 const closed = routes.filter(
   (key) => key !== 'GET /api/systems' && !key.includes('/api/offers/'),
@@ -80,13 +107,14 @@ interface Asked {
   headers?: Record<string, string>
 }
 
-const call = (key: RouteKey, asked: Asked = {}): Promise<Response> => {
+const call = (key: OwnKey, asked: Asked = {}): Promise<Response> => {
   const [method = '', pattern = ''] = key.split(' ')
   const needsTab = key === 'GET /api/integrations/:integrationId/bookings'
   const query = asked.query ?? (needsTab ? 'tab=report' : '')
   const path = pattern
     .replace(':integrationId', asked.integrationId ?? mine)
     .replace(':bookingId', asked.bookingId ?? booked)
+    .replace(':ticketId', ticket)
     .replace(':side', 'webshop')
     .replace(':token', 'a-token-that-nobody-has')
   const body = 'body' in asked ? asked.body : bodies[key]
@@ -113,7 +141,7 @@ const codeOf = async (answer: Response) => {
 }
 
 /** The answer of a route, held to the shape the table promises: nothing more and nothing else. */
-const answerOf = async <K extends RouteKey>(key: K, asked: Asked = {}) => {
+const answerOf = async <K extends OwnKey>(key: K, asked: Asked = {}) => {
   const answer = await call(key, { as: owner, ...asked })
   const text = await answer.text()
   if (answer.status !== 200) throw new Error(`${key}: ${answer.status} ${text}`)
@@ -181,6 +209,17 @@ beforeAll(async () => {
   refused = await idOf(mine, second ?? 0)
   open = await idOf(mine, third ?? 0)
   theirBooking = await idOf(theirs, first ?? 0)
+  const asked = await openTicket(engine, {
+    integrationId: mine,
+    askerId: owner.userId,
+    language: 'nl',
+    topic: 'question',
+    subject: 'Vraag',
+    text: 'Hoe werkt dit?',
+    about: null,
+    attachment: null,
+  })
+  ticket = asked?.id ?? ''
 })
 afterAll(async () => {
   await there.close()
@@ -368,15 +407,12 @@ describe('a question that is wrong', () => {
 describe('a page of another website', () => {
   const foreign = ['https://evil.example', 'null', 'http://127.0.0.1:1', 'http://localhost']
 
-  it.each([...changing, 'PATCH /api/me'] as RouteKey[])(
-    'can’t change anything: %s',
-    async (key) => {
-      for (const origin of foreign) {
-        const answer = await call(key, { as: owner, headers: { origin } })
-        expect(await codeOf(answer)).toBe('403 FOREIGN_ORIGIN')
-      }
-    },
-  )
+  it.each([...changing, 'PATCH /api/me'] as OwnKey[])('can’t change anything: %s', async (key) => {
+    for (const origin of foreign) {
+      const answer = await call(key, { as: owner, headers: { origin } })
+      expect(await codeOf(answer)).toBe('403 FOREIGN_ORIGIN')
+    }
+  })
 
   it('is told from ours', async () => {
     const answer = await call('PATCH /api/me', {

@@ -259,7 +259,8 @@ export const configurationRoutes =
           .executeTakeFirst()
         if (booking === undefined) throw new ProblemAnswer('NOT_FOUND')
         const ends = await openEnds(engine, integrationId)
-        if (ends === null || booking.reasonCode !== 'VIES_NO_ANSWER')
+        const mayAsk = ends !== null && ends.paused.length === 0
+        if (!mayAsk || booking.reasonCode !== 'VIES_NO_ANSWER')
           throw new ProblemAnswer('CONFLICT', { state: booking.state })
         const sale = await answering(() =>
           ends.webshop.connector.read(ends.webshop.session, refOf(booking)),

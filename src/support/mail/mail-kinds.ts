@@ -7,9 +7,14 @@ import { moneyBack } from './kinds/money-back.ts'
 import { paymentReceived } from './kinds/payment-received.ts'
 import { registration } from './kinds/registration.ts'
 import { serviceOffer } from './kinds/service-offer.ts'
+import { operatorAlarms } from './kinds/operator-alarms.ts'
+import { registration } from './kinds/registration.ts'
+import { ticketAnswer } from './kinds/ticket-answer.ts'
+import { ticketAsked } from './kinds/ticket-asked.ts'
 
 /** Every mail Doorvoer sends. A new kind is a file in `kinds/` and a line here. */
 export const mailKinds = {
+  operatorAlarms,
   registration,
   'install-finished': installFinished,
   'licence-step': licenceStep,
@@ -19,6 +24,8 @@ export const mailKinds = {
   'connection-red': connectionRed,
   'integration-stopped': integrationStopped,
   digest,
+  ticketAnswer,
+  ticketAsked,
 } as const
 
 export type MailKindName = keyof typeof mailKinds

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Booking } from '../api/queries.ts'
 import { useIntegration } from '../shell/integration.ts'
+import { ReportProblem } from '../support/report-problem.tsx'
 import { DecideButtons } from './decide-buttons.tsx'
 import { useDeeds } from './deeds.ts'
 import { IgnoreDialog } from './ignore-dialog.tsx'
@@ -24,7 +25,12 @@ export const BookingActions = ({ booking }: Props) => {
 
   switch (booking.state) {
     case 'parked':
-      return <DecideButtons booking={booking} />
+      return (
+        <Group gap="xs">
+          <DecideButtons booking={booking} />
+          <ReportProblem booking={booking} />
+        </Group>
+      )
     case 'refused':
     case 'open':
     case 'uncertain':
@@ -41,6 +47,7 @@ export const BookingActions = ({ booking }: Props) => {
               {t('ignore')}
             </Button>
           )}
+          {booking.state !== 'closed' && <ReportProblem booking={booking} />}
           <IgnoreDialog
             count={ignoring ? 1 : 0}
             onConfirm={() => deeds.ignore([booking])}

@@ -45,8 +45,8 @@ export const magento1: WebshopConnector<typeof credentials, typeof settings> = {
   changes: async function* (shop, since) {
     yield* changes(documentsOf(shop), shop.clock, shop.settings.timeZone, since)
   },
-  history: async function* (shop, period) {
-    yield* history(documentsOf(shop), shop.clock, shop.settings.timeZone, period)
+  history: async function* (shop, period, since) {
+    yield* history(documentsOf(shop), shop.clock, shop.settings.timeZone, period, since)
   },
   read: async (shop, ref) => readSale(apiOf(shop), ref, shop.settings),
   trigger: ({ states, startDate, credits }) => ({

@@ -44,12 +44,13 @@ export const magento2: WebshopConnector<typeof credentials, typeof settings> = {
       since,
     )
   },
-  history: async function* (shop, period) {
+  history: async function* (shop, period, since) {
     yield* history(
       listsOf(apiOf(shop), shop.settings.timeZone),
       shop.clock,
       shop.settings.timeZone,
       period,
+      since,
     )
   },
   read: async (shop, ref) => readSale(apiOf(shop), ref, shop.settings),

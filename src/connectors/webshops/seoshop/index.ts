@@ -36,8 +36,8 @@ export const seoshop: WebshopConnector<typeof credentials, typeof settings> = {
   changes: async function* (shop, since) {
     yield* changes(apiOf(shop), shop.clock, shop.settings, since)
   },
-  history: async function* (shop, period) {
-    yield* history(apiOf(shop), shop.clock, shop.settings, period)
+  history: async function* (shop, period, since) {
+    yield* history(apiOf(shop), shop.clock, shop.settings, period, since)
   },
   read: async (shop, ref) => readSale(apiOf(shop), ref),
   trigger: ({ statuses, paidOnly, creditInvoices, startDate }) => ({
