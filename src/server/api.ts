@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { bookingStates } from '../database/booking-state.ts'
 import { licenceApi } from './api/licence.ts'
 import { operatorApi } from './api/operator.ts'
+import { operatorBillingApi } from './api/operator-billing.ts'
 import {
   day,
   explained,
@@ -355,6 +356,7 @@ export const api = {
   ...licenceApi,
   ...supportApi,
   ...operatorApi,
+  ...operatorBillingApi,
   ...surveysApi,
 } as const satisfies Record<string, RouteShape>
 

@@ -92,9 +92,7 @@ const bodies: Record<OwnKey, object | null> = {
 const isOwn = (key: RouteKey): key is OwnKey => !key.includes(' /api/operator/')
 const routes = (Object.keys(api) as RouteKey[]).filter(isOwn)
 /** Everybody may see what there is to choose from; whoever has an offer's link may pay it. */
-const closed = routes.filter(
-  (key) => key !== 'GET /api/systems' && !key.includes('/api/offers/'),
-)
+const closed = routes.filter((key) => key !== 'GET /api/systems' && !key.includes('/api/offers/'))
 const ofIntegration = routes.filter((key) => key.includes(':integrationId'))
 const changing = ofIntegration.filter((key) => !key.startsWith('GET '))
 
