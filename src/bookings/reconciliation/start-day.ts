@@ -1,5 +1,6 @@
 import { findWebshop } from '../../connectors/registry.ts'
-import { calendarDay, type Engine } from '../engine.ts'
+import { calendarDay } from '../../world/calendar-day.ts'
+import type { Engine } from '../engine.ts'
 
 /** The first day whose sales are booked by themselves, YYYY-MM-DD; older ones are for a migration. */
 export const startDayOf = async (
