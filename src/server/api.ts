@@ -6,6 +6,7 @@ import { installationApi } from './api/installation.ts'
 import { previewsApi } from './api/previews.ts'
 import { profileApi } from './api/profile.ts'
 import { operatorApi } from './api/operator.ts'
+import { operatorBillingApi } from './api/operator-billing.ts'
 import {
   day,
   explained,
@@ -297,6 +298,7 @@ export const api = {
   },
   ...supportApi,
   ...operatorApi,
+  ...operatorBillingApi,
   ...surveysApi,
   ...licenceApi,
   ...activationApi,

@@ -25,6 +25,7 @@ import { licenceRoutes } from './routes/licence.ts'
 import { liveRoutes } from './routes/live.ts'
 import { officeRoutes } from './routes/office.ts'
 import { operationRoutes } from './routes/operations.ts'
+import { operatorBillingRoutes } from './routes/operator-billing.ts'
 import { operatorRoutes } from './routes/operator.ts'
 import { operatorTicketRoutes } from './routes/operator-tickets.ts'
 import { previewRoutes } from './routes/previews.ts'
@@ -186,6 +187,7 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(liveRoutes(house))
     await inner.register(supportRoutes(house))
     await inner.register(operatorRoutes(house))
+    await inner.register(operatorBillingRoutes(house))
     await inner.register(operatorTicketRoutes(house))
     await inner.register(surveyRoutes(house))
     await inner.register(surveyFileRoutes(house))

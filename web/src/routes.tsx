@@ -111,6 +111,14 @@ const integrations = createRoute({
   pendingComponent: FrameLoading,
 })
 
+/** For whoever has the link of an offer, signed in or not. */
+const pay = createRoute({
+  getParentRoute: () => root,
+  path: 'pay/$token',
+  component: lazyRouteComponent(() => import('./pay/pay-page.tsx'), 'PayPage'),
+  errorComponent: PageFailure,
+})
+
 /** Everything behind the door. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -322,6 +330,7 @@ const tree = root.addChildren([
   help.addChildren([helpHome, helpTopic]),
   connectReturn,
   connected,
+  pay,
   signedIn.addChildren([
     account,
     another,

@@ -12,7 +12,6 @@ import { paymentReceived } from './kinds/payment-received.ts'
 import { registration } from './kinds/registration.ts'
 import { seatOffer } from './kinds/seat-offer.ts'
 import { serviceOffer } from './kinds/service-offer.ts'
-import { operatorAlarms } from './kinds/operator-alarms.ts'
 import { ticketAnswer } from './kinds/ticket-answer.ts'
 import { ticketAsked } from './kinds/ticket-asked.ts'
 

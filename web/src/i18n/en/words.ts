@@ -7,6 +7,7 @@ import errors from './errors.json'
 import front from './front.json'
 import help from './help.json'
 import install from './install.json'
+import licence from './licence.json'
 import migration from './migration.json'
 import open from './open.json'
 import operator from './operator.json'
@@ -29,6 +30,7 @@ const words = {
   front,
   help,
   install,
+  licence,
   migration,
   open,
   operator,
