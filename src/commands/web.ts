@@ -43,6 +43,7 @@ export const startWeb = async (runtime: Runtime): Promise<() => Promise<void>> =
     billing: runtime.billing,
     dashboard: existsSync(path.join(dashboardFolder, 'index.html')) ? dashboardFolder : null,
     logLevel: config.logLevel,
+    callsPerMinute: 600,
   }
   const server = await buildServer(house)
   const stopListening = listenForChanges(listenerOn(runtime), engine.clock, (integrationId) =>

@@ -25,4 +25,6 @@ export interface House {
   /** Absolute folder of the built dashboard; null: none is served. */
   dashboard: string | null
   logLevel: string
+  /** How often one address may call the interface; webhooks have a limit of their own. */
+  callsPerMinute: number
 }

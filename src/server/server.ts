@@ -40,8 +40,6 @@ import { vatDecisionRoutes } from './routes/vat-decisions.ts'
 
 /** Larger than any form of the dashboard. */
 const bodyBytesMax = 256 * 1024
-/** Requests a minute of one address to the dashboard's interface; webhooks have a limit of their own. */
-const perMinuteMax = 600
 
 /** What a log line may never show, wherever it is nested. */
 const redacted = [
@@ -150,7 +148,7 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
   await server.register(activationRoutes(house))
   await server.register(async (inner) => {
     await inner.register(rateLimit, {
-      max: perMinuteMax,
+      max: house.callsPerMinute,
       timeWindow: 60_000,
       errorResponseBuilder: () => new ProblemAnswer('TOO_MANY_REQUESTS'),
     })
@@ -158,7 +156,7 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
   })
   await server.register(async (inner) => {
     await inner.register(rateLimit, {
-      max: perMinuteMax,
+      max: house.callsPerMinute,
       timeWindow: 60_000,
       errorResponseBuilder: () => new ProblemAnswer('TOO_MANY_REQUESTS'),
     })

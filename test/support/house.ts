@@ -65,6 +65,7 @@ export interface TestHouse {
 export interface HouseOptions {
   /** Default: where the server listens. */
   publicUrl?: string
+  callsPerMinute?: number
   trustProxy?: boolean
   dashboard?: string
   storeApps?: (publicUrl: string) => Readonly<Record<string, StoreApp>>
@@ -129,6 +130,7 @@ export const openHouse = async (
     billing: options.billing?.(engine, publicUrl) ?? null,
     dashboard: options.dashboard ?? null,
     logLevel: 'silent',
+    callsPerMinute: options.callsPerMinute ?? 600,
   }
   const server = await buildServer(house)
   await server.listen({ host: '127.0.0.1', port })

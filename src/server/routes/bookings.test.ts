@@ -11,6 +11,7 @@ import { behindWeakLink, type WeakLink } from '../../../test/support/weak-link.t
 import { drain } from '../../bookings/drain.ts'
 import { createIntegration } from '../../merchants/integrations.ts'
 import { openTicket } from '../../support/tickets/open-ticket.ts'
+import { askSurvey } from '../../bookings/surveys/ask-survey.ts'
 import { api, failure, type RouteKey, type RouteShape } from '../api.ts'
 
 let database: TestDatabase
@@ -29,6 +30,7 @@ let refused: string
 let open: string
 let theirBooking: string
 let ticket: string
+let survey: string
 
 /** The console has tests of its own, of everybody it is closed to. */
 type OwnKey = Exclude<RouteKey, `${string} /api/operator/${string}`>
@@ -99,6 +101,11 @@ const bodies: Partial<Record<RouteKey, object | null>> = {
   'GET /api/help': null,
   'GET /api/help/:topic': null,
 }
+/** What some routes have to be asked with. */
+const queries: Partial<Record<RouteKey, string>> = {
+  'GET /api/integrations/:integrationId/surveys': 'purpose=reconciliation',
+  'GET /api/integrations/:integrationId/oss': 'quarter=2026-Q4',
+}
 const isOwn = (key: string): key is OwnKey => key in bodies
 const routes = Object.keys(bodies).filter(isOwn)
 /** Everybody may see what there is to choose from and read the help; whoever has an offer's link may pay it. */
@@ -119,11 +126,12 @@ interface Asked {
 const call = (key: OwnKey, asked: Asked = {}): Promise<Response> => {
   const [method = '', pattern = ''] = key.split(' ')
   const needsTab = key === 'GET /api/integrations/:integrationId/bookings'
-  const query = asked.query ?? (needsTab ? 'tab=report' : '')
+  const query = asked.query ?? (needsTab ? 'tab=report' : (queries[key] ?? ''))
   const path = pattern
     .replace(':integrationId', asked.integrationId ?? mine)
     .replace(':bookingId', asked.bookingId ?? booked)
     .replace(':ticketId', ticket)
+    .replace(':surveyId', survey)
     .replace(':side', 'webshop')
     .replace(':token', 'a-token-that-nobody-has')
     .replace(':id', 'kmoshops')
@@ -194,7 +202,7 @@ beforeAll(async () => {
   link = await behindWeakLink(database)
   shop = await startKmoshops({ limits: 'off' })
   books = await startFactuursturen({ limits: 'off' })
-  there = await openHouse(link.database)
+  there = await openHouse(link.database, { callsPerMinute: 100_000 })
   owner = await there.welcome('Noor')
   member = await there.welcome('Bram')
   stranger = await there.welcome('Vreemde')
@@ -231,6 +239,10 @@ beforeAll(async () => {
     attachment: null,
   })
   ticket = asked?.id ?? ''
+  const period = { from: '2026-01-01', until: '2026-01-31' }
+  const begun = await askSurvey(engine, mine, 'reconciliation', period)
+  if (begun.is === 'refused') throw new Error(begun.reason.code)
+  survey = begun.survey.id
 })
 afterAll(async () => {
   await there.close()
