@@ -304,7 +304,12 @@ describe('the document of the interface', () => {
         .filter((place) => !inTable.has(place)),
     )
     expect(others.sort()).toEqual([
+      '/api/integrations/{integrationId}/invoices/{invoiceId}.pdf get',
+      '/api/integrations/{integrationId}/oss.csv get',
       '/api/integrations/{integrationId}/report.csv get',
+      '/api/integrations/{integrationId}/surveys/{surveyId}/differences.csv get',
+      '/api/integrations/{integrationId}/surveys/{surveyId}/reconciliation.csv get',
+      '/api/integrations/{integrationId}/surveys/{surveyId}/sales.csv get',
       '/api/merchants/{merchantId}/data.zip get',
     ])
   })

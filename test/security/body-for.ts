@@ -25,6 +25,7 @@ const formats: Readonly<Record<string, string>> = {
 
 const textFor = ({ format, pattern, minLength = 1 }: Schema): string =>
   formats[format ?? ''] ??
+  (pattern === '^[A-Z]{2}$' ? 'NL' : undefined) ??
   (pattern?.includes('{43}') ? 'a'.repeat(43) : 'x'.repeat(Math.max(minLength, 1)))
 
 /** The smallest body that a schema takes: a new route needs nothing by hand to be walked. */

@@ -151,7 +151,7 @@ describe('signing up', () => {
       .where('id', '=', integration?.id ?? '')
       .executeTakeFirstOrThrow()
     expect(install.searchParams.get('key')).toBe(kept.licenceKey)
-    expect(kept.settings).toEqual({ homeCountry: 'BE' })
+    expect(kept.settings).toEqual({ goAhead: true, homeCountry: 'BE' })
   })
 
   it('writes to people in the language they chose', async () => {

@@ -15,7 +15,7 @@ import { billingDetailsOf } from '../../support/billing/billing-details.ts'
 import { calendarDay } from '../../world/calendar-day.ts'
 import type { House } from '../house.ts'
 import { ProblemAnswer } from '../problem-answer.ts'
-import { addRoute } from '../route.ts'
+import { addRoute, securityOf } from '../route.ts'
 import { seatAt, workingSeatAt } from '../seat.ts'
 
 const invoicesMax = 100
@@ -132,7 +132,13 @@ export const licenceRoutes =
     server.get(
       '/api/integrations/:integrationId/invoices/:invoiceId.pdf',
       {
-        schema: { params: pdfParams, summary: 'An invoice of ours as PDF', tags: ['licence'] },
+        config: { access: 'read' },
+        schema: {
+          params: pdfParams,
+          summary: 'An invoice of ours as PDF',
+          tags: ['licence'],
+          security: securityOf('read'),
+        },
       },
       async (request, reply) => {
         const { integrationId, invoiceId } = pdfParams.parse(request.params)

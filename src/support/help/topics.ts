@@ -3,6 +3,7 @@ import { bookingProblems } from '../../problems/booking-problems.ts'
 import { catalogue, explain, isProblemCode, type ProblemCode } from '../../problems/catalogue.ts'
 import { connectionProblems } from '../../problems/connection-problems.ts'
 import type { Language, Text } from '../../problems/problem.ts'
+import { licenceProblems } from '../../problems/licence-problems.ts'
 import { requestProblems } from '../../problems/request-problems.ts'
 import { saleProblems } from '../../problems/sale-problems.ts'
 import { shopHostProblems } from '../../problems/shop-host-problems.ts'
@@ -45,6 +46,10 @@ export const problemGroups: Readonly<
   'problems-of-connections': {
     title: { nl: 'Meldingen van een verbinding', en: 'Messages of a connection' },
     problems: { ...connectionProblems, ...shopHostProblems },
+  },
+  'problems-of-licences': {
+    title: { nl: 'Meldingen over licentie en betaling', en: 'Messages about licence and payment' },
+    problems: licenceProblems,
   },
   'problems-of-requests': {
     title: { nl: 'Meldingen aan wie de API gebruikt', en: 'Messages to users of the API' },
