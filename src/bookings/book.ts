@@ -22,7 +22,7 @@ import { sumsOf } from './rate-sums.ts'
 import { foundByHand, wasThereBefore } from './hand-booked.ts'
 import type { Report } from './report.ts'
 import { lookups } from './schedule.ts'
-import { asDecided } from './vat-decision.ts'
+import { asDecided } from './as-decided.ts'
 import { checkVatNumber, type CheckRoom, type NumberCheck } from './vat-number-check.ts'
 import { whileSilent } from './vies-hold.ts'
 

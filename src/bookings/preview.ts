@@ -8,7 +8,7 @@ import { draftOf, rehearseIn, type Rehearsal } from './book.ts'
 import { refOf, type Booking } from './booking.ts'
 import { booksOf, turnstile, type Desk, type Ends } from './desk.ts'
 import { openEnds, type Engine } from './engine.ts'
-import { asDecided } from './vat-decision.ts'
+import { asDecided } from './as-decided.ts'
 
 /** A sale's own figures at this moment, with what Doorvoer makes of them. Nothing of it is stored. */
 export type Preview =

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { titleOf } from '../connectors/registry.ts'
 import type { Database } from '../database/connect.ts'
 import { reason } from '../problems/reason.ts'
+import type { Clock } from '../world/clock.ts'
 import type { Booking } from './booking.ts'
 import { Moved } from './commit-errors.ts'
-import type { Engine } from './engine.ts'
+import type { Commits } from './commits.ts'
 import type { Lease } from './mailbox.ts'
 
 /** A system that the operator keeps everybody away from while it is out of order. */
@@ -61,11 +62,17 @@ const pageMax = 200
 /** More than any mailbox holds. */
 const pagesMax = 5_000
 
+interface Holding {
+  db: Database
+  clock: Clock
+  commits: Commits
+}
+
 /**
  * Says of every sale that is due that it waits for a system that is paused. It stays due as it was, so that
  * sales go on in their order afterwards. What is being looked up waits unchanged.
  */
-export const holdBack = async (engine: Engine, lease: Lease, system: string): Promise<void> => {
+export const holdBack = async (engine: Holding, lease: Lease, system: string): Promise<void> => {
   const why = reason('REMOTE_PAUSED', { system: titleOf(system) })
   for (let page = 0; page < pagesMax; page += 1) {
     const due = await engine.db
@@ -85,7 +92,7 @@ export const holdBack = async (engine: Engine, lease: Lease, system: string): Pr
 }
 
 const settleHeld = async (
-  engine: Engine,
+  engine: Holding,
   lease: Lease,
   booking: Booking,
   why: ReturnType<typeof reason>,

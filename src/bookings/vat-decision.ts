@@ -14,12 +14,6 @@ import { openEnds, type Engine } from './engine.ts'
 import { acceptVatNumber, lastValidAnswer } from './vat-number-check.ts'
 import { waitingSince, waitsForVies } from './vies-hold.ts'
 
-/** The sale of a booking, as its merchant decided about its VAT. */
-export const asDecided = (sale: Sale, { withVat }: Pick<Booking, 'withVat'>): Sale => {
-  const percent = parseAmount(withVat)
-  return percent === null ? sale : withVatIncluded(sale, percent)
-}
-
 /** What booking with VAT would come to: the buyer's total stays what was paid. */
 interface WithVat {
   percent: Amount

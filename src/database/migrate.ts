@@ -27,7 +27,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
 export const migrationNames: readonly string[] = Object.keys(migrations)
 
 /** The database was brought up to date by a newer version than this one; the message says what to do. */
-export class SchemaNewer extends Error {
+class SchemaNewer extends Error {
   override readonly name = 'SchemaNewer'
   readonly lines: readonly string[]
   constructor(unknown: readonly string[]) {

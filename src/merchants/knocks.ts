@@ -14,7 +14,7 @@ const hour = 3_600_000
 const forgetAfterMs = 48 * hour
 
 /** The doors that send mail to whoever is named: nobody's mailbox is filled through them. */
-export const knockLimits = {
+const knockLimits = {
   'sign-up': { max: 3, windowMs: 24 * hour },
   'password-reset': { max: 3, windowMs: hour },
   'seat-offer': { max: 5, windowMs: 24 * hour },

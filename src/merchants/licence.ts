@@ -30,7 +30,7 @@ export const trialDays = 30
  * How long an ended licence books on. Whoever only tried should not find invoices weeks later; whoever paid for
  * a year should not lose a day over a transfer that takes its time.
  */
-export const graceDays = { trial: 3, paid: 14 } as const
+const graceDays = { trial: 3, paid: 14 } as const
 /** How long an ended licence keeps noting sales (spec §2.5). */
 export const collectDays = 60
 export const termMonths = 12

@@ -54,7 +54,7 @@ export const changeLicence = async (
 }
 
 /** Nobody is to pay for what has ended or is paid elsewhere. */
-export const withdrawOffers = async (db: Db, integrationId: string, at: Date): Promise<void> => {
+const withdrawOffers = async (db: Db, integrationId: string, at: Date): Promise<void> => {
   await db
     .updateTable('offers')
     .set({ state: 'withdrawn', changedAt: at })

@@ -86,17 +86,6 @@ export const userById = async (pool: pg.Pool, userId: string): Promise<User | nu
   return found.rows[0] ?? null
 }
 
-/** Whether somebody who signs in as this user must show more than a password, or can: TOTP or a passkey. */
-export const hasSecondFactor = async (pool: pg.Pool, userId: string): Promise<boolean> => {
-  const found = await pool.query<{ has: boolean }>(
-    `select "twoFactorEnabled" is true
-       or exists (select 1 from passkey where "userId" = $1) as has
-     from "user" where id = $1`,
-    [userId],
-  )
-  return found.rows[0]?.has ?? false
-}
-
 /** Makes a merchant with its first user, who owns it and has a password. @returns their ids */
 export const createMerchant = async (
   { pool, signIn, clock, random }: PeopleRoom,

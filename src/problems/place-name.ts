@@ -1,9 +1,10 @@
-import type { Language } from './problem.ts'
-
 const names = {
   nl: new Intl.DisplayNames('nl', { type: 'region' }),
   en: new Intl.DisplayNames('en', { type: 'region' }),
-} as const satisfies Record<Language, Intl.DisplayNames>
+} as const
+
+/** The languages of problem.ts, which stands on this file. */
+type Language = keyof typeof names
 
 /** Codes of the VAT world that ISO 3166 gives no country, and names that take an article in a sentence. */
 const others: Readonly<Record<string, Readonly<Record<Language, string>>>> = {

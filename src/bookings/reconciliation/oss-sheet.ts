@@ -19,10 +19,6 @@ export const readQuarter = (name: string): Quarter | null => {
   return { name, from, until: last.toISOString().slice(0, 10) }
 }
 
-/** The quarter a day lies in. @param day YYYY-MM-DD */
-export const quarterOf = (day: string): string =>
-  `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
-
 export interface OssSheet {
   rows: {
     country: string

@@ -120,7 +120,7 @@ const withNotice = async (db: Kysely<Tables>, licence: Licence, today: Day): Pro
 }
 
 /** Looks at one licence: takes the step that is due, once, with its mails and its offer, or nothing of it. */
-export const lookAtLicence = (room: BillingRoom, integrationId: string): Promise<void> =>
+const lookAtLicence = (room: BillingRoom, integrationId: string): Promise<void> =>
   room.db.transaction().execute(async (trx) => {
     const today = calendarDay(room.clock.now())
     const stored = await lockedLicence(trx, integrationId)

@@ -80,12 +80,6 @@ export const offerForTerm = async (
   })
 }
 
-/** An offer for a service that somebody asked for: it extends no licence. */
-export const offerForService = (
-  room: BillingRoom,
-  wanted: Omit<NewOffer, 'forEnd'>,
-): Promise<Offer> => makeOffer(room.db, room, { ...wanted, forEnd: null })
-
 /** What an offer costs its buyer today. */
 export const quoteOf = async (
   db: Kysely<Tables>,

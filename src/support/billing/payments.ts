@@ -167,7 +167,7 @@ export const startPayment = async (
 const rereadsMax = 5
 
 /** Asks Mollie how a payment stands, and does what follows. */
-export const reread = async (
+const reread = async (
   room: BillingRoom,
   paymentId: string,
 ): Promise<'settled' | 'silent' | 'unknown'> => {
@@ -233,7 +233,7 @@ const dueMax = 100
 const lostMs = 24 * 3_600_000
 
 /** Looks after payments without being told: notices get lost. @returns how many were looked at */
-export const rereadDue = async (room: BillingRoom): Promise<number> => {
+const rereadDue = async (room: BillingRoom): Promise<number> => {
   const now = room.clock.now()
   const due = await room.db
     .selectFrom('payments')

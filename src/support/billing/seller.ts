@@ -4,7 +4,7 @@ import { readVatNumber } from '../../vat/vat-number.ts'
 const line = z.string().trim().min(1).max(120)
 
 /** Us, the operator, as our invoices name us; from the configuration. */
-export const sellerShape = z
+const sellerShape = z
   .object({
     name: line,
     address: z.array(line).min(1).max(4),

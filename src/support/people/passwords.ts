@@ -34,7 +34,7 @@ export const sendPasswordLink = async (
 }
 
 /** Writes the mail that tells of a changed password. */
-export const tellOfNewPassword = async (
+const tellOfNewPassword = async (
   room: MerchantRoom,
   publicUrl: string,
   user: User,
