@@ -84,6 +84,7 @@ const wrong: Record<string, readonly string[]> = {
   DOORVOER_SELLER: ['Voorbeeld BV', '{}', JSON.stringify({ ...seller, vatNumber: 'NL1' })],
   DOORVOER_MOLLIE_KEY: ['geheim', 'test_short'],
   DOORVOER_MOLLIE_URL: ['mollie', 'ftp://mollie.example'],
+  DOORVOER_METRICS_PORT: ['0', '65536', '-1', '9464.5', 'abc', '  '],
   DOORVOER_LOG_LEVEL: ['verbose', 'INFO', '30'],
   DOORVOER_CRASH_AT: ['commit-reserved', 'after:commit-reserved', 'during:x#1', 'after:x#one'],
 }
@@ -129,6 +130,7 @@ const right: Record<string, readonly [string, object]> = {
     { mollie: { key: mollieKey, url: 'https://api.mollie.com/v2/' } },
   ],
   DOORVOER_MOLLIE_URL: ['http://127.0.0.1:4300/v2', { mollie: undefined }],
+  DOORVOER_METRICS_PORT: ['9464', { metricsPort: 9464 }],
   DOORVOER_LOG_LEVEL: ['silent', { logLevel: 'silent' }],
   DOORVOER_CRASH_AT: [
     'after:commit-reserved#2',

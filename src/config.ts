@@ -3,7 +3,6 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import type { Pace } from './connectors/pace.ts'
 import { accountings, webshops } from './connectors/registry.ts'
-import { amount, toCents } from './money/amount.ts'
 import { parseKeyRing, type KeyRing } from './merchants/key-ring.ts'
 import { mollieUrl } from './support/billing/mollie.ts'
 import { parseSeller, type Seller } from './support/billing/seller.ts'
@@ -116,10 +115,6 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
     .optional(),
   DOORVOER_SEOSHOP_APP: parsedBy(parseStoreApp).optional(),
-  DOORVOER_MIGRATION_TARIFF: z
-    .string()
-    .regex(/^\d{1,6}(\.\d{2})?$/, 'must be euros like 67.50')
-    .default('67.50'),
   DOORVOER_SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })
     .optional(),
@@ -164,8 +159,6 @@ export interface Config {
   viesUrl: string | undefined
   /** Where a worker without web server answers /health and /metrics; undefined: nowhere. */
   metricsPort: number | undefined
-  /** What a migration costs per thousand sales that are begun, in euro cents excl. VAT. */
-  migrationCents: number
   /** Where mails go; undefined: into files below `home`. */
   smtpUrl: string | undefined
   mailFrom: string
@@ -237,7 +230,6 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
       ...(data.DOORVOER_SEOSHOP_APP && { seoshop: data.DOORVOER_SEOSHOP_APP }),
     },
     metricsPort: data.DOORVOER_METRICS_PORT,
-    migrationCents: toCents(amount(data.DOORVOER_MIGRATION_TARIFF)),
     smtpUrl: data.DOORVOER_SMTP_URL,
     mailFrom: data.DOORVOER_MAIL_FROM ?? 'Doorvoer <doorvoer@localhost>',
     seller: data.DOORVOER_SELLER,

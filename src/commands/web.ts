@@ -37,7 +37,6 @@ export const startWeb = async (runtime: Runtime): Promise<() => Promise<void>> =
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy,
     storeApps: storeAppsOf(runtime),
-    migrationCents: config.migrationCents,
     ...runtime.measures,
     watchers,
     billing: runtime.billing,

@@ -213,6 +213,7 @@ describe('a form', () => {
       label,
       required: true,
       advanced: false,
+      maxLength: 9,
     })
   })
 })

@@ -183,7 +183,10 @@ export const readHead = async (file: string): Promise<BackupHead> => {
   return head
 }
 
-/** Loads the rows of a backup whose head was read; into empty tables, in one transaction. */
+/**
+ * Loads the rows of a backup whose head was read, in one transaction, into a database in which nobody lives.
+ * What migrations put into a table themselves gives way to what the backup has of it.
+ */
 export const loadRows = async (client: pg.ClientBase, file: string): Promise<number> => {
   let table: string | null = null
   let batch: string[] = []
@@ -213,6 +216,7 @@ export const loadRows = async (client: pg.ClientBase, file: string): Promise<num
     if (named.success && Object.keys(parsed(line) as object).length === 1) {
       await flush()
       table = named.data.table
+      await client.query(`delete from "${table}"`)
       return
     }
     batch.push(line)

@@ -52,5 +52,9 @@ export const setTariff = async (
   return true
 }
 
-/** How many times the migration tariff a migration of so many sales costs. */
-export const startedThousands = (sales: number): number => Math.ceil(sales / 1000)
+/**
+ * What a migration costs: the tariff for every thousand sales that is begun, in cents excl. VAT.
+ * @returns null while there is no tariff
+ */
+export const migrationPrice = (sales: number, tariffCents: number | null): number | null =>
+  tariffCents === null ? null : Math.ceil(sales / 1000) * tariffCents

@@ -96,6 +96,7 @@ export const bookingProblems = {
       en: 'Nothing is booked until both connections are green and the configuration is saved.',
     },
     remedy: { nl: 'Voltooi de installatie.', en: 'Complete the installation.' },
+    httpStatus: 409,
   },
   LICENCE_EXPIRED: {
     text: {

@@ -100,7 +100,7 @@ export const licenceProblems = {
       nl: 'De betaaldienst neemt deze betaling niet aan.',
       en: 'The payment service does not take this payment.',
     },
-    cause: { nl: 'Mollie antwoordde: {said}', en: 'Mollie answered: {said}' },
+    cause: { nl: 'Mollie antwoordde: "{said}".', en: 'Mollie answered: "{said}".' },
     remedy: {
       nl: 'Vraag ons op het tabblad Support om een andere manier van betalen.',
       en: 'Ask us on the Support tab for another way to pay.',

@@ -339,7 +339,10 @@ export const requestProblems = {
     httpStatus: 410,
   },
   SEAT_TAKEN: {
-    text: { nl: '{email} heeft hier al toegang.', en: '{email} has access here already.' },
+    text: {
+      nl: 'Deze persoon heeft hier al toegang.',
+      en: 'This person has access here already.',
+    },
     cause: { nl: 'Iemand heeft één stoel per bedrijf.', en: 'A person has one seat per company.' },
     remedy: {
       nl: 'Wijzig de rol van deze persoon in de lijst.',

@@ -51,6 +51,8 @@ export interface Draft {
   ref: SaleRef
   /** What the invoice carries so that it can be found again. Committed before anything is sent. */
   reference: string
+  /** Which of the two numbers the reference is made of. */
+  leadingNumber: 'order' | 'invoice'
   orderNumber: string
   invoiceNumber: string | null
   date: string

@@ -33,8 +33,12 @@ export type Drafting =
 export const referenceOf = (sale: Sale, options: DraftOptions): string =>
   (options.referenceTemplate ?? '{number}').replace('{number}', () => leadingOf(sale, options))
 
-const leadingOf = (sale: Sale, { leadingNumber }: DraftOptions): string => {
-  if (leadingNumber === 'invoice' && sale.invoiceNumber !== null) return sale.invoiceNumber
+/** A sale without an invoice number goes by that of its order. */
+const leads = (sale: Sale, { leadingNumber }: DraftOptions): Draft['leadingNumber'] =>
+  sale.invoiceNumber === null ? 'order' : leadingNumber
+
+const leadingOf = (sale: Sale, options: DraftOptions): string => {
+  if (leads(sale, options) === 'invoice' && sale.invoiceNumber !== null) return sale.invoiceNumber
   return sale.ref.kind === 'credit' ? `C_${sale.orderNumber}` : sale.orderNumber
 }
 
@@ -97,6 +101,7 @@ export const makeDraft = (
     draft: {
       ref: sale.ref,
       reference: referenceOf(sale, options),
+      leadingNumber: leads(sale, options),
       orderNumber: sale.orderNumber,
       invoiceNumber: sale.invoiceNumber,
       date: sale.date,

@@ -15,8 +15,6 @@ export interface House {
   publicUrl: string
   trustProxy: boolean
   storeApps: Readonly<Record<string, StoreApp>>
-  /** What a migration costs per thousand sales that are begun, in euro cents excl. VAT; may be 0. */
-  migrationCents: number
   registry: Registry
   meters: Meters
   watchers: Watchers

@@ -4,10 +4,10 @@ import type { Difference, ReconciledRow } from '../bookings/reconciliation/recon
 import type { Survey } from '../bookings/surveys/survey.ts'
 import {
   payable,
-  priceOf,
   type StandingSale,
   type SurveySummary,
 } from '../bookings/surveys/survey-summary.ts'
+import { migrationPrice } from '../merchants/tariffs.ts'
 import { fromCents } from '../money/amount.ts'
 import type { Language } from '../problems/problem.ts'
 import type { surveysApi } from './api/surveys.ts'
@@ -21,16 +21,16 @@ export const money = (cents: number): string => fromCents(cents).toFixed(2)
 export const moneyOrNull = (cents: number | null): string | null =>
   cents === null ? null : money(cents)
 
-/** A survey as the interface shows it. @param centsPerThousand what a migration costs now */
+/** A survey as the interface shows it. @param tariffCents what a migration costs now, if anything is asked */
 export const surveyInShape = (
   survey: Survey,
   standings: SurveySummary['standings'],
   language: Language,
-  centsPerThousand: number,
+  tariffCents: number | null,
 ): Answer<Of>[number] => {
   const isPriced = survey.purpose === 'migration' && survey.state === 'ready'
   const priceCents =
-    survey.priceCents ?? (isPriced ? priceOf(payable(standings), centsPerThousand) : null)
+    survey.priceCents ?? (isPriced ? migrationPrice(payable(standings), tariffCents) : null)
   return {
     id: survey.id,
     purpose: survey.purpose,
@@ -56,9 +56,9 @@ export const summaryInShape = (
   survey: Survey,
   { standings, rates, causes }: SurveySummary,
   language: Language,
-  centsPerThousand: number,
+  tariffCents: number | null,
 ): Answer<`${Of}/:surveyId`> => ({
-  ...surveyInShape(survey, standings, language, centsPerThousand),
+  ...surveyInShape(survey, standings, language, tariffCents),
   rates: rates.map(({ currency, percent, net, vat }) => ({
     currency,
     vatPercent: percent,

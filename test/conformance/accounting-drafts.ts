@@ -41,6 +41,7 @@ export const draftOf = (lines: readonly LineSpec[], spec: DraftSpec = {}): Draft
   return {
     ref: { kind: 'order', id: '1' },
     reference: 'W-1042',
+    leadingNumber: 'order',
     orderNumber: 'W-1042',
     invoiceNumber: null,
     date: '2026-03-02',

@@ -123,7 +123,6 @@ export const openHouse = async (
     publicUrl,
     trustProxy: options.trustProxy ?? false,
     storeApps: options.storeApps?.(publicUrl) ?? {},
-    migrationCents: 6_750,
     registry,
     meters,
     watchers,

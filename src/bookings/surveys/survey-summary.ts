@@ -129,10 +129,6 @@ export const listStanding = async (
   return found.rows
 }
 
-/** What a migration costs: so much for every thousand that is begun, in cents excl. VAT. */
-export const priceOf = (sales: number, centsPerThousand: number): number =>
-  Math.ceil(sales / 1000) * centsPerThousand
-
 /** The sales that a migration would pass on: those it pays for. */
 export const payable = ({ bookable = 0, refused = 0 }: SurveySummary['standings']): number =>
   bookable + refused

@@ -9,7 +9,6 @@ import {
   keepWaiting,
 } from '../../merchants/activation.ts'
 import { activateWhenComplete } from '../../merchants/integrations.ts'
-import type { ProblemCode } from '../../problems/catalogue.ts'
 import { reason, Trouble, type Reason } from '../../problems/reason.ts'
 import { activationPage, activationPageCsp, type PageState } from '../activation-page.ts'
 import { failureLimit } from '../failure-limit.ts'
@@ -162,32 +161,34 @@ export const activationRoutes =
         const state = { is: 'refused', problem: inPlain(opened.reason, request) } as const
         return show(request, reply, state, 400)
       }
-      const again = (code: ProblemCode) =>
+      const params = { system: titleOf(system) }
+      const unknown = () => reason('ACTIVATION_UNKNOWN', params)
+      const again = (wrong: Reason) =>
         show(
           request,
           reply,
           {
             is: 'form',
-            wrong: inPlain(reason(code, { system: titleOf(system) }), request),
+            wrong: inPlain(wrong, request),
             shop: consent.shop,
             action: `/connect/${system}/identity`,
             hidden: Object.fromEntries(form),
           },
           422,
         )
-      if (!consent.allowed) return again('ACTIVATION_NOT_ALLOWED')
+      if (!consent.allowed) return again(reason('ACTIVATION_NOT_ALLOWED'))
       const integrationId = await integrationOf(request, system, consent.licence)
       const found =
         integrationId === null ? null : await findWaiting(engine, system, integrationId, opened.key)
-      if (integrationId === null || found === null) return again('ACTIVATION_UNKNOWN')
+      if (integrationId === null || found === null) return again(unknown())
       const { kept } = found.waiting
       const shopUrl = kept['shopUrl'] ?? ''
       if (hostOf(consent.shop) !== hostOf(shopUrl)) {
         limit.failed(request.ip)
-        return again('ACTIVATION_OTHER_SHOP')
+        return again(reason('ACTIVATION_OTHER_SHOP', params))
       }
       // Taken before anything is asked of the shop: keys are exchanged once.
-      if (!(await found.take())) return again('ACTIVATION_UNKNOWN')
+      if (!(await found.take())) return again(unknown())
       try {
         const wanted = { system, integrationId, kept }
         const findings = await finishActivation(engine, engine.http, house.publicUrl, wanted)

@@ -68,7 +68,7 @@ export const profileRoutes =
           ...body,
           by: { ...visitor, id: visitor.userId },
         })
-        if (offered.is === 'has-seat') throw new ProblemAnswer('SEAT_TAKEN', { email: body.email })
+        if (offered.is === 'has-seat') throw new ProblemAnswer('SEAT_TAKEN')
         if (offered.is === 'too-often') {
           throw new ProblemAnswer('TOO_MANY_OFFERS', { max: offersMax })
         }

@@ -15,10 +15,11 @@ import {
   countStandings,
   listStanding,
   payable,
-  priceOf,
   summarise,
 } from '../../bookings/surveys/survey-summary.ts'
+import { migrationPrice, tariffOn } from '../../merchants/tariffs.ts'
 import type { Reason } from '../../problems/reason.ts'
+import { calendarDay } from '../../world/calendar-day.ts'
 import type { House } from '../house.ts'
 import { ProblemAnswer } from '../problem-answer.ts'
 import { addRoute } from '../route.ts'
@@ -57,8 +58,9 @@ export const surveyAt = async (
 export const surveyRoutes =
   (house: House) =>
   (server: FastifyInstance): void => {
-    const { engine, migrationCents } = house
-    const { db } = engine
+    const { engine } = house
+    const { db, clock } = engine
+    const tariff = () => tariffOn(db, 'migration', calendarDay(clock.now()))
 
     addRoute(
       server,
@@ -66,9 +68,10 @@ export const surveyRoutes =
       async ({ request, params, query }) => {
         await seatAt(house, request, params.integrationId)
         const surveys = await listSurveys(engine, params.integrationId, query.purpose)
+        const tariffCents = await tariff()
         return Promise.all(
           surveys.map(async (survey) =>
-            surveyInShape(survey, await countStandings(db, survey), query.language, migrationCents),
+            surveyInShape(survey, await countStandings(db, survey), query.language, tariffCents),
           ),
         )
       },
@@ -90,7 +93,7 @@ export const surveyRoutes =
       async ({ request, params, query }) => {
         const survey = await surveyAt(house, request, params)
         const summary = await summarise(db, survey)
-        return summaryInShape(survey, summary, query.language, migrationCents)
+        return summaryInShape(survey, summary, query.language, await tariff())
       },
     )
 
@@ -115,7 +118,8 @@ export const surveyRoutes =
         if (wish === 'start' && payable(standings) + byHand + unreadable === 0) {
           throw new ProblemAnswer('MIGRATION_EMPTY')
         }
-        const price = wish === 'start' ? priceOf(payable(standings), migrationCents) : null
+        const price =
+          wish === 'start' ? migrationPrice(payable(standings), await tariff()) : null
         const { integrationId, surveyId } = params
         const answer = await steerSurvey(engine, integrationId, surveyId, wish, price)
         if (answer === null) throw new ProblemAnswer('NOT_FOUND')

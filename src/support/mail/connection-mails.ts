@@ -4,7 +4,7 @@ import type { Side, Tables } from '../../database/schema.ts'
 import type { Vault } from '../../merchants/vault.ts'
 import { later, type Clock } from '../../world/clock.ts'
 import type { Random } from '../../world/random.ts'
-import { notificationsOf } from '../notifications.ts'
+import { audienceOf } from '../audience.ts'
 import { managersOf } from '../recipients.ts'
 import { queueMail } from './queue-mail.ts'
 
@@ -52,7 +52,7 @@ export const tellRedConnections = async (room: NewsRoom): Promise<number> => {
   let written = 0
   for (const each of red) {
     const { integrationId: id, merchantId } = each
-    const { connectionRed, recipients } = await notificationsOf(room.db, { id, merchantId })
+    const { connectionRed, recipients } = await audienceOf(room.db, { id, merchantId })
     for (const { email, language } of connectionRed ? recipients : []) {
       const since = each.redSince?.toISOString() ?? ''
       const isNew = await queueMail(room.db, room, {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { listCauses } from '../../bookings/listing.ts'
 import { addDays, calendarDay, daysBetween, type Day } from '../../world/calendar-day.ts'
 import { later } from '../../world/clock.ts'
-import { notificationsOf, type Notifications } from '../notifications.ts'
+import { audienceOf, type Audience } from '../audience.ts'
 import type { NewsRoom } from './connection-mails.ts'
 import { queueMail } from './queue-mail.ts'
 
@@ -49,7 +49,7 @@ const isMonday = (day: Day): boolean => daysBetween('2024-01-01', day) % 7 === 0
  */
 export const isDue = (
   { errors, waiting, fresh }: Pick<Subject, 'errors' | 'waiting' | 'fresh'>,
-  rhythm: Notifications['digest'],
+  rhythm: Audience['digest'],
   today: Day,
 ): boolean => {
   if (rhythm === 'never' || errors + waiting === 0) return false
@@ -57,7 +57,7 @@ export const isDue = (
 }
 
 const write = async (room: NewsRoom, subject: Subject, today: Day): Promise<number> => {
-  const { digest: rhythm, recipients } = await notificationsOf(room.db, subject)
+  const { digest: rhythm, recipients } = await audienceOf(room.db, subject)
   if (!isDue(subject, rhythm, today)) return 0
   const base = `${room.publicUrl}/i/${subject.id}`
   const causes = await listCauses(room.db, subject.id, {})

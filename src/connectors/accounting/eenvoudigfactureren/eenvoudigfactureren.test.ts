@@ -316,6 +316,8 @@ describe('answers as recorded', () => {
     })
     expect(parseJson(fixture('invoice'), wireInvoiceRow, 'x')).toEqual({
       invoice_id: '3003',
+      client_id: '101',
+      date: '2026-03-02',
       external_invoice_id: 'lightspeed-100200',
       reference: '100200',
       number: '2026-0034',

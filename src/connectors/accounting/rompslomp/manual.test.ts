@@ -38,7 +38,8 @@ describe('Field-level specification of the Rompslomp invoice', () => {
   test('valuta eur', () => expect(composed().currency).toBe('eur'))
   test('description 298: order number', () => expect(composed().description).toBe('298'))
   test('description: invoice number, on request', () => {
-    expect(composed(order298({ reference: '100000298' })).description).toBe('100000298')
+    const byInvoice = order298({ reference: '100000298', leadingNumber: 'invoice' })
+    expect(composed(byInvoice).description).toBe('100000298')
   })
   test('description with a negative order: Credit order number', () => {
     expect(composed(credit()).description).toBe('Credit 298')
@@ -46,7 +47,11 @@ describe('Field-level specification of the Rompslomp invoice', () => {
     expect(composed(negative).description).toBe('Credit 298')
   })
   test('description with a negative order: Credit invoice number, on request', () => {
-    const byInvoice = credit({ reference: '100000017', invoiceNumber: '100000017' })
+    const byInvoice = credit({
+      reference: '100000017',
+      leadingNumber: 'invoice',
+      invoiceNumber: '100000017',
+    })
     expect(composed(byInvoice).description).toBe('Credit 100000017')
   })
   test('product_id 4970548064: product id from Rompslomp', () => {
