@@ -169,7 +169,11 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
 }
 
 /** The mail room: over SMTP, or into files where there is no mail server. */
-const mailRoomOf = (config: Config, { db, vault, clock, random }: Engine, log: Logger): MailRoom => ({
+const mailRoomOf = (
+  config: Config,
+  { db, vault, clock, random }: Engine,
+  log: Logger,
+): MailRoom => ({
   db,
   vault,
   clock,

@@ -233,7 +233,7 @@ const dueMax = 100
 const lostMs = 24 * 3_600_000
 
 /** Looks after payments without being told: notices get lost. @returns how many were looked at */
-const rereadDue = async (room: BillingRoom): Promise<number> => {
+export const rereadDue = async (room: BillingRoom): Promise<number> => {
   const now = room.clock.now()
   const due = await room.db
     .selectFrom('payments')

@@ -98,7 +98,7 @@ const noteOutcome = async (room: MailRoom, mail: Mail, outcome: MailOutcome): Pr
 
 /** The kind of a stored mail; an older version may have written one that is no more. */
 const kindOf = (name: string): MailKind | null =>
-  Object.hasOwn(mailKinds, name) ? (mailKinds[name as keyof typeof mailKinds]) : null
+  Object.hasOwn(mailKinds, name) ? mailKinds[name as keyof typeof mailKinds] : null
 
 const domainOf = (from: string): string => /@([^\s>]+)/.exec(from)?.[1] ?? 'doorvoer.invalid'
 
