@@ -118,8 +118,7 @@ export const surveyRoutes =
         if (wish === 'start' && payable(standings) + byHand + unreadable === 0) {
           throw new ProblemAnswer('MIGRATION_EMPTY')
         }
-        const price =
-          wish === 'start' ? migrationPrice(payable(standings), await tariff()) : null
+        const price = wish === 'start' ? migrationPrice(payable(standings), await tariff()) : null
         const { integrationId, surveyId } = params
         const answer = await steerSurvey(engine, integrationId, surveyId, wish, price)
         if (answer === null) throw new ProblemAnswer('NOT_FOUND')
