@@ -360,7 +360,7 @@ describe('Mollie', () => {
     const room = { ...stage.room, publicUrl: 'doorvoer.example' }
     expect(await startPayment(room, stage.offer.token, 'nl')).toMatchObject({
       is: 'refused',
-      reason: { code: 'PAYMENT_REFUSED', params: { said: expect.stringMatching(/^4\d\d /) } },
+      reason: { code: 'PAYMENT_REFUSED' },
     })
     expect(await stage.payments()).toMatchObject([{ state: 'failed' }])
     await stage.begin()
