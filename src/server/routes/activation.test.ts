@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../../test/support/dat
 import { openHouse, type TestHouse, type Visitor } from '../../../test/support/house.ts'
 import { openConnection } from '../../merchants/connections.ts'
 import { createIntegration, stopIntegration } from '../../merchants/integrations.ts'
+import { catalogue, explain, type ProblemCode } from '../../problems/catalogue.ts'
 import { failure } from '../api.ts'
 import { activationAddresses } from './activation.ts'
 
@@ -157,19 +158,25 @@ describe('an activation from the shop', () => {
   })
 })
 
+/** The problems that a page tells of; people get the words without the code. */
+const toldIn = (html: string): string[] =>
+  (Object.keys(catalogue) as ProblemCode[]).filter((code) =>
+    html.includes(explain(code, { system: 'Magento 2' }, 'en').text),
+  )
+
 describe('nothing is connected', () => {
   afterEachStillAlone()
 
   it('without consent', async () => {
     const answer = await consent(await allow(), { consent: '' })
-    expect(answer.html).toContain('Nothing is connected without your consent.')
+    expect(toldIn(answer.html)).toEqual(['ACTIVATION_NOT_ALLOWED'])
   })
 
   it.each(['', 'www.elsewhere.example', 'javascript:alert(1)', '127.0.0.1'])(
     'for another domain than that of the shop that sent the keys: %j',
     async (domain) => {
       const answer = await consent(await allow(), { shop: domain })
-      expect([answer.status, answer.html]).toEqual([422, expect.stringContaining('did not come')])
+      expect([answer.status, toldIn(answer.html)]).toEqual([422, ['ACTIVATION_OTHER_SHOP']])
     },
   )
 

@@ -96,6 +96,22 @@ test('a merchant pays a year from the Profile tab and finds the invoice there', 
   expect(refused.status).toBe(404)
 })
 
+test('a licence that the app store bills is not offered here', async () => {
+  const { merchantId } = owner
+  const wanted = { merchantId, name: 'Appwinkel', webshop: 'kmoshops', accounting: 'informer' }
+  const inStore = await createIntegration(house.engine, wanted)
+  await database.db
+    .updateTable('licences')
+    .set({ billing: 'store' })
+    .where('integrationId', '=', inStore.id)
+    .execute()
+  const path = `/api/integrations/${inStore.id}/offer`
+  expect(await ask(path, 'POST', { service: 'year' })).toMatchObject({
+    status: 409,
+    json: { error: { code: 'STORE_BILLS' } },
+  })
+})
+
 test('notices that are forged, empty or no form are answered alike and change nothing', async () => {
   const before = await licence()
   for (const body of ['id=tr_forged123', 'id=', '', 'id=%00', `id=${'x'.repeat(3_000)}`]) {

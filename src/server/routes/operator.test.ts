@@ -181,6 +181,25 @@ describe('the console', () => {
     }
   })
 
+  test('takes a tariff from today on, and none of the past or for a year that costs nothing', async () => {
+    const key = 'PUT /api/operator/tariffs'
+    const today = there.clock.now().toISOString().slice(0, 10)
+    const tariff = { service: 'migration', fromOn: today, cents: 0, reason: 'gratis verhuizen' }
+    expect(await answerOf(key, { body: tariff })).toEqual({ done: true })
+    const past = { ...tariff, fromOn: '2020-01-01' }
+    const free = { ...tariff, service: 'year' }
+    for (const body of [past, free]) {
+      expect(await codeOf(await call(key, { as: operator, body }))).toBe('400 TARIFF_INVALID')
+    }
+  })
+
+  test('takes no payments where no licences are sold', async () => {
+    const asked = { as: operator, params: { offerId: none }, body: { reason: 'overgemaakt' } }
+    expect(await codeOf(await call('POST /api/operator/offers/:offerId/paid', asked))).toBe(
+      '404 LICENCES_NOT_SOLD',
+    )
+  })
+
   test('asks for a reason', async () => {
     const pause = 'POST /api/operator/remotes/:system/pause' as const
     const params = { system: 'kmoshops' }

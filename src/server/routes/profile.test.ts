@@ -114,6 +114,17 @@ describe('seats', () => {
     expect(people).toHaveLength(2)
   })
 
+  it('are offered to nobody who has one, and not to one address all day long', async () => {
+    const owner = await welcome('eigenaar')
+    const at = `/api/merchants/${owner.merchantId}/offers`
+    const offer = async (email: string) =>
+      codeOf(await ask(owner, 'POST', at, { email, role: 'member' }))
+    expect(await offer(owner.email)).toBe('409 SEAT_TAKEN')
+    const answers: string[] = []
+    for (let count = 0; count < 6; count += 1) answers.push(await offer('vaak@klant.example'))
+    expect(answers).toEqual([...Array.from({ length: 5 }, () => '200'), '429 TOO_MANY_OFFERS'])
+  })
+
   it('expire and can be withdrawn', async () => {
     const owner = await welcome('eigenaar')
     const at = `/api/merchants/${owner.merchantId}`
@@ -181,6 +192,18 @@ describe('seats', () => {
     const path = `/api/merchants/${owner.merchantId}/people`
     expect(await codeOf(await ask(member, 'DELETE', `${path}/${member.userId}`))).toBe('200')
     expect(await codeOf(await ask(member, 'GET', path))).toBe('404 NOT_FOUND')
+  })
+})
+
+describe('API tokens', () => {
+  it('are fifty at most', async () => {
+    const owner = await welcome('eigenaar')
+    const wanted = { userId: owner.userId, name: 'kassa', scopes: ['read'], days: 1 } as const
+    for (let count = 0; count < 50; count += 1) await makeApiToken(there.engine, wanted)
+    const token = { name: 'kassa', scopes: ['read'], days: 1 }
+    expect(await codeOf(await ask(owner, 'POST', '/api/account/tokens', token))).toBe(
+      '409 TOO_MANY_TOKENS',
+    )
   })
 })
 

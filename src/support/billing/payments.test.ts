@@ -336,6 +336,36 @@ describe('money that is too much', () => {
     expect(await stage.licence()).toMatchObject({ stoppedOn: '2026-11-20', term: 'trial' })
     expect(await stage.invoices()).toEqual([])
   })
+
+  test('a payment of which Mollie tells another amount buys nothing', async () => {
+    const stage = await setStage()
+    const remoteId = await stage.begin()
+    await database.db
+      .updateTable('payments')
+      .set({ grossCents: 14_519 })
+      .where('remoteId', '=', remoteId)
+      .execute()
+    stage.mollie.end(remoteId, 'paid')
+    await noticed(stage.room, remoteId)
+    expect(await stage.payments()).toMatchObject([{ state: 'surplus', trouble: 'AMOUNT_DIFFERS' }])
+    expect(await stage.licence()).toMatchObject({ endsOn: '2026-12-20', term: 'trial' })
+    expect(await stage.invoices()).toEqual([])
+  })
+})
+
+describe('Mollie', () => {
+  test('that takes no payment is quoted, and the next attempt is a new one', async () => {
+    const stage = await setStage()
+    // An address it cannot send the buyer back to.
+    const room = { ...stage.room, publicUrl: 'doorvoer.example' }
+    expect(await startPayment(room, stage.offer.token, 'nl')).toMatchObject({
+      is: 'refused',
+      reason: { code: 'PAYMENT_REFUSED' },
+    })
+    expect(await stage.payments()).toMatchObject([{ state: 'failed' }])
+    await stage.begin()
+    expect(await stage.payments()).toMatchObject([{ state: 'failed' }, { state: 'open' }])
+  })
 })
 
 describe('without Mollie', () => {
