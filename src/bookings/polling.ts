@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Side } from '../database/schema.ts'
 import { examine, setDot } from '../merchants/connections.ts'
 import { Trouble } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
@@ -71,6 +72,15 @@ export const abandonedPolls = async (engine: Engine): Promise<string[]> => {
   return found.rows.map((row) => row.integrationId)
 }
 
+/** The doctor's visit; trouble on the way leaves the dot red until the next hour. */
+const lookAgain = async (engine: Engine, integrationId: string, side: Side): Promise<void> => {
+  try {
+    await examine(engine, engine.http, integrationId, side)
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error
+  }
+}
+
 /** A connection that was red may have been mended at the other end: ask before giving the hour up. */
 const tryToHeal = async (engine: Engine, integrationId: string): Promise<void> => {
   const red = await engine.db
@@ -79,7 +89,7 @@ const tryToHeal = async (engine: Engine, integrationId: string): Promise<void> =
     .where('integrationId', '=', integrationId)
     .where('dot', '=', 'red')
     .execute()
-  for (const { side } of red) await examine(engine, engine.http, integrationId, side)
+  for (const { side } of red) await lookAgain(engine, integrationId, side)
   if (red.length > 0) await ringFor(engine, integrationId)
 }
 
