@@ -82,11 +82,21 @@ const schemaOfField = (field: Field): z.ZodType => {
   }
 }
 
+/** Made once for each form: making one takes longer than all the rest of opening a connection. */
+const schemas = new WeakMap<Fields, z.ZodType>()
+
 /** The validation of a form. Unknown keys are refused, so that a misspelt setting is noticed. */
-export const schemaOf = <F extends Fields>(fields: F): z.ZodType<ValuesOf<F>> =>
-  z.strictObject(
-    Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOfField(field)])),
-  ) as unknown as z.ZodType<ValuesOf<F>>
+export const schemaOf = <F extends Fields>(fields: F): z.ZodType<ValuesOf<F>> => {
+  const schema =
+    schemas.get(fields) ??
+    z.strictObject(
+      Object.fromEntries(
+        Object.entries(fields).map(([name, field]) => [name, schemaOfField(field)]),
+      ),
+    )
+  schemas.set(fields, schema)
+  return schema as z.ZodType<ValuesOf<F>>
+}
 
 /** Every setting at its default. @throws when a field is required and has none. */
 export const defaultsOf = <F extends Fields>(fields: F): ValuesOf<F> => schemaOf(fields).parse({})

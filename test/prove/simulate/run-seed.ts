@@ -35,7 +35,7 @@ export interface SeedResult {
 export interface SeedOptions {
   sales: number
   /** Where the tables are as well; told of the rows that are put there before the run. */
-  mirror?: { mirror: Mirror; mirrorRows(db: Tabled): Promise<void> }
+  mirror?: { mirror: Mirror; begin(db: Tabled): Promise<void>; end(db: Tabled): Promise<void> }
   keepLines?: boolean
 }
 
@@ -107,15 +107,21 @@ export const runSeed = async (seed: number, options: SeedOptions): Promise<SeedR
       }),
     )
   }
-  await options.mirror?.mirrorRows(db)
+  await options.mirror?.begin(db)
 
   const nextDue = nextDueOf(db, (moment) => moment.getTime() - startMs)
   let started = 0
   const revive = (place: number) => {
     started += 1
-    workers[place] = startWorker(site, queue, `worker ${started}`, nextDue)
+    const worker = startWorker(site, queue, `worker ${started}`, nextDue)
+    workers[place] = worker
+    // As a supervisor does.
+    worker.process.life.begin(() => {
+      workers[place] = null
+      world.after(world.chance.between(0, 120_000), () => revive(place))
+    })
   }
-  const scene: Scene = { site, office, queue, tenants, workers, revive }
+  const scene: Scene = { site, office, queue, tenants, workers }
 
   // The first visits come before anything can go wrong.
   const wasCalm = swarm.beCalmFor(() =>
@@ -131,16 +137,6 @@ export const runSeed = async (seed: number, options: SeedOptions): Promise<SeedR
 
   for (let place = 0; place < swarm.workers; place += 1) revive(place)
   planHappenings(scene)
-  // A worker that died at a crash point is started again, as a supervisor does.
-  const supervise = () => {
-    workers.forEach((worker, place) => {
-      if (worker !== null && !worker.process.life.isAlive()) revive(place)
-    })
-    if (!swarm.isCalm() || workers.some((worker) => worker?.process.life.isAlive() !== true)) {
-      world.after(world.chance.between(1_000, 60_000), supervise)
-    }
-  }
-  supervise()
   await world.passUntil(world.nowMs() + (swarm.days + 2) * day)
 
   swarm.calm()
@@ -203,6 +199,7 @@ export const runSeed = async (seed: number, options: SeedOptions): Promise<SeedR
       }
     }
   }
+  await options.mirror?.end(db)
   for (const { shop, books } of tenants) await Promise.all([shop.close(), books.close()])
   return {
     seed,
