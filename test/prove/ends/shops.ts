@@ -41,7 +41,8 @@ const kmoshops = async (options: EndOptions): Promise<ShopEnd> => {
         totalCents: order.totalCents,
       }
     },
-    pay: ({ ref }) => void shop.changeOrder(Number(ref.id), { paid: true, status: 2, webhook: 'lost' }),
+    pay: ({ ref }) =>
+      void shop.changeOrder(Number(ref.id), { paid: true, status: 2, webhook: 'lost' }),
     cancel: ({ ref }) => void shop.changeOrder(Number(ref.id), { cancel: true, webhook: 'lost' }),
     close: () => shop.close(),
   }

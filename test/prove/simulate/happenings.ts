@@ -103,9 +103,7 @@ const mishapOf: Readonly<Record<Mishap, (scene: Scene) => void | Promise<void>>>
     station.lockedUntilMs = world.nowMs() + world.chance.between(minute, day)
   },
   'a clock jumps'({ site: { world, swarm }, workers }) {
-    world.chance
-      .pick(workers)
-      ?.process.life.jump(world.chance.between(-swarm.jumpMs, swarm.jumpMs))
+    world.chance.pick(workers)?.process.life.jump(world.chance.between(-swarm.jumpMs, swarm.jumpMs))
   },
 }
 

@@ -149,7 +149,9 @@ export const networkOn = (world: World, swarm: Swarm): Network => {
         case 'lost after':
           return void arriveOnce(thereMs, () => reply(backMs, silence('connection-lost', true)))
         case 'error after':
-          return void arriveOnce(thereMs, () => reply(backMs, refusal(chance.pick([500, 502, 504]))))
+          return void arriveOnce(thereMs, () =>
+            reply(backMs, refusal(chance.pick([500, 502, 504]))),
+          )
         case 'garbled':
           return void arriveOnce(thereMs, (answer) =>
             reply(backMs, { ...answer, body: `<html>${answer.body.slice(0, 10)}` }),

@@ -50,7 +50,13 @@ const final = new Set(['booked', 'refused', 'closed'])
 const nextDueOf = (db: Tabled, nowMs: (moment: Date) => number) => (): number => {
   let next = Infinity
   for (const { id } of db.table('integrations').all()) {
-    if (db.table('connections').of(id).some(({ dot }) => dot === 'red')) continue
+    if (
+      db
+        .table('connections')
+        .of(id)
+        .some(({ dot }) => dot === 'red')
+    )
+      continue
     const { restUntil } = db.table('mailboxes').get(id) ?? { restUntil: null }
     const restMs = restUntil === null ? 0 : nowMs(restUntil)
     for (const { dueAt } of db.table('bookings').of(id)) {
@@ -189,7 +195,8 @@ export const runSeed = async (seed: number, options: SeedOptions): Promise<SeedR
         fail(`${who} has no invoice; it is ${row?.state ?? 'unknown'} ${row?.reasonCode ?? ''}`)
       }
       if (count > 0 && !sale.paid && !sale.cancelled) fail(`${who} was never paid and is invoiced`)
-      const isOpen = row !== undefined && !final.has(row.state) && (sale.paid || row.state !== 'open')
+      const isOpen =
+        row !== undefined && !final.has(row.state) && (sale.paid || row.state !== 'open')
       if (isOpen) {
         stuck += 1
         fail(`${who} is still ${row.state} ${row.reasonCode ?? ''}`)

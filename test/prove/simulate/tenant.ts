@@ -87,7 +87,11 @@ export const openTenant = async (
     downUntilMs: 0,
     lockedUntilMs: 0,
     happened: ({ method, rawUrl }) =>
-      happened(tenant, side, side === 'books' && method === invoice.method && createPath.test(rawUrl)),
+      happened(
+        tenant,
+        side,
+        side === 'books' && method === invoice.method && createPath.test(rawUrl),
+      ),
   })
   const tenant: Tenant = {
     id,

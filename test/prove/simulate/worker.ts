@@ -58,8 +58,7 @@ export const startWorker = (
     inHand: { drain: 0, poll: 0 },
     take(kind: JobKind, integrationId: string) {
       this.inHand[kind] += 1
-      const work =
-        kind === 'drain' ? drain(engine, integrationId) : poll(engine, integrationId)
+      const work = kind === 'drain' ? drain(engine, integrationId) : poll(engine, integrationId)
       void follow(kind, work).then(() => {
         this.inHand[kind] -= 1
       })

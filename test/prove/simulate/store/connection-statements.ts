@@ -132,7 +132,10 @@ export const connectionStatements: readonly Statement[] = [
           db.table('integrations').get(integrationId)?.state === 'active' &&
           startedAt !== null &&
           finishedAt === null &&
-          !db.table('connections').of(integrationId).some(({ dot }) => dot === 'red') &&
+          !db
+            .table('connections')
+            .of(integrationId)
+            .some(({ dot }) => dot === 'red') &&
           isDead(aliveAt, longAgo, tooFar),
       )
       return found(left.map(({ integrationId }) => ({ integrationId })))

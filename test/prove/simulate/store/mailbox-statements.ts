@@ -44,8 +44,7 @@ export const mailboxStatements: readonly Statement[] = [
         db,
         id,
         (mailbox) =>
-          isFree(mailbox, now, tooFar) &&
-          !(mailbox.restUntil !== null && mailbox.restUntil > now),
+          isFree(mailbox, now, tooFar) && !(mailbox.restUntil !== null && mailbox.restUntil > now),
         ({ fence }) => ({ bell: false, holder, leaseUntil: until, fence: fence + 1 }),
       )
     },
@@ -133,7 +132,13 @@ export const mailboxStatements: readonly Statement[] = [
         const { integrationId, restUntil } = mailbox
         if (db.table('integrations').get(integrationId)?.state !== 'active') continue
         if (!isFree(mailbox, now, tooFar) || (restUntil !== null && restUntil > now)) continue
-        if (db.table('connections').of(integrationId).some(({ dot }) => dot === 'red')) continue
+        if (
+          db
+            .table('connections')
+            .of(integrationId)
+            .some(({ dot }) => dot === 'red')
+        )
+          continue
         const isDue = db
           .table('bookings')
           .of(integrationId)
@@ -148,7 +153,12 @@ export const mailboxStatements: readonly Statement[] = [
     like: ['update "mailboxes" set "bell" = $1 where "integration_id" = $2'],
     run(db, params) {
       const [bell, id] = params as [boolean, string]
-      return change(db, id, () => true, () => ({ bell }))
+      return change(
+        db,
+        id,
+        () => true,
+        () => ({ bell }),
+      )
     },
   },
   {

@@ -2,15 +2,17 @@ import type { Selectable } from 'kysely'
 import type { Tables } from '../../../../src/database/schema.ts'
 
 export type Rows = {
-  [T in
-    | 'integrations'
-    | 'connections'
-    | 'mailboxes'
-    | 'bookings'
-    | 'debtors'
-    | 'products'
-    | 'debtorScans'
-    | 'polls']: Selectable<Tables[T]>
+  [
+    T in
+      | 'integrations'
+      | 'connections'
+      | 'mailboxes'
+      | 'bookings'
+      | 'debtors'
+      | 'products'
+      | 'debtorScans'
+      | 'polls'
+  ]: Selectable<Tables[T]>
 }
 export type TableName = keyof Rows
 
