@@ -28,6 +28,14 @@ export interface Wish {
   priceCents: number
   quantity: number
   paid: boolean
+  /** Whether the shop tells us, where it can. Default no. */
+  webhook?: 'send' | 'lost'
+}
+
+/** A webhook with the HTTP statuses the shop got for it; 0 is no answer. */
+export interface Delivery {
+  state: string
+  statuses: number[]
 }
 
 /** A sale that stands in a shop, by the shop's own words. */
@@ -43,6 +51,8 @@ export interface ShopEnd extends End {
   /** null where a shop has no sales that are not paid yet. */
   pay: ((sale: PlacedSale) => void) | null
   cancel: ((sale: PlacedSale) => void) | null
+  /** The webhooks about a sale; null where we know of none. */
+  deliveries: ((sale: PlacedSale) => Delivery[]) | null
 }
 
 /** An invoice as the sandbox itself has it. */

@@ -26,14 +26,14 @@ const kmoshops = async (options: EndOptions): Promise<ShopEnd> => {
     faults: shop.faults,
     handle: (request) => shop.handle(request),
     place(wish) {
-      const { email, name, paid } = wish
+      const { email, name, paid, webhook = 'lost' } = wish
       const order = shop.placeOrder({
         email,
         lastName: name,
         country: 'BE',
         lines: [lineOf(wish)],
         paid,
-        webhook: 'lost',
+        webhook,
       })
       return {
         ref: { kind: 'order', id: String(order.id) },
@@ -44,6 +44,11 @@ const kmoshops = async (options: EndOptions): Promise<ShopEnd> => {
     pay: ({ ref }) =>
       void shop.changeOrder(Number(ref.id), { paid: true, status: 2, webhook: 'lost' }),
     cancel: ({ ref }) => void shop.changeOrder(Number(ref.id), { cancel: true, webhook: 'lost' }),
+    deliveries: ({ ref }) =>
+      shop
+        .ledger()
+        .deliveries.filter(({ orderId }) => String(orderId) === ref.id)
+        .map(({ state, attempts }) => ({ state, statuses: attempts.map(({ status }) => status) })),
     close: () => shop.close(),
   }
 }
@@ -65,14 +70,14 @@ const seoshop = async (options: EndOptions): Promise<ShopEnd> => {
     faults: shop.faults,
     handle: (request) => shop.handle(request),
     place(wish) {
-      const { email, name, paid } = wish
+      const { email, name, paid, webhook = 'lost' } = wish
       const order = shop.placeOrder({
         email,
         lastname: name,
         billing: { country: 'BE' },
         lines: [lineOf(wish)],
         paid,
-        webhook: 'lost',
+        webhook,
       })
       return {
         ref: { kind: 'order', id: String(order.id) },
@@ -84,6 +89,7 @@ const seoshop = async (options: EndOptions): Promise<ShopEnd> => {
       void shop.changeOrder(Number(ref.id), { paymentStatus: 'paid', webhook: 'lost' }),
     cancel: ({ ref }) =>
       void shop.changeOrder(Number(ref.id), { status: 'cancelled', webhook: 'lost' }),
+    deliveries: null,
     close: () => shop.close(),
   }
 }
@@ -118,6 +124,7 @@ const magento1 = async (options: EndOptions): Promise<ShopEnd> => {
     place: (wish) => invoiceOf(shop.place(magentoOrder(wish))),
     pay: null,
     cancel: null,
+    deliveries: null,
     close: () => shop.close(),
   }
 }
@@ -134,6 +141,7 @@ const magento2 = async (options: EndOptions): Promise<ShopEnd> => {
     place: (wish) => invoiceOf(shop.place(magentoOrder(wish))),
     pay: null,
     cancel: null,
+    deliveries: null,
     close: () => shop.close(),
   }
 }
