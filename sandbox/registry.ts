@@ -15,5 +15,7 @@ export const sandboxes: Record<string, (options: SandboxOptions) => Promise<Sand
   seoshop: async (options) => (await import('./seoshop/index.ts')).startSeoshop(options),
   magento1: async (options) => (await import('./magento1/index.ts')).startMagento1(options),
   magento2: async (options) => (await import('./magento2/index.ts')).startMagento2(options),
+  mollie: async (options) => (await import('./mollie/index.ts')).startMollie(options),
+  smtp: async (options) => (await import('./smtp/index.ts')).startSmtp(options),
   vies: async (options) => (await import('./vies/index.ts')).startVies(options),
 }

@@ -19,6 +19,7 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['unused exports', ['scripts/unused-exports.ts']],
   ['pages of the connectors', ['scripts/connector-docs.ts', '--check']],
+  ['pages of the problems', ['scripts/problem-docs.ts', '--check']],
 ]
 
 let failed = 0

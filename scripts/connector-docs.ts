@@ -104,6 +104,12 @@ const webshopPage = (shop: WebshopConnector): string => {
     'webshops',
     [
       ['documents', documents.join(', ')],
+      [
+        'money given back',
+        documents.includes('credit')
+          ? 'credit invoices, where they are switched on or the shop makes them'
+          : 'not told by the shop: a refund is booked by hand',
+      ],
       ['calls us when something changes', yes(webhooks)],
       ['lists what changed since a moment', yes(changedSince)],
       ['installs from an app store', yes(store)],

@@ -20,6 +20,17 @@ const linesOf = (env: Record<string, string | undefined>): readonly string[] => 
   }
 }
 
+const seller = {
+  name: 'Voorbeeld BV',
+  address: ['Dorpsstraat 1', '1234 AB Utrecht'],
+  country: 'NL',
+  vatNumber: 'NL123456782B01',
+  chamberNumber: '12345678',
+  iban: 'NL91ABNA0417164300',
+  email: 'administratie@voorbeeld.example',
+}
+const mollieKey = `test_${'k'.repeat(30)}`
+
 /** Values that each variable must refuse. A new variable must be added here. */
 const wrong: Record<string, readonly string[]> = {
   DATABASE_URL: ['db.example', 'mysql://db.example/x', 'http://db.example', '  '],
@@ -68,6 +79,11 @@ const wrong: Record<string, readonly string[]> = {
   DOORVOER_ROMPSLOMP_APP: ['id', 'id:', ':secret', ':'],
   DOORVOER_VIES_URL: ['vies', 'ftp://vies.example'],
   DOORVOER_SEOSHOP_APP: ['c0ffee', 'c0ffee:', ':secret', ':'],
+  DOORVOER_SMTP_URL: ['mail.example', 'http://mail.example'],
+  DOORVOER_MAIL_FROM: ['Doorvoer', 'a@b\nBcc: c@d', 'x <a@b> <c@d>'],
+  DOORVOER_SELLER: ['Voorbeeld BV', '{}', JSON.stringify({ ...seller, vatNumber: 'NL1' })],
+  DOORVOER_MOLLIE_KEY: ['geheim', 'test_short'],
+  DOORVOER_MOLLIE_URL: ['mollie', 'ftp://mollie.example'],
   DOORVOER_LOG_LEVEL: ['verbose', 'INFO', '30'],
   DOORVOER_CRASH_AT: ['commit-reserved', 'after:commit-reserved', 'during:x#1', 'after:x#one'],
 }
@@ -105,11 +121,25 @@ const right: Record<string, readonly [string, object]> = {
     'c0ffee:geheim',
     { storeApps: { seoshop: { id: 'c0ffee', secret: 'geheim' } } },
   ],
+  DOORVOER_SMTP_URL: ['smtp://mail.example:25', { smtpUrl: 'smtp://mail.example:25' }],
+  DOORVOER_MAIL_FROM: ['Post <post@mail.example>', { mailFrom: 'Post <post@mail.example>' }],
+  DOORVOER_SELLER: [JSON.stringify(seller), { seller }],
+  DOORVOER_MOLLIE_KEY: [
+    mollieKey,
+    { mollie: { key: mollieKey, url: 'https://api.mollie.com/v2/' } },
+  ],
+  DOORVOER_MOLLIE_URL: ['http://127.0.0.1:4300/v2', { mollie: undefined }],
   DOORVOER_LOG_LEVEL: ['silent', { logLevel: 'silent' }],
   DOORVOER_CRASH_AT: [
     'after:commit-reserved#2',
     { crashAt: { point: 'after:commit-reserved', nth: 2 } },
   ],
+}
+
+/** What a variable can't do without. */
+const companions: Record<string, Record<string, string>> = {
+  DOORVOER_SMTP_URL: { DOORVOER_MAIL_FROM: 'post@mail.example' },
+  DOORVOER_MOLLIE_KEY: { DOORVOER_SELLER: JSON.stringify(seller) },
 }
 
 describe('nothing set', () => {
@@ -129,6 +159,7 @@ describe('nothing set', () => {
       lateEffectMs: {},
       concurrency: 20,
       storeApps: {},
+      mailFrom: 'Doorvoer <doorvoer@localhost>',
       logLevel: 'info',
       crashAt: undefined,
     })
@@ -164,7 +195,7 @@ describe('every variable', () => {
   })
 
   it.each(Object.entries(right))('%s is read', (name, [value, expected]) => {
-    expect(readConfig({ [name]: value })).toMatchObject(expected)
+    expect(readConfig({ ...companions[name], [name]: value })).toMatchObject(expected)
   })
 
   it('is read with a whole server', () => {

@@ -3,7 +3,10 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 import type { Pace } from './connectors/pace.ts'
 import { accountings, webshops } from './connectors/registry.ts'
+import { amount, toCents } from './money/amount.ts'
 import { parseKeyRing, type KeyRing } from './merchants/key-ring.ts'
+import { mollieUrl } from './support/billing/mollie.ts'
+import { parseSeller, type Seller } from './support/billing/seller.ts'
 
 /** A setting of the environment is wrong; the message has one line per wrong value. */
 export class ConfigError extends Error {
@@ -112,6 +115,23 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
     .optional(),
   DOORVOER_SEOSHOP_APP: parsedBy(parseStoreApp).optional(),
+  DOORVOER_MIGRATION_TARIFF: z
+    .string()
+    .regex(/^\d{1,6}(\.\d{2})?$/, 'must be euros like 67.50')
+    .default('67.50'),
+  DOORVOER_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })
+    .optional(),
+  DOORVOER_MAIL_FROM: text
+    .regex(/^([^<>\r\n]* )?<?[^\s<>@]+@[^\s<>@]+>?$/, 'must be like Doorvoer <post@example.com>')
+    .optional(),
+  DOORVOER_SELLER: parsedBy(parseSeller).optional(),
+  DOORVOER_MOLLIE_KEY: text
+    .regex(/^(test|live)_\w{30,}$/, 'must be a key of Mollie, test_... or live_...')
+    .optional(),
+  DOORVOER_MOLLIE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+    .default(mollieUrl),
   DOORVOER_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DOORVOER_CRASH_AT: z
     .string()
@@ -141,6 +161,14 @@ export interface Config {
   storeApps: Readonly<Record<string, { id: string; secret: string }>>
   /** Of the REST interface of VIES, where it is not the Commission's. */
   viesUrl: string | undefined
+  /** What a migration costs per thousand sales that are begun, in euro cents excl. VAT. */
+  migrationCents: number
+  /** Where mails go; undefined: into files below `home`. */
+  smtpUrl: string | undefined
+  mailFrom: string
+  /** Whoever sells licences here; undefined: nobody does, and none expires. */
+  seller: Seller | undefined
+  mollie: { key: string; url: string } | undefined
   logLevel: string
   crashAt: { point: string; nth: number } | undefined
 }
@@ -154,7 +182,9 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     Object.entries(env).filter(([name, value]) => environmentNames.includes(name) && value !== ''),
   )
   const misspelt = Object.keys(env)
-    .filter((name) => name.startsWith('DOORVOER_') && !environmentNames.includes(name))
+    // The keys of a real installation, for the demo and the conformance command, are read by these.
+    .filter((name) => name.startsWith('DOORVOER_') && !name.startsWith('DOORVOER_REMOTE_'))
+    .filter((name) => !environmentNames.includes(name))
     .map((name) => `${name}: there is no such setting`)
   const parsed = environment.safeParse(given)
   if (!parsed.success || misspelt.length > 0) {
@@ -172,6 +202,12 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
   }
   if (data.DATABASE_URL !== undefined && data.DOORVOER_SECRET === undefined) {
     missing.push('DOORVOER_SECRET: is required with DATABASE_URL; 32 random characters or more')
+  }
+  if (data.DOORVOER_SMTP_URL !== undefined && data.DOORVOER_MAIL_FROM === undefined) {
+    missing.push('DOORVOER_MAIL_FROM: is required with DOORVOER_SMTP_URL: who mails come from')
+  }
+  if (data.DOORVOER_MOLLIE_KEY !== undefined && data.DOORVOER_SELLER === undefined) {
+    missing.push('DOORVOER_SELLER: is required with DOORVOER_MOLLIE_KEY: who sells, on the invoice')
   }
   if (missing.length > 0) throw new ConfigError(missing)
   const crash = data.DOORVOER_CRASH_AT?.split('#')
@@ -197,6 +233,17 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
       ...(data.DOORVOER_ROMPSLOMP_APP && { rompslomp: data.DOORVOER_ROMPSLOMP_APP }),
       ...(data.DOORVOER_SEOSHOP_APP && { seoshop: data.DOORVOER_SEOSHOP_APP }),
     },
+    migrationCents: toCents(amount(data.DOORVOER_MIGRATION_TARIFF)),
+    smtpUrl: data.DOORVOER_SMTP_URL,
+    mailFrom: data.DOORVOER_MAIL_FROM ?? 'Doorvoer <doorvoer@localhost>',
+    seller: data.DOORVOER_SELLER,
+    mollie:
+      data.DOORVOER_MOLLIE_KEY === undefined
+        ? undefined
+        : {
+            key: data.DOORVOER_MOLLIE_KEY,
+            url: data.DOORVOER_MOLLIE_URL.replace(/\/*$/, '/'),
+          },
     logLevel: data.DOORVOER_LOG_LEVEL,
     crashAt: crash?.[0] === undefined ? undefined : { point: crash[0], nth: Number(crash[1]) },
   }

@@ -12,8 +12,16 @@ const usage = `doorvoer <command>
   migrate            bring the database up to date
   demo [--once] [--json] [--pair WEBSHOP:ACCOUNTING|all]
                      the whole product with sandboxes; --once: headless, judged;
-                     --pair all: every pair one after the other, as a matrix
+                     --pair all: every pair one after the other, as a matrix;
+                     --remote WEBSHOP=BASE_URL: a real shop, that is only read
+  conformance --remote SYSTEM=BASE_URL [--write] [--json]
+                     a connector against a real installation, its keys from
+                     DOORVOER_REMOTE_<SYSTEM>_<FIELD>; --write: makes a marked
+                     debtor and invoice
   keys new|rotate    make a key; seal everything with the newest key
+  operator add EMAIL [--name NAME] [--language nl|en]
+  operator remove EMAIL
+                     who may use the console; prints a link that sets the password, once
   preview --webshop ID --accounting ID --sale FILE [--settings FILE]
                      how a sale would be booked, and why, as JSON
   vat number|rates|territory|infer …
@@ -75,6 +83,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
       once: { type: 'boolean' },
       json: { type: 'boolean' },
       pair: { type: 'string' },
+      remote: { type: 'string' },
     })
     const { once = false, json = false } = values
     if (json && !once) throw new UsageError('--json goes with --once')
@@ -82,11 +91,37 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
     const pair = values.pair === undefined ? standardPair : readPair(values.pair)
     if (pair === null) throw new UsageError(`there is no such pair; ${whichPairs}`)
     if (pair === 'all' && !once) throw new UsageError('--pair all goes with --once')
+    const { readRemote } = await import('./commands/remote/remote.ts')
+    const config = await configuration(true)
+    const real = values.remote === undefined ? null : readRemote(values.remote, process.env)
+    if (real !== null && (pair === 'all' || !once))
+      throw new UsageError('--remote goes with --once and one pair')
+    if (real !== null && pair !== 'all' && real.system !== pair.webshop)
+      throw new UsageError(
+        `--remote takes the webshop of the pair, here ${pair.webshop}; real books: doorvoer conformance --remote … --write`,
+      )
     const { buildDashboard } = await import('./commands/build-dashboard.ts')
     const { demo } = await import('./commands/demo/demo.ts')
-    const config = await configuration(true)
     if (!once) await buildDashboard()
-    return demo(config, { once, json, pair }, out)
+    return demo(config, { once, json, pair, real }, out)
+  },
+  async conformance(args) {
+    const { values } = readFlags(args, {
+      remote: { type: 'string', multiple: true },
+      write: { type: 'boolean' },
+      json: { type: 'boolean' },
+    })
+    const { remote = [], write = false, json = false } = values
+    if (remote.length === 0) throw new UsageError('--remote SYSTEM=BASE_URL is missing')
+    const config = await configuration(true)
+    const { readRemotes } = await import('./commands/remote/remote.ts')
+    const remotes = readRemotes(remote, process.env)
+    const { conformance } = await import('./commands/remote/conformance.ts')
+    const { wallClock } = await import('./world/clock.ts')
+    const { systemRandom } = await import('./world/random.ts')
+    const { privateAllowed } = config
+    const options = { remotes, write, json, privateAllowed, env: process.env }
+    return conformance(options, { clock: wallClock, random: systemRandom }, out)
   },
   async keys([what, ...rest]) {
     noArguments(rest)
@@ -95,6 +130,24 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
     else if (what === 'rotate')
       out(`renewed ${await rotateKeys(await configuration(true))} envelopes`)
     else throw new UsageError('keys new, or keys rotate')
+    return 0
+  },
+  async operator([what, email, ...rest]) {
+    if ((what !== 'add' && what !== 'remove') || email === undefined || !email.includes('@')) {
+      throw new UsageError('operator add EMAIL, or operator remove EMAIL')
+    }
+    const { values } = readFlags(rest, { name: { type: 'string' }, language: { type: 'string' } })
+    const { language = 'nl', name = email } = values
+    if (language !== 'nl' && language !== 'en') throw new UsageError('--language nl, or en')
+    const { operatorCommand } = await import('./commands/operator.ts')
+    for (const line of await operatorCommand(await configuration(true), {
+      what,
+      email,
+      name,
+      language,
+    })) {
+      out(line)
+    }
     return 0
   },
   async preview(args) {

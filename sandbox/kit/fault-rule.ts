@@ -44,7 +44,7 @@ const numberFields: Record<string, { min: number; max: number; whole: boolean }>
   times: { min: 0, max: 1_000_000, whole: true },
   probability: { min: 0, max: 1, whole: false },
   delayMs: { min: 0, max: 3_600_000, whole: true },
-  status: { min: 400, max: 599, whole: true },
+  status: { min: 300, max: 599, whole: true },
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type ControlRoute, readJson } from '../kit/control.ts'
 import { json } from '../kit/message.ts'
 import { type CreditWish, type InvoiceWish } from '../magento2/documents.ts'
-import { type PaperChange } from '../magento2/ledgers.ts'
+import { type OrderMend, type PaperChange } from '../magento2/ledgers.ts'
 import { type OrderSpec, readOrderSpec } from '../magento2/order-spec.ts'
 import { presets } from '../magento2/presets.ts'
 import {
@@ -47,6 +47,11 @@ const readCallbacks = record<{ callbackUrl?: string; rejectedCallbackUrl?: strin
   rejectedCallbackUrl: text,
 })
 
+const readMend = record<OrderMend & { orderId: number }>({ orderId: whole, vatNumber: text }, [
+  'orderId',
+  'vatNumber',
+])
+
 const readCount = record<{ count: number }>({ count: whole }, ['count'])
 
 /** An order, or a preset with what differs. */
@@ -88,6 +93,11 @@ export function controlRoutes(shop: ShopControl): Record<string, ControlRoute> {
     'POST /tokens/revoke': () => {
       shop.revokeTokens()
       return json(shop.ledger().tokens)
+    },
+    'POST /orders/mend': ({ body }) => {
+      const { orderId, ...change } = readMend(readJson(body), 'mend')
+      shop.mend(orderId, change)
+      return json({ orderId, ...change })
     },
     'GET /switches': () => json(shop.switches()),
     'PUT /switches': ({ body }) =>

@@ -4,6 +4,7 @@ import { html } from '../kit/message.ts'
 import { type CreditWish, type InvoiceWish, type Paper } from '../magento2/documents.ts'
 import {
   createLedgers,
+  type OrderMend,
   type PaperChange,
   type PaperSummary,
   type Placed,
@@ -42,6 +43,7 @@ export interface ShopControl {
   invoice(orderId: number, wish?: InvoiceWish): PaperSummary
   credit(orderId: number, wish?: CreditWish): PaperSummary
   change(kind: 'invoice' | 'creditmemo', entityId: number, change: PaperChange): PaperSummary
+  mend(orderId: number, change: OrderMend): void
   setCallbacks(callbackUrl: string | null, rejectedCallbackUrl: string | null): void
   revokeTokens(): void
   switches(): Switches
@@ -102,6 +104,9 @@ export function createShop(world: World, seed: number): Shop {
       invoice: (orderId, wish = {}) => told(ledgers.invoice(orderId, wish)),
       credit: (orderId, wish = {}) => told(ledgers.credit(orderId, wish)),
       change: (kind, entityId, change) => told(ledgers.change(kind, entityId, change)),
+      mend: (orderId, change) => {
+        ledgers.mend(orderId, change)
+      },
       setCallbacks: consumers.setCallbacks,
       revokeTokens: consumers.revokeAll,
       switches: () => world.switches,

@@ -2,7 +2,7 @@ import { type ControlRoute, readJson } from '../kit/control.ts'
 import { json } from '../kit/message.ts'
 import { type ActivationWish } from './activation.ts'
 import { type CreditWish, type InvoiceWish } from './documents.ts'
-import { type PaperChange } from './ledgers.ts'
+import { type OrderMend, type PaperChange } from './ledgers.ts'
 import { type OrderSpec, readOrderSpec } from './order-spec.ts'
 import { presets } from './presets.ts'
 import { decimal, fields, flag, moment, numbers, oneOf, record, text, whole } from './reading.ts'
@@ -39,6 +39,11 @@ const readActivation = record<ActivationWish>(
   ['callbackUrl', 'identityLinkUrl'],
 )
 
+const readMend = record<OrderMend & { orderId: number }>({ orderId: whole, vatNumber: text }, [
+  'orderId',
+  'vatNumber',
+])
+
 const readCount = record<{ count: number }>({ count: whole }, ['count'])
 
 /** An order, or a preset with what differs. */
@@ -74,6 +79,11 @@ export function controlRoutes(shop: ShopControl): Record<string, ControlRoute> {
     },
     'POST /activate': async ({ body }) =>
       json(await shop.activate(readActivation(readJson(body), 'activation'))),
+    'POST /orders/mend': ({ body }) => {
+      const { orderId, ...change } = readMend(readJson(body), 'mend')
+      shop.mend(orderId, change)
+      return json({ orderId, ...change })
+    },
     'GET /switches': () => json(shop.switches()),
     'PUT /switches': ({ body }) =>
       json(shop.setSwitches(readSwitchChange(readJson(body), 'switches'))),

@@ -94,6 +94,12 @@ function addTo(had: Figures & { quantity: number }, part: Figures, quantity: num
 const noFee = { netCents: 0, taxCents: 0 }
 const noShipping = { netCents: 0, taxCents: 0, discountCents: 0, compensationCents: 0 }
 
+function withStatedTotal({ spec }: Order, totals: Totals): Totals {
+  const { statedTotal } = spec
+  if (statedTotal === undefined) return totals
+  return { ...totals, grandCents: toCents(statedTotal, 'statedTotal') }
+}
+
 /** Invoices what is asked for, or all that is left. The first invoice carries all of the shipping. */
 export function makeInvoice(
   order: Order,
@@ -127,7 +133,10 @@ export function makeInvoice(
     state: wish.state ?? 2,
     rows,
     shipping,
-    totals: totalsOf(rows, shipping ?? noShipping, parts.isFirst ? order.fee : noFee),
+    totals: withStatedTotal(
+      order,
+      totalsOf(rows, shipping ?? noShipping, parts.isFirst ? order.fee : noFee),
+    ),
     adjustment: { positiveCents: 0, negativeCents: 0 },
     invoice: null,
   }

@@ -16,6 +16,11 @@ export interface PaperChange {
   at?: string
 }
 
+/** What an administrator can mend in an order that was placed. */
+export interface OrderMend {
+  vatNumber: string
+}
+
 /** What is kept of a document for whoever audits from outside. All in cents of the base currency. */
 export interface PaperSummary {
   kind: Paper['kind']
@@ -32,6 +37,8 @@ export interface PaperSummary {
 export interface Placed {
   orderId: number
   orderNumber: string
+  /** Of its rows, each with its children behind it: what quantities of documents are named by. */
+  itemIds: number[]
   invoice: PaperSummary | null
 }
 
@@ -57,6 +64,8 @@ export interface Ledgers {
   invoice(orderId: number, wish: InvoiceWish): PaperSummary
   credit(orderId: number, wish: CreditWish): PaperSummary
   change(kind: Paper['kind'], entityId: number, change: PaperChange): PaperSummary
+  /** An administrator mends an order's address: no moment of change moves, no document is touched. */
+  mend(orderId: number, change: OrderMend): void
   clear(): void
 }
 
@@ -155,12 +164,13 @@ export function createLedgers(world: BooksWorld): Ledgers {
       })
       orders.set(entityId, order)
       const wish: InvoiceWish = {
-        state: spec.paid === false ? 1 : 2,
+        state: spec.cancelled === true ? 3 : spec.paid === false ? 1 : 2,
         ...(spec.placedAt !== undefined && { at: spec.placedAt }),
       }
       return {
         orderId: entityId,
         orderNumber: order.incrementId,
+        itemIds: order.items.map(({ itemId: id }) => id),
         invoice: spec.invoice === false ? null : invoice(entityId, wish),
       }
     },
@@ -170,6 +180,10 @@ export function createLedgers(world: BooksWorld): Ledgers {
       if (state !== undefined) paper.state = state
       paper.updatedAtMs = momentOf(at)
       return summaryOf(paper)
+    },
+    mend: (orderId, change) => {
+      const order = orderOf(orderId)
+      order.spec = { ...order.spec, ...change }
     },
     clear: () => {
       orders.clear()

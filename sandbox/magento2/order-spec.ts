@@ -60,6 +60,10 @@ export interface OrderSpec {
   placedAt?: string
   /** An open invoice (state 1) when false. Default true. */
   paid?: boolean
+  /** A cancelled invoice (state 3), paid or not. */
+  cancelled?: boolean
+  /** What a faulty module writes as grand total of the invoice, whatever the rows come to. */
+  statedTotal?: number
   /** Whether the order is invoiced at once. Default true. */
   invoice?: boolean
   paymentMethod?: string
@@ -130,6 +134,8 @@ export const readOrderSpec = record<OrderSpec>(
     paymentFee: decimal,
     placedAt: moment,
     paid: flag,
+    cancelled: flag,
+    statedTotal: decimal,
     invoice: flag,
     paymentMethod: text,
     paymentTitle: text,

@@ -9,6 +9,7 @@ import { hostAnswer, passedOn } from './host.ts'
 import { createIntegrations, type FourValues } from './integrations.ts'
 import {
   createLedgers,
+  type OrderMend,
   type PaperChange,
   type PaperSummary,
   type Placed,
@@ -40,6 +41,7 @@ export interface ShopControl {
   invoice(orderId: number, wish?: InvoiceWish): PaperSummary
   credit(orderId: number, wish?: CreditWish): PaperSummary
   change(kind: 'invoice' | 'creditmemo', entityId: number, change: PaperChange): PaperSummary
+  mend(orderId: number, change: OrderMend): void
   activate(wish: ActivationWish): Promise<Activated>
   switches(): Switches
   setSwitches(change: SwitchChange): Switches
@@ -103,6 +105,9 @@ export function createShop(world: World, seed: number): Shop {
       invoice: (orderId, wish = {}) => ledgers.invoice(orderId, wish),
       credit: (orderId, wish = {}) => ledgers.credit(orderId, wish),
       change: (kind, entityId, change) => ledgers.change(kind, entityId, change),
+      mend: (orderId, change) => {
+        ledgers.mend(orderId, change)
+      },
       activate: (wish) => activate(world, integrations, wish),
       switches: () => world.switches,
       setSwitches,

@@ -10,6 +10,8 @@ import { mention } from '../../test/support/quiet-stage.ts'
 import { presets } from '../../sandbox/kmoshops/index.ts'
 
 /** The way of one sale: how it can end, what may come between, and what is kept of it. */
+const someMigration = '00000000-0000-7000-8000-000000000001'
+
 let database: TestDatabase
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -67,7 +69,9 @@ describe('a sale that is not to be booked', () => {
   test('of before the start is booked by a migration', async () => {
     const stage = await setBookingStage(database)
     const shopId = stage.place({ createdAt: '2026-10-01T10:00:00Z' })
-    await stage.engine.commits.see(stage.id, [{ ref: { kind: 'order', id: shopId } }], 'migration')
+    await stage.engine.commits.see(stage.id, [{ ref: { kind: 'order', id: shopId } }], {
+      migration: someMigration,
+    })
     await stage.drain()
     expect(await stage.row(shopId)).toMatchObject({ state: 'booked', saleDate: '2026-10-01' })
   })
@@ -245,7 +249,8 @@ describe('an invoice that is in the books already', () => {
       expect(totals(stage)).toEqual([1210])
       expect(await stage.row(shopId)).toMatchObject({
         state: 'booked',
-        reasonCode: null,
+        // A note, so that nobody wonders why Doorvoer made no invoice.
+        reasonCode: 'FOUND_IN_BOOKS',
         totalCents: 1210,
         remoteTotalCents: 1210,
         remoteNumber: stage.books.ledger().invoices[0]?.number,

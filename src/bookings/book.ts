@@ -8,7 +8,7 @@ import { firstProblem, firstSaleProblem } from '../sale/checks/all.ts'
 import type { Draft } from '../sale/draft.ts'
 import { gate } from '../sale/gate.ts'
 import { makeDraft, type Drafting } from '../sale/make-draft.ts'
-import { roundingAllowed, withCentMoved, withRounding } from '../sale/rounding-line.ts'
+import { asBooked, roundingAllowed, withCentMoved, withRounding } from '../sale/rounding-line.ts'
 import type { Gone, Sale } from '../sale/sale.ts'
 import { later } from '../world/clock.ts'
 import { refOf, type Booking } from './booking.ts'
@@ -18,9 +18,13 @@ import { findDebtor, makeDebtor, type DebtorFound } from './find-debtor.ts'
 import { findProducts, forgetProducts, knownProducts } from './find-products.ts'
 import { ownReference } from './own-reference.ts'
 import { postpone } from './postpone.ts'
+import { sumsOf } from './rate-sums.ts'
+import { foundByHand, wasThereBefore } from './hand-booked.ts'
 import type { Report } from './report.ts'
 import { lookups } from './schedule.ts'
+import { asDecided } from './vat-decision.ts'
 import { checkVatNumber, type CheckRoom, type NumberCheck } from './vat-number-check.ts'
+import { whileSilent } from './vies-hold.ts'
 
 /** Only these two lead here; the others are the clerk's. */
 type Before = 'seen' | 'open'
@@ -77,13 +81,14 @@ export const readSale = ({ webshop }: Desk, booking: Booking): Promise<Sale | Go
  * way out settles the booking.
  * @throws Trouble of the accounting system, Overtaken from commits; `work` turns both into a Report
  */
-export const book = async (desk: Desk, booking: Booking, sale: Sale | Gone): Promise<Report> => {
+export const book = async (desk: Desk, booking: Booking, found: Sale | Gone): Promise<Report> => {
   const { webshop, accounting } = desk
-  if ('is' in sale) return settleAs(desk, booking, 'closed', reason('SALE_GONE'), {})
+  if ('is' in found) return settleAs(desk, booking, 'closed', reason('SALE_GONE'), {})
+  const sale = asDecided(found, booking)
   const facts = factsOf(sale, desk.options)
 
   const trigger = webshop.connector.trigger(webshop.session.settings)
-  const from = booking.lane === 0 ? (trigger.from ?? desk.startDate) : null
+  const from = booking.migrationId === null ? (trigger.from ?? desk.startDate) : null
   const gated = gate(sale, { ...trigger, from })
   if (gated.is === 'wait') return settleAs(desk, booking, 'open', gated.reason, facts)
   if (gated.is === 'close') return settleAs(desk, booking, 'closed', gated.reason, facts)
@@ -94,9 +99,11 @@ export const book = async (desk: Desk, booking: Booking, sale: Sale | Gone): Pro
   const drafted = await draftOf(desk, sale)
   if (drafted.is === 'refused') return settleAs(desk, booking, 'refused', drafted.reason, facts)
   if (drafted.is === 'silent') {
-    return settleAs(desk, booking, 'open', drafted.reason, facts, drafted.until)
+    const why = whileSilent(booking, drafted, desk.clock.now(), desk.settings.viesHoldHours)
+    return settleAs(desk, booking, 'open', why, facts, drafted.until)
   }
-  const { draft, evidence } = drafted
+  const { draft } = drafted
+  const evidence = sale === found ? drafted.evidence : { ...drafted.evidence, withVat: true }
   const problem = firstProblem({ sale, draft, books })
   if (problem !== null) return settleAs(desk, booking, 'refused', problem, facts)
 
@@ -128,10 +135,11 @@ export const draftOf = async (
   return { ...again, evidence: { ...evidenceOf(again.draft), vies: check.proof } }
 }
 
-const evidenceOf = ({ regime, lines }: Draft): BookingEvidence => {
+const evidenceOf = (draft: Draft): BookingEvidence => {
   const rates = { proved: 0, evidenced: 0, assumed: 0 }
-  for (const { vat } of lines) rates[vat.status] += 1
-  return { regime, rates }
+  for (const { vat } of draft.lines) rates[vat.status] += 1
+  const { regime, destination, ratesOf } = draft
+  return { regime, rates, destination, ratesOf, sums: sumsOf(draft) }
 }
 
 const bookDraft = async (
@@ -187,6 +195,11 @@ const waitFor = async (
 const rehearsed = (found: Extract<DebtorFound, { is: 'existing' | 'missing' }>): Debtor =>
   found.is === 'existing' ? found.debtor : { id: '', traits: found.traits }
 
+/** A composition, and the draft it is of: the sale's own, or that with a rounding line. */
+export type Composed =
+  | (Extract<Composition<unknown>, { is: 'composed' }> & { draft: Draft })
+  | { is: 'refused'; reason: Reason }
+
 /** What the books would come to, whether or not that is good; null when it is not about the total. */
 const predicted = (composed: Composition<unknown>): Amount | null => {
   if (composed.is === 'composed') return composed.predictedTotal
@@ -206,18 +219,23 @@ export const composeOn = (
   draft: Draft,
   debtor: Debtor,
   products: Readonly<Record<string, string>>,
-): Composition<unknown> => {
+): Composed => {
   const facts = { ...known, products }
   const composed = connector.compose(draft, debtor, facts)
   const { gross } = draft.totals
   const total = predicted(composed)
-  if (total === null || (composed.is === 'composed' && total.equals(gross))) return composed
+  if (composed.is === 'composed' && composed.predictedTotal.equals(gross)) {
+    return { ...composed, draft }
+  }
+  if (composed.is === 'refused' && total === null) return composed
 
-  const difference = gross.minus(total)
+  const difference = gross.minus(total ?? gross)
   if (difference.abs().lessThanOrEqualTo(roundingAllowed(draft))) {
     for (const changed of [withRounding(draft, difference), ...withCentMoved(draft)]) {
       const rounded = connector.compose(changed, debtor, facts)
-      if (rounded.is === 'composed' && rounded.predictedTotal.equals(gross)) return rounded
+      if (rounded.is === 'composed' && rounded.predictedTotal.equals(gross)) {
+        return { ...rounded, draft: asBooked(changed) }
+      }
     }
   }
   if (composed.is === 'refused') return composed
@@ -225,20 +243,28 @@ export const composeOn = (
     is: 'refused',
     reason: reason('TOTAL_WOULD_DIFFER', {
       system: connector.title,
-      predicted: total.toFixed(2),
+      predicted: composed.predictedTotal.toFixed(2),
       total: gross.toFixed(2),
     }),
   }
 }
 
-/** Why the books would not take this draft, told without creating anything; null when they would. */
-export const objectionOf = async (desk: FindRoom, draft: Draft): Promise<Reason | null> => {
+/** What the books would make of a draft, and why they would not take it; `problem` is null when they would. */
+export interface Rehearsal {
+  draft: Draft
+  problem: Reason | null
+}
+
+/** Composes a draft as booking would, without creating anything. */
+export const rehearse = async (desk: FindRoom, draft: Draft): Promise<Rehearsal> => {
   const found = await findDebtor(desk, draft)
-  if (found.is === 'refused') return found.reason
+  if (found.is === 'refused') return { draft, problem: found.reason }
   // Somebody is creating the debtor at this moment: its traits are not known yet.
-  if (found.is === 'wait') return null
+  if (found.is === 'wait') return { draft, problem: null }
   const composed = composeOn(desk, draft, rehearsed(found), await knownProducts(desk, draft))
-  return composed.is === 'refused' ? composed.reason : null
+  return composed.is === 'refused'
+    ? { draft, problem: composed.reason }
+    : { draft: composed.draft, problem: null }
 }
 
 /**
@@ -256,7 +282,11 @@ const alreadyInBooks = async (
     date: draft.date,
     debtorId: found.is === 'existing' ? found.debtor.id : null,
   })
-  if (lookup.is === 'none') return null
+  if (lookup.is === 'none') {
+    const byHand = await foundByHand(desk, booking, draft, found)
+    if (byHand === null) return null
+    return { settle: (facts) => settleBooked(desk, booking, draft, byHand, facts, true) }
+  }
   if (lookup.is === 'cannot-tell') {
     return { settle: (facts) => settleAs(desk, booking, 'parked', lookup.reason, facts) }
   }
@@ -264,7 +294,7 @@ const alreadyInBooks = async (
   if (receipt.total?.equals(draft.totals.gross) === true) {
     return {
       settle: (facts) =>
-        settleBooked(desk, booking, booking.state as Before, draft, receipt, facts),
+        settleBooked(desk, booking, draft, receipt, { ...facts, reference: draft.reference }, true),
     }
   }
   const why = reason('ALREADY_IN_BOOKS', {
@@ -316,7 +346,14 @@ const createInvoice = async (
     })
   switch (outcome.is) {
     case 'done':
-      return settleBooked(desk, booking, 'reserved', draft, outcome.value, facts)
+      return settleBooked(
+        desk,
+        { ...booking, state: 'reserved' },
+        draft,
+        outcome.value,
+        { ...facts, reference: draft.reference },
+        false,
+      )
     case 'refused':
       await forgetProducts(desk, draft)
       await desk.commits.settle(desk.lease, booking, 'reserved', {
@@ -371,16 +408,17 @@ export const twinLook = (desk: Desk, booking: Booking): Date | null =>
 const settleBooked = async (
   desk: Desk,
   booking: Booking,
-  from: Before | 'reserved',
   draft: Draft,
   receipt: Receipt,
   facts: Facts,
+  isFound: boolean,
 ): Promise<Report> => {
-  await desk.commits.settle(desk.lease, booking, from, {
+  const warning = warningOf(desk, receipt, draft.totals.gross)
+  await desk.commits.settle(desk.lease, booking, booking.state, {
     to: 'booked',
-    reason: warningOf(desk, receipt, draft.totals.gross),
+    reason: warning ?? (isFound ? wasThereBefore(desk, booking, receipt) : null),
     dueAt: twinLook(desk, booking),
-    facts: { ...facts, reference: draft.reference },
+    facts,
     proof: proofOf(receipt),
   })
   return fine

@@ -29,6 +29,7 @@ const rowOf = (
   shop_id: storable(mention.ref.id),
   times: 1,
   lane: lane === 'live' ? 0 : 1,
+  migration_id: lane === 'live' ? null : lane.migration,
   number: isMention(mention) ? storable(mention.number) : '',
   sale_date: isMention(mention) ? mention.date : null,
   fingerprint: isMention(mention) ? (mention.fingerprint ?? null) : null,
@@ -47,6 +48,7 @@ const merged = (one: Row | undefined, other: Row): Row => {
     ...(hint ?? other),
     times: one.times + other.times,
     lane: Math.min(one.lane, other.lane),
+    migration_id: one.migration_id ?? other.migration_id,
   }
 }
 
@@ -81,15 +83,15 @@ export const seeOn =
       const answer = await sql<{ id: string; ring: boolean; due: string[] }>`
         with mentioned as (
           select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m (n int,
-            integration_id uuid, id uuid, kind text, shop_id text, times int, lane smallint, number text,
-            sale_date date, fingerprint text, total_cents bigint)
+            integration_id uuid, id uuid, kind text, shop_id text, times int, lane smallint,
+            migration_id uuid, number text, sale_date date, fingerprint text, total_cents bigint)
         ), taker as (
           select id from integrations where id = any (${integrations}::uuid[]) and state <> 'stopped'
         ), heard as (
           insert into bookings as b (integration_id, id, kind, shop_id, number, sale_date, state,
-            lane, due_at, mentions, fingerprint, total_cents, seen_at, changed_at, history)
+            lane, migration_id, due_at, mentions, fingerprint, total_cents, seen_at, changed_at, history)
           select m.integration_id, m.id, m.kind, m.shop_id, m.number, m.sale_date, 'seen',
-            m.lane, ${now}::timestamptz, m.times, m.fingerprint, m.total_cents, ${now}, ${now},
+            m.lane, m.migration_id, ${now}::timestamptz, m.times, m.fingerprint, m.total_cents, ${now}, ${now},
             ${historyEntry(now, null, 'seen', null)}::jsonb
           from mentioned m join taker on taker.id = m.integration_id
           order by m.n
@@ -97,7 +99,9 @@ export const seeOn =
             mentions = b.mentions + excluded.mentions,
             -- A hint without a fingerprint makes us read the sale: what the list said before is outdated.
             fingerprint = excluded.fingerprint,
-            lane = least(b.lane, excluded.lane),
+            -- A migration takes up what had been closed for its age, at its own pace.
+            lane = case when b.state = 'closed' then excluded.lane else least(b.lane, excluded.lane) end,
+            migration_id = coalesce(excluded.migration_id, b.migration_id),
             -- Somebody may have mended what was refused, or reopened what was closed.
             state = case when b.state in ('refused', 'closed') then 'seen' else b.state end,
             due_at = case when b.state in ('seen', 'open', 'refused', 'closed')
@@ -123,7 +127,12 @@ export const seeOn =
               else false end
             when 'parked' then false
             -- A list that says what we know already changes nothing.
-            else excluded.fingerprint is null or excluded.fingerprint is distinct from b.fingerprint end
+            else excluded.fingerprint is null or excluded.fingerprint is distinct from b.fingerprint
+              -- A migration asks anew for what was refused, or closed for its age.
+              or (excluded.migration_id is not null
+                and excluded.migration_id is distinct from b.migration_id
+                and (b.state = 'refused'
+                  or b.reason_code in ('SALE_BEFORE_START', 'MIGRATION_CANCELLED'))) end
           returning integration_id, kind || ' ' || shop_id as key, state <> 'booked' and due_at is not null as due
         ), due as (
           select integration_id, array_agg(key) as keys from heard where due

@@ -4,8 +4,8 @@ import type { Tables } from '../database/schema.ts'
 import type { Clock } from '../world/clock.ts'
 import type { Random } from '../world/random.ts'
 
-/** Where a sale was heard of: decides how urgent it is. */
-export type Lane = 'live' | 'migration'
+/** Where a sale was heard of: decides how urgent it is, and whether its age matters. */
+export type Lane = 'live' | { migration: string }
 
 /** Rings for an integration inside the transaction that made the work. */
 export type Ring = (trx: Transaction<Tables>, integrationId: string) => Promise<void>

@@ -7,6 +7,8 @@ import { seededRandom } from '../world/random.ts'
 import { Moved } from './commit-errors.ts'
 import { commitsOn } from './commits.ts'
 
+const someMigration = '00000000-0000-7000-8000-000000000001'
+
 let database: TestDatabase
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -60,7 +62,7 @@ describe('a sale that is heard of', () => {
     await commits.see(id, [hint('7'), hint('7')], 'live')
     await commits.see(id, [mention('7'), mention('8'), mention('7')], 'live')
     for (let count = 0; count < 4; count += 1) await commits.see(id, [mention('7')], 'live')
-    await commits.see(id, [hint('7')], 'migration')
+    await commits.see(id, [hint('7')], { migration: someMigration })
     expect((await rowsOf(id)).map((row) => row.shopId)).toEqual(['7', '8'])
     expect(rung).toEqual([id])
   })
@@ -92,10 +94,10 @@ describe('a sale that is heard of', () => {
   test('is not urgent from a migration, and urgent for good once it is live', async () => {
     const { engine, id } = await setQuietStage(database)
     const { commits } = engine
-    await commits.see(id, [hint('7')], 'migration')
+    await commits.see(id, [hint('7')], { migration: someMigration })
     expect(await rowsOf(id)).toMatchObject([{ lane: 1 }])
     await commits.see(id, [hint('7')], 'live')
-    await commits.see(id, [hint('7')], 'migration')
+    await commits.see(id, [hint('7')], { migration: someMigration })
     expect(await rowsOf(id)).toMatchObject([{ lane: 0 }])
   })
 
@@ -108,7 +110,7 @@ describe('a sale that is heard of', () => {
   test('a page of a thousand is one statement and one bell', async () => {
     const { engine, id, rung } = await setQuietStage(database)
     const page = Array.from({ length: 1_000 }, (_, index) => mention(String(index)))
-    expect(await engine.commits.see(id, page, 'migration')).toBe(1_000)
+    expect(await engine.commits.see(id, page, { migration: someMigration })).toBe(1_000)
     expect(await rowsOf(id)).toHaveLength(1_000)
     expect(rung).toEqual([id])
   })

@@ -22,6 +22,7 @@ type Harmless =
   | 'choices'
   | 'changes'
   | 'history'
+  | 'invoices'
   | 'subscribe'
   | 'store'
   | 'readDebtor'

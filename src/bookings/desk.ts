@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { AccountingConnector, BooksFacts } from '../connectors/accounting.ts'
+import type { HttpClient } from '../connectors/http.ts'
 import type { Session } from '../connectors/session.ts'
 import type { WebshopConnector } from '../connectors/webshop.ts'
 import type { Vies } from '../connectors/vies/vies.ts'
@@ -36,12 +37,28 @@ export interface Ends {
     sealed: string
     facts: BooksFacts<never>
   }
+  /** Ends that the operator keeps everybody away from at this moment: nothing may be asked of them. */
+  paused: readonly string[]
+  /** The same remotes for work that has time: live sales go before it. */
+  patiently: { webshop: HttpClient; accounting: HttpClient }
   options: DraftOptions
   settings: IntegrationSettings
   /** Sales before this day are for a migration, not for live booking; YYYY-MM-DD. */
   startDate: string
   debtorKey: Uint8Array
+  /** The licence has expired: sales are noted and not booked. */
+  heldBack: boolean
 }
+
+/** The same ends, for a migration or a reconciliation: live sales go before it at both remotes. */
+export const withPatience = <E extends Ends>(ends: E): E => ({
+  ...ends,
+  webshop: { ...ends.webshop, session: { ...ends.webshop.session, http: ends.patiently.webshop } },
+  accounting: {
+    ...ends.accounting,
+    session: { ...ends.accounting.session, http: ends.patiently.accounting },
+  },
+})
 
 /** Where one drain works: everything a booking needs on its way, and nothing of another integration. */
 export interface Desk extends Ends {

@@ -9,6 +9,8 @@ import { ignore } from './decisions.ts'
 import { drain } from './drain.ts'
 import { leaseMs } from './schedule.ts'
 
+const someMigration = '00000000-0000-7000-8000-000000000001'
+
 let database: TestDatabase
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -60,7 +62,7 @@ describe('what is due', () => {
     const stage = await setBookingStage(database, { concurrency: 1 })
     const ids = Array.from({ length: 4 }, () => stage.place())
     for (const [index, shopId] of ids.entries()) {
-      const lane = index % 2 === 0 ? 'migration' : 'live'
+      const lane = index % 2 === 0 ? { migration: someMigration } : 'live'
       await stage.engine.commits.see(stage.id, [{ ref: { kind: 'order', id: shopId } }], lane)
       await stage.clock.advance(1)
     }

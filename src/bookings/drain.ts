@@ -4,10 +4,11 @@ import { renewRefused } from '../merchants/renewal.ts'
 import { Trouble } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
 import type { Booking } from './booking.ts'
-import { turnstile, type Desk } from './desk.ts'
+import { turnstile, withPatience, type Desk } from './desk.ts'
 import { openEnds, type Engine } from './engine.ts'
 import { leasedHttp } from './leased-http.ts'
 import { noteRest, takeLease, type Lease } from './mailbox.ts'
+import { holdBack } from './remote-pauses.ts'
 import type { Report } from './report.ts'
 import { restAfter, timeSliceMs } from './schedule.ts'
 import { workable } from './transitions.ts'
@@ -93,6 +94,23 @@ const renewed = async (
   }
 }
 
+/** How many sales of a migration are under way at once: the other places are kept for live ones. */
+const patientMax = (engine: Engine): number => Math.max(1, Math.floor(engine.concurrency / 2))
+
+/** While a migration has all its places, a live sale is looked for this often. */
+const lookAgainMs = 250
+
+const isPatient = ({ lane }: Booking) => lane > 0
+
+/**
+ * What is begun next of what is due: the live ones; and of a migration only as many as have a place, so that a
+ * live sale that comes in meanwhile waits behind none that has not been begun.
+ */
+const nextOf = (due: readonly Booking[], places: number): Booking[] => {
+  const live = due.filter((booking) => !isPatient(booking))
+  return live.length > 0 ? live : due.slice(0, places)
+}
+
 /**
  * Works on everything that is due, `concurrency` at a time, live sales before migration ones, until nothing
  * is due, the slice is over, or the remotes want to be left alone.
@@ -104,34 +122,52 @@ const workOff = async (
   mood: Mood,
   untilMs: number,
 ): Promise<boolean> => {
+  const patientDesk = withPatience(desk)
   const underWay = new Map<string, Promise<void>>()
+  let patient = 0
   let waiting: Booking[] = []
   let exhausted = false
   const mayGoOn = () =>
     !mood.stop && !desk.lease.lost.aborted && engine.clock.monotonicMs() < untilMs
 
-  while (mayGoOn()) {
-    if (waiting.length === 0 && !exhausted) {
-      waiting = await fetchDue(engine, desk.lease, underWay.keys())
-      exhausted = waiting.length < fetchMax
-    }
-    const booking = waiting.shift()
-    if (booking === undefined) {
-      if (underWay.size === 0) break
-      await Promise.race(underWay.values())
-      continue
-    }
-    const done = work(desk, booking)
+  /** Until one of those under way is done, or it is time to look for a live sale. */
+  const wait = async () => {
+    const over = new AbortController()
+    const look = exhausted ? [] : [engine.clock.sleep(lookAgainMs, over.signal)]
+    await Promise.race([...underWay.values(), ...look])
+    over.abort()
+  }
+
+  const begin = (booking: Booking) => {
+    const isOfMigration = isPatient(booking)
+    if (isOfMigration) patient += 1
+    const done = work(isOfMigration ? patientDesk : desk, booking)
       .then((report) => learn(engine, desk, mood, report))
       .catch((error: unknown) => {
         engine.onFault(error, booking)
         mood.stop = true
       })
       .finally(() => {
+        if (isOfMigration) patient -= 1
         underWay.delete(booking.id)
         engine.announce(desk.integrationId)
       })
     underWay.set(booking.id, done)
+  }
+
+  while (mayGoOn()) {
+    if (waiting.length === 0 && !exhausted) {
+      const due = await fetchDue(engine, desk.lease, underWay.keys())
+      waiting = nextOf(due, patientMax(engine) - patient)
+      exhausted = due.length < fetchMax && waiting.length === due.length
+    }
+    const booking = waiting.shift()
+    if (booking === undefined) {
+      if (underWay.size === 0) break
+      await wait()
+      continue
+    }
+    begin(booking)
     if (underWay.size >= engine.concurrency) await Promise.race(underWay.values())
   }
   await Promise.all(underWay.values())
@@ -140,7 +176,8 @@ const workOff = async (
 
 /**
  * Answers the bell of one integration: takes its lease and works off what is due. Does nothing when another
- * worker holds it (that one will hear the bell), or when the remote rests (the sweep rings afterwards).
+ * worker holds it (that one will hear the bell), or when the remote rests (the sweep rings afterwards). While
+ * the operator pauses an end, what is due is only told so.
  */
 export const drain = async (engine: Engine, integrationId: string): Promise<void> => {
   let held: Lease | null = null
@@ -156,6 +193,12 @@ export const drain = async (engine: Engine, integrationId: string): Promise<void
     if ('error' in opening) throw opening.error
     const ends = opening.value
     if (ends === null) return
+    const [paused] = ends.paused
+    if (paused !== undefined) {
+      do await holdBack(engine, lease, paused)
+      while (!(await lease.release()))
+      return
+    }
     const desk: Desk = { ...ends, ...engine, integrationId, lease, inTurn: turnstile() }
     const mood: Mood = {
       failures,

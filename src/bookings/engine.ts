@@ -4,7 +4,14 @@ import type { HttpClient } from '../connectors/http.ts'
 import type { Pace } from '../connectors/pace.ts'
 import type { Vies } from '../connectors/vies/vies.ts'
 import type { Side } from '../database/schema.ts'
-import { openConnection, sessionOf, setDot, type OpenConnection } from '../merchants/connections.ts'
+import {
+  connectionRows,
+  openRow,
+  sessionOf,
+  setDot,
+  type ConnectionRow,
+  type OpenConnection,
+} from '../merchants/connections.ts'
 import { EnvelopeError } from '../merchants/key-ring.ts'
 import { reason, Trouble } from '../problems/reason.ts'
 import type { MerchantRoom } from '../merchants/integrations.ts'
@@ -13,13 +20,17 @@ import {
   readIntegrationSettings,
   vatTableOf,
 } from '../merchants/integration-settings.ts'
+import { isHeldBack } from '../merchants/licence.ts'
+import { licenceOf } from '../merchants/licences.ts'
 import { freshConnection, type RemoteApps } from '../merchants/renewal.ts'
 import { places } from '../merchants/vault.ts'
+import { calendarDay } from '../world/calendar-day.ts'
 import type { Ring } from './commits-room.ts'
 import type { Commits } from './commits.ts'
 import { withCrashPoints, type AtCrashPoint } from './crash-points.ts'
 import type { Ends, OnFault } from './desk.ts'
 import { pacerOf, type Pacer } from './pace.ts'
+import { pausedEnds } from './remote-pauses.ts'
 
 /** Everything the engine needs from outside, injected, so that it runs in a simulation as in production. */
 export interface Engine extends MerchantRoom {
@@ -31,10 +42,14 @@ export interface Engine extends MerchantRoom {
   apps: RemoteApps
   commits: Commits
   ring: Ring
+  /** Rings for the surveys of an integration. */
+  ringSurvey(integrationId: string): Promise<void>
   /** Tells whoever watches that bookings of an integration changed. */
   announce(integrationId: string): void
   at: AtCrashPoint
   onFault: OnFault
+  /** Whether the operator sells licences; where nobody does, none expires. */
+  sellsLicences: boolean
   /** Sales of one integration under way at once. */
   concurrency: number
   /** The operator's own figures for a system, instead of the connector's. */
@@ -46,11 +61,6 @@ export interface Engine extends MerchantRoom {
   /** The envelope of each connection's credentials as this process renewed them last, by integration and side. */
   renewals: Map<string, string>
 }
-
-const days = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' })
-
-/** The day of a moment where our merchants live, YYYY-MM-DD. */
-export const calendarDay = (moment: Date): string => days.format(moment)
 
 const pacerFor = (engine: Engine, integrationId: string, system: string, pace: Pace): Pacer => {
   const key = `${integrationId} ${system}`
@@ -64,19 +74,24 @@ const pacerFor = (engine: Engine, integrationId: string, system: string, pace: P
 /** Opens a connection; one that can't be opened as it is stored turns red and says why. */
 const openOrBreak = async (
   engine: Engine,
-  integrationId: string,
+  rows: readonly ConnectionRow[],
   side: Side,
+  paused: readonly string[],
 ): Promise<OpenConnection | null> => {
+  const row = rows.find((each) => each.side === side)
+  if (row === undefined) return null
   try {
-    const connection = await openConnection(engine, integrationId, side)
-    return connection === null ? null : await freshConnection(engine, connection)
+    const connection = openRow(engine, row)
+    // Renewing credentials is a call too.
+    if (connection === null || paused.includes(connection.system)) return connection
+    return await freshConnection(engine, connection)
   } catch (error) {
     const unreadable = error instanceof EnvelopeError ? reason('CREDENTIALS_UNREADABLE') : null
     const why = error instanceof Trouble ? error.reason : unreadable
     // An outage of the place that renews credentials passes: the dot stays green, and the sweep rings.
     if (error instanceof Trouble && error.cure === 'later') return null
     if (why === null) throw error
-    await setDot(engine, integrationId, side, why)
+    await setDot(engine, row.integrationId, side, why)
     return null
   }
 }
@@ -93,6 +108,16 @@ const withSteps = (connector: AccountingConnector, at: AtCrashPoint): Accounting
 })
 
 /**
+ * Whether the licence says that nothing is to be booked. Whatever goes wrong with asking it is not the
+ * merchant's trouble: the bookkeeping goes on, and the hourly licence job tells the operator.
+ */
+export const heldBackNow = async (engine: Engine, integrationId: string): Promise<boolean> => {
+  if (!engine.sellsLicences) return false
+  const licence = await licenceOf(engine.db, integrationId).catch(() => undefined)
+  return licence !== undefined && isHeldBack(licence)
+}
+
+/**
  * Opens both ends of an integration.
  * @returns null when it does not book: not complete, stopped, or an end is broken
  */
@@ -101,14 +126,20 @@ export const openEnds = async (
   integrationId: string,
   guard: (http: HttpClient) => HttpClient = (http) => http,
 ): Promise<Ends | null> => {
-  const [integration, shop, books] = await Promise.all([
+  const [integration, rows, heldBack] = await Promise.all([
     engine.db
       .selectFrom('integrations')
       .selectAll()
+      .select(pausedEnds)
       .where('id', '=', integrationId)
       .executeTakeFirst(),
-    openOrBreak(engine, integrationId, 'webshop'),
-    openOrBreak(engine, integrationId, 'accounting'),
+    connectionRows(engine, integrationId),
+    heldBackNow(engine, integrationId),
+  ])
+  const paused = integration?.paused ?? []
+  const [shop, books] = await Promise.all([
+    openOrBreak(engine, rows, 'webshop', paused),
+    openOrBreak(engine, rows, 'accounting', paused),
   ])
   if (integration?.state !== 'active') return null
   if (shop?.dot !== 'green' || books?.dot !== 'green') return null
@@ -137,6 +168,11 @@ export const openEnds = async (
         products: {},
       },
     },
+    paused,
+    patiently: {
+      webshop: shopPace.before(guarded, 'patient'),
+      accounting: booksPace.before(guarded, 'patient'),
+    },
     options: draftOptionsOf(settings),
     settings,
     startDate: calendarDay(integration.configuredAt ?? integration.createdAt),
@@ -144,5 +180,6 @@ export const openEnds = async (
       engine.vault.open(integration.debtorKey, places.debtorKey(integrationId)),
       'base64',
     ),
+    heldBack,
   }
 }

@@ -3,8 +3,12 @@ import { setBookingStage, type BookingStage } from '../../test/support/booking-s
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { virtualClock } from '../../test/support/virtual-clock.ts'
 import { gate } from '../../test/support/gate.ts'
+import { draftOf, saleOf } from '../../test/support/sale.ts'
 import { process } from './decisions.ts'
+import { turnstile } from './desk.ts'
 import { drain } from './drain.ts'
+import { openEnds } from './engine.ts'
+import { findDebtor } from './find-debtor.ts'
 import { callBudgetMs, leaseMs } from './schedule.ts'
 
 let database: TestDatabase
@@ -200,4 +204,26 @@ test('a debtor that the books refused is not said to be uncertain when it is tri
   await process(stage.engine, stage.id, { bookingIds: [bookingId] })
   await stage.drain()
   expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
+})
+
+test('several customers with one address, of which the books can choose none, are for a person', async () => {
+  const stage = await setBookingStage(database)
+  const ends = await openEnds(stage.engine, stage.id)
+  if (ends === null) throw new Error('the integration does not book')
+  const { accounting } = ends
+  const connector: typeof accounting.connector = {
+    ...accounting.connector,
+    findDebtor: () => Promise.resolve({ is: 'ambiguous', count: 2 }),
+  }
+  const room = {
+    ...stage.engine,
+    ...ends,
+    accounting: { ...accounting, connector },
+    integrationId: stage.id,
+    inTurn: turnstile(),
+  }
+  expect(await findDebtor(room, draftOf(saleOf([{ amount: '12.10' }])))).toEqual({
+    is: 'refused',
+    reason: { code: 'DEBTOR_AMBIGUOUS', params: { system: connector.title, count: 2 } },
+  })
 })

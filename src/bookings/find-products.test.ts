@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FaultRule } from '../../sandbox/kit/fault-rule.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { setRompslompStage, type RompslompStage } from '../../test/support/rompslomp-stage.ts'
+import { draftOf, saleOf } from '../../test/support/sale.ts'
+import { turnstile, type Desk } from './desk.ts'
+import { openEnds } from './engine.ts'
+import { findProducts } from './find-products.ts'
 import { callBudgetMs } from './schedule.ts'
 
 /** What lines refer to: found where it is, made where it is not, and never made twice. */
@@ -236,5 +240,29 @@ describe('a product that is gone from the books', () => {
     await stage.drain()
     expect(await states(stage)).toEqual(['booked', 'booked'])
     expect(stage.codes()).toEqual(['MOK1'])
+  })
+})
+
+test('several products with one code are for a person', async () => {
+  const stage = await setRompslompStage(database)
+  const { engine } = stage.bench
+  const ends = await openEnds(engine, stage.id)
+  const shelf = ends?.accounting.connector.products
+  if (ends === null || shelf === undefined) throw new Error('no products')
+  const products = {
+    ...shelf,
+    findProduct: () => Promise.resolve({ is: 'ambiguous' as const, count: 3 }),
+  }
+  const { accounting } = ends
+  const desk = {
+    ...engine,
+    ...ends,
+    accounting: { ...accounting, connector: { ...accounting.connector, products } },
+    integrationId: stage.id,
+    inTurn: turnstile(),
+  } as unknown as Desk
+  expect(await findProducts(desk, draftOf(saleOf([{ amount: '12.10' }])))).toMatchObject({
+    is: 'refused',
+    reason: { code: 'PRODUCT_AMBIGUOUS', params: { count: 3 } },
   })
 })

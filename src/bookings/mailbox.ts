@@ -180,6 +180,8 @@ export const forgottenMailboxes = async (
       -- A broken end is not worth a try; reconnecting rings by itself.
       and not exists (
         select 1 from connections c where c.integration_id = m.integration_id and c.dot = 'red')
+      -- What is due waits, in its order, for the end of the pause.
+      and not exists (select 1 from remote_pauses p where p.system in (i.webshop, i.accounting))
       and exists (
         select 1 from bookings b
         where b.integration_id = m.integration_id and b.due_at is not null and b.due_at <= ${now})

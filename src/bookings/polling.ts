@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Side } from '../database/schema.ts'
 import { examine, setDot } from '../merchants/connections.ts'
-import { Trouble } from '../problems/reason.ts'
+import { Trouble, type Reason } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
-import { openEnds, type Engine } from './engine.ts'
+import { heldBackNow, openEnds, type Engine } from './engine.ts'
 import { heartbeatMs, leaseMs } from './schedule.ts'
 import { ringFor } from './drain.ts'
 
@@ -19,6 +19,22 @@ interface Poll {
 /** No sign of life for a lease, or one from the future, which a clock that was ahead leaves behind. */
 const isDead = (now: Date) => sql<boolean>`(alive_at is null or alive_at <= ${later(now, -leaseMs)}
   or alive_at > ${later(now, leaseMs)})`
+
+/** What something else than the shop's interface says: nobody, a page of the host, another program. */
+const strangers: ReadonlySet<string> = new Set([
+  'REST_PATH_MISSING',
+  'REMOTE_HTML',
+  'REMOTE_NOT_JSON',
+])
+
+/**
+ * Trouble that passes by itself when the remote has it, and never when the shop has moved: a merchant hears of
+ * it at once, and the next poll heals the dot where it did pass.
+ */
+const addressMayBeWrong = ({ code, params }: Reason): boolean =>
+  strangers.has(code) ||
+  (code === 'REMOTE_SILENT' && /^(name-not-found|certificate)$/.test(String(params['cause']))) ||
+  (code === 'REMOTE_TROUBLE' && Number(params['status']) === 404)
 
 /** Marks a poll as begun, unless one is under way. */
 const begin = async (engine: Engine, integrationId: string): Promise<Poll | undefined> => {
@@ -88,6 +104,7 @@ const tryToHeal = async (engine: Engine, integrationId: string): Promise<void> =
     .select('side')
     .where('integrationId', '=', integrationId)
     .where('dot', '=', 'red')
+    .where('system', 'not in', (eb) => eb.selectFrom('remotePauses').select('system'))
     .execute()
   for (const { side } of red) await lookAgain(engine, integrationId, side)
   if (red.length > 0) await ringFor(engine, integrationId)
@@ -101,7 +118,7 @@ const tryToHeal = async (engine: Engine, integrationId: string): Promise<void> =
 export const poll = async (engine: Engine, integrationId: string): Promise<number> => {
   await tryToHeal(engine, integrationId)
   const ends = await openEnds(engine, integrationId)
-  if (ends === null) return 0
+  if (ends === null || ends.paused.includes(ends.webshop.connector.id)) return 0
   const begun = await begin(engine, integrationId)
   if (begun === undefined) return 0
 
@@ -122,7 +139,7 @@ export const poll = async (engine: Engine, integrationId: string): Promise<numbe
   } catch (error) {
     if (!(error instanceof Trouble)) throw error
     // Passing trouble is left to the next hour; the pages that were read are kept.
-    if (error.cure === 'reconnect') {
+    if (error.cure === 'reconnect' || addressMayBeWrong(error.reason)) {
       await setDot(engine, integrationId, 'webshop', error.reason, sealed)
     }
   } finally {
@@ -145,6 +162,8 @@ export const activeIntegrations = async (engine: Engine): Promise<string[]> => {
 /** The nightly review: everything that is open is looked at again, whatever it waits for. */
 export const review = async (engine: Engine): Promise<void> => {
   for (const integrationId of await activeIntegrations(engine)) {
+    // What waits for its licence would only be noted again.
+    if (await heldBackNow(engine, integrationId)) continue
     // Locked in the order in which sales that are heard of are, so that neither waits for the other.
     await sql`
       with waiting as (

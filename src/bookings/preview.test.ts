@@ -80,3 +80,28 @@ test('a preview that cannot reach the shop says why', async () => {
     reason: { code: 'NOT_COMPLETE' },
   })
 })
+
+test('a preview shows the rounding line that the books need, and figures per rate that come to the total', async () => {
+  const stage = await setBookingStage(database)
+  const email = 'an@klant.example'
+  await stage.plant('clients', { clientnr: 7, email, tax_type: 'extax', country: 146 })
+  // No whole net amount has 0.03 with 21 % VAT: 0.02 becomes 0.02 and 0.03 becomes 0.04.
+  const shopId = await stage.sell({ email, lines: [{ name: 'Sticker', unitPrice: 0.03 }] })
+  const shown = await preview(stage.engine, await stage.row(shopId))
+  if (shown.is !== 'read') throw new Error(shown.is)
+  const { lines, rates, totals, remarks } = shown.draft
+  const rounding = lines.filter(({ kind }) => kind === 'rounding')
+  expect(rounding).toHaveLength(1)
+  expect(remarks.map(({ code }) => code)).toContain('ROUNDING_LINE')
+  expect(totals.gross.toFixed(2)).toBe('0.03')
+  expect(totals.net.plus(totals.vat).equals(totals.gross)).toBe(true)
+  for (const rate of rates) expect(rate.net.plus(rate.vat).equals(rate.gross)).toBe(true)
+  const sum = rates.reduce((total, { gross }) => total.plus(gross), totals.gross.times(0))
+  expect(sum.toFixed(2)).toBe('0.03')
+  await stage.drain()
+  const [invoice] = stage.books.ledger().invoices
+  expect(invoice?.totalCents).toBe(3)
+  expect(invoice?.lines.map(({ description }) => description)).toEqual(
+    lines.map(({ description }) => description),
+  )
+})

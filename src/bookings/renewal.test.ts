@@ -115,3 +115,37 @@ test('a remote that refuses new credentials too turns the dot red; signing in ag
   expect(await states(stage)).toEqual(['booked'])
   expect(stage.books.ledger().invoices).toHaveLength(1)
 })
+
+test('a sign-in that expired, or that the merchant withdrew, turns the dot red; signing in again goes on', async () => {
+  const stage = await setSignedInStage()
+  await stage.sell({})
+  await stage.drain()
+  await stage.clock.advance(3 * hourMs)
+  const { refreshToken } = (await end(stage.bench.engine, stage.id))?.credentials ?? {}
+  // Somebody else used the refresh token: the remote takes both back.
+  const taken = await fetch(`${stage.books.url}/oauth/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: String(refreshToken),
+      client_id: app.id,
+      client_secret: app.secret,
+    }),
+  })
+  expect(taken.status).toBe(200)
+  await stage.sell({}, {})
+  await stage.drain()
+  const { dot, problemCode } = await database.db
+    .selectFrom('connections')
+    .select(['dot', 'problemCode'])
+    .where('integrationId', '=', stage.id)
+    .where('side', '=', 'accounting')
+    .executeTakeFirstOrThrow()
+  expect([dot, problemCode]).toEqual(['red', 'CREDENTIALS_REFUSED'])
+  expect((await states(stage)).sort()).toEqual(['booked', 'seen', 'seen'])
+
+  await signIn(stage)
+  await stage.passes(10 * 60_000)
+  expect(await states(stage)).toEqual(['booked', 'booked', 'booked'])
+  expect(stage.books.ledger().invoices).toHaveLength(3)
+})

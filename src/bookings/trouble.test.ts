@@ -53,6 +53,21 @@ const reconnect = async (stage: BookingStage, side: 'webshop' | 'accounting') =>
   await ringFor(stage.engine, stage.id)
 }
 
+test('credentials that can no longer be decrypted turn the dot red, and nothing is tried', async () => {
+  const stage = await setBookingStage(database)
+  await stage.sell()
+  await database.db
+    .updateTable('connections')
+    .set({ credentials: 'v1.lost-key.AAAA.AAAA' })
+    .where('integrationId', '=', stage.id)
+    .where('side', '=', 'accounting')
+    .execute()
+  const calls = callsOf(stage)
+  await stage.drain()
+  expect(await dots(stage)).toMatchObject({ accounting: 'red: CREDENTIALS_UNREADABLE' })
+  expect(callsOf(stage)).toBe(calls)
+})
+
 describe('credentials that are refused', () => {
   test('by the shop turn its dot red; nothing is lost and nothing is tried until somebody reconnects', async () => {
     const stage = await setBookingStage(database)

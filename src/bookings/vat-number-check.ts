@@ -20,8 +20,8 @@ export type CheckRoom = Pick<
 
 export type NumberCheck =
   | { is: 'valid' | 'invalid'; proof: ViesProof }
-  /** Nobody knows yet; asked again by itself. */
-  | { is: 'silent'; reason: Reason; until: Date }
+  /** Nobody knows yet; asked again by itself. `lastValid`: when VIES last said that it was valid. */
+  | { is: 'silent'; reason: Reason; until: Date; lastValid: Date | null }
 
 type Kept = Pick<
   Selectable<VatCheckTable>,
@@ -31,9 +31,23 @@ type Kept = Pick<
 /** How long a person's word stands in for VIES while that is silent. */
 const acceptedMs = 30 * 24 * 3_600_000
 
-/** The key of a number in our table: the number itself is not stored (design §4). */
-export const numberHash = ({ debtorKey }: Pick<CheckRoom, 'debtorKey'>, normalised: string) =>
-  createHmac('sha256', debtorKey).update(`vat ${normalised}`).digest()
+const requesterOf = ({ vatNumber, homeCountry }: CheckRoom['settings']): ViesNumber | null => {
+  const own = readVatNumber(vatNumber, homeCountry)
+  return own.form === 'ok' ? { country: own.country, number: own.number } : null
+}
+
+/**
+ * The key of a number in our table: the number itself is not stored (design §4). The requester is part of it: a
+ * consultation number proves something only to whoever asked (contracts/vat.md §1.4 item 2).
+ */
+const numberHash = (
+  { debtorKey, settings }: Pick<CheckRoom, 'debtorKey' | 'settings'>,
+  normalised: string,
+): Buffer => {
+  const requester = requesterOf(settings)
+  const asker = requester === null ? 'nobody' : `${requester.country}${requester.number}`
+  return createHmac('sha256', debtorKey).update(`vat ${normalised} asked by ${asker}`).digest()
+}
 
 const read = (room: CheckRoom, hash: Buffer): Promise<Kept | undefined> =>
   asked(
@@ -103,6 +117,9 @@ const standIn = (
   return old ? proved(kept) : acceptance(kept, now)
 }
 
+const lastValidOf = (kept: Kept | undefined): Date | null =>
+  kept?.verdict === 'valid' ? kept.checkedAt : null
+
 /** What is known already and may be used without asking; null when VIES has to be asked. */
 const known = (
   kept: Kept,
@@ -115,12 +132,14 @@ const known = (
   }
   if (kept.askAt === null || kept.askAt <= now) return null
   const silent = reason('VIES_NO_ANSWER', { country })
-  return standIn(kept, now, settings) ?? { is: 'silent', reason: silent, until: kept.askAt }
-}
-
-const requesterOf = ({ vatNumber, homeCountry }: CheckRoom['settings']): ViesNumber | null => {
-  const own = readVatNumber(vatNumber, homeCountry)
-  return own.form === 'ok' ? { country: own.country, number: own.number } : null
+  return (
+    standIn(kept, now, settings) ?? {
+      is: 'silent',
+      reason: silent,
+      until: kept.askAt,
+      lastValid: lastValidOf(kept),
+    }
+  )
 }
 
 const learn = async (
@@ -143,7 +162,8 @@ const learn = async (
   const until = later(now, askAgainAfterMs(silences, answer.retryAfterMs, random))
   await keep(room, hash, { silences, askAt: until })
   const instead = before && standIn(before, now, settings)
-  return instead ?? { is: 'silent', reason: answer.reason, until }
+  const lastValid = lastValidOf(before)
+  return instead ?? { is: 'silent', reason: answer.reason, until, lastValid }
 }
 
 /**
@@ -179,11 +199,21 @@ const checkInTurn = async (
 
 /** A person of the merchant's vouches for the number while VIES is silent: the sale then goes on. */
 export const acceptVatNumber = async (
-  room: Pick<CheckRoom, 'integrationId' | 'db' | 'clock' | 'debtorKey'>,
+  room: Pick<CheckRoom, 'integrationId' | 'db' | 'clock' | 'debtorKey' | 'settings'>,
   { buyer, billing }: Pick<Sale, 'buyer' | 'billing'>,
 ): Promise<boolean> => {
   const number = readVatNumber(buyer.vatNumber, billing.countryCode)
   if (number.form === 'wrong') return false
   await keep(room, numberHash(room, number.normalised), { acceptedAt: room.clock.now() })
   return true
+}
+
+/** When VIES last said that the buyer's number is valid; null when it never did, or the number is none. */
+export const lastValidAnswer = async (
+  room: CheckRoom,
+  { buyer, billing }: Pick<Sale, 'buyer' | 'billing'>,
+): Promise<Date | null> => {
+  const number = readVatNumber(buyer.vatNumber, billing.countryCode)
+  if (number.form === 'wrong') return null
+  return lastValidOf(await read(room, numberHash(room, number.normalised)))
 }

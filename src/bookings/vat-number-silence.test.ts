@@ -11,6 +11,9 @@ import {
 import type { Booking } from './booking.ts'
 import { saleOf } from '../../test/support/sale.ts'
 import { openEnds } from './engine.ts'
+import { ignore, process } from './decisions.ts'
+import { preview } from './preview.ts'
+import { decideVat, vatQuestion } from './vat-decision.ts'
 import { acceptVatNumber } from './vat-number-check.ts'
 
 /** While VIES is silent nothing is guessed; the sale waits and is asked about again by itself. */
@@ -256,5 +259,131 @@ describe('a number that a person vouched for', () => {
     const stage = await setViesStage(database)
     expect(await accept(stage, 'KvK 12345678')).toBe(false)
     expect(await stage.kept()).toEqual([])
+  })
+})
+
+describe('VIES that is silent for longer than the merchant waits', () => {
+  /** Silent from the start, and for so many hours; every retry is made. */
+  const silentFor = async (hours: number, settings: Record<string, unknown> = {}) => {
+    const stage = await setViesStage(database, settings)
+    stage.vies.changeStates({ BE: 'MS_UNAVAILABLE' })
+    let row = await stage.sold()
+    const start = stage.clock.now().getTime()
+    for (let asked = 0; asked < 100; asked += 1) {
+      const until = (row.dueAt?.getTime() ?? Infinity) - start
+      if (until > hours * 3_600_000) break
+      row = await untilDue(stage, row)
+    }
+    await stage.clock.advance(start + hours * 3_600_000 - stage.clock.now().getTime())
+    return { stage, row: await stage.again(row) }
+  }
+
+  test('asks the merchant to decide after 48 hours, and goes on asking VIES', async () => {
+    const { stage, row } = await silentFor(47)
+    expect(row).toMatchObject({ state: 'open', reasonCode: 'VIES_NO_ANSWER' })
+    await stage.clock.advance(60 * minuteMs)
+    const asked = await stage.again(row)
+    expect(asked).toMatchObject({
+      state: 'open',
+      reasonCode: 'VIES_SILENT_TOO_LONG',
+      reasonParams: { country: 'BE', count: 48, date: '–' },
+    })
+    expect(waitOf(stage, asked)).toBeGreaterThan(0)
+    stage.vies.changeStates({ BE: 'Available' })
+    expect(await untilDue(stage, asked)).toMatchObject({
+      state: 'booked',
+      evidence: { vies: { verdict: 'valid' } },
+    })
+    expect(invoices(stage)).toBe(1)
+  })
+
+  test('waits as long as the merchant says', async () => {
+    const { row } = await silentFor(3, { viesHoldHours: 2 })
+    expect(row).toMatchObject({ reasonCode: 'VIES_SILENT_TOO_LONG', reasonParams: { count: 2 } })
+  })
+
+  test('tells when the number was last valid', async () => {
+    const stage = await setViesStage(database, { viesHoldHours: 1 })
+    const known = await stage.sold()
+    const day = stage.clock.now().toISOString().slice(0, 10)
+    await stage.clock.advance(5 * dayMs)
+    stage.vies.changeStates({ BE: 'TIMEOUT' })
+    const row = await stage.sold()
+    await stage.clock.advance(2 * 60 * minuteMs)
+    expect(await stage.again(row)).toMatchObject({
+      reasonCode: 'VIES_SILENT_TOO_LONG',
+      reasonParams: { date: day },
+    })
+    const question = await vatQuestion(stage.engine, await stage.row(row.shopId))
+    expect(question?.lastValid?.toISOString()).toBe(known.evidence?.vies?.at)
+  })
+
+  test('counts from the first silence again after the sale was put aside', async () => {
+    const { stage, row } = await silentFor(3, { viesHoldHours: 2 })
+    await ignore(stage.engine, stage.id, { bookingIds: [row.id] })
+    await process(stage.engine, stage.id, { bookingIds: [row.id] })
+    await stage.drain()
+    expect(await stage.row(row.shopId)).toMatchObject({ reasonCode: 'VIES_NO_ANSWER' })
+  })
+
+  test('is booked as a supply when the merchant vouches for the number', async () => {
+    const { stage, row } = await silentFor(3, { viesHoldHours: 2 })
+    expect(await decideVat(stage.engine, row, { decision: 'vouch' })).toBe(true)
+    await stage.drain()
+    expect(await stage.row(row.shopId)).toMatchObject({
+      state: 'booked',
+      evidence: { regime: 'intra-community', vies: { verdict: 'accepted' } },
+    })
+    expect(stage.books.ledger().invoices.map(({ totalCents }) => totalCents)).toEqual([10_000])
+  })
+
+  test('is booked with VAT out of what was paid when the merchant says so, and the preview agrees', async () => {
+    const { stage, row } = await silentFor(3, { viesHoldHours: 2, oneStopShop: 'no' })
+    const question = await vatQuestion(stage.engine, row)
+    const offered = question?.withVat.map(({ percent, draft: { totals } }) =>
+      [percent, totals.net.toFixed(2), totals.vat.toFixed(2), totals.gross.toFixed(2)].join(' '),
+    )
+    // Below the threshold of distance sales the rates are those of the merchant's own country.
+    expect(offered).toEqual(['21 82.64 17.36 100.00', '9 91.74 8.26 100.00'])
+    expect(await decideVat(stage.engine, row, { decision: 'with-vat', percent: '12' })).toBe(false)
+    expect(await decideVat(stage.engine, row, { decision: 'with-vat', percent: '21' })).toBe(true)
+    const shown = await preview(stage.engine, await stage.row(row.shopId))
+    await stage.drain()
+    expect(await stage.row(row.shopId)).toMatchObject({
+      state: 'booked',
+      evidence: { regime: 'origin', withVat: true },
+    })
+    const [invoice, ...others] = stage.books.ledger().invoices
+    expect(others).toEqual([])
+    expect(invoice).toMatchObject({ totalCents: 10_000 })
+    expect(invoice?.lines.map(({ taxRate }) => Number(taxRate))).toEqual([21])
+    if (shown.is !== 'read') throw new Error(shown.is)
+    expect(shown.draft.totals.vat.toFixed(2)).toBe('17.36')
+    expect(shown.verdicts.flatMap(({ problem }) => problem?.code ?? [])).toEqual([])
+  })
+
+  test('FAULT: a sale that is booked, or refused, cannot be decided about', async () => {
+    const stage = await setViesStage(database)
+    const booked = await stage.sold()
+    expect(await vatQuestion(stage.engine, booked)).toBeNull()
+    expect(await decideVat(stage.engine, booked, { decision: 'vouch' })).toBe(false)
+    expect(await stage.kept()).toMatchObject([{ acceptedAt: null }])
+  })
+})
+
+describe('the merchant’s own number', () => {
+  test('FAULT: a verdict asked for another requester is asked again, so that its proof is one', async () => {
+    const stage = await setViesStage(database)
+    await stage.sold()
+    const vatNumber = 'NL810433941B01'
+    await database.db
+      .updateTable('integrations')
+      .set({ settings: JSON.stringify({ homeCountry: 'NL', vatNumber }) })
+      .where('id', '=', stage.id)
+      .execute()
+    const row = await stage.sold()
+    const checks = stage.vies.ledger().checks
+    expect(checks.map(({ requester }) => requester)).toEqual(['NL123456782B90', vatNumber])
+    expect(row.evidence?.vies?.consultationNumber).toBe(checks[1]?.consultationNumber)
   })
 })

@@ -5,6 +5,7 @@ import type { Booking } from './booking.ts'
 import { findOut, lookForTwin, lookUpFailed, twinNotFound } from './clerk.ts'
 import { DatabaseFailed, isUnstorable, Moved, Overtaken } from './commit-errors.ts'
 import type { Desk } from './desk.ts'
+import { holdBack } from './held-back.ts'
 import { postpone } from './postpone.ts'
 import type { Report } from './report.ts'
 
@@ -61,6 +62,7 @@ const step = async (desk: Desk, booking: Booking): Promise<Report> => {
   switch (booking.state) {
     case 'seen':
     case 'open': {
+      if (desk.heldBack) return holdBack(desk, booking)
       const sale = await withCare(desk, booking, 'webshop', () => readSale(desk, booking))
       if (isReport(sale)) return sale
       return withCare(desk, booking, 'accounting', () => book(desk, booking, sale))

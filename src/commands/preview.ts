@@ -12,7 +12,7 @@ import {
   vatTableOf,
 } from '../merchants/integration-settings.ts'
 import { explain } from '../problems/catalogue.ts'
-import { Trouble, type Reason } from '../problems/reason.ts'
+import { reason, Trouble, type Reason } from '../problems/reason.ts'
 import { firstSaleProblem, judge } from '../sale/checks/all.ts'
 import { explainLine, explainRegime } from '../sale/explain-line.ts'
 import { makeDraft } from '../sale/make-draft.ts'
@@ -68,24 +68,39 @@ const parsed = <T>(schema: z.ZodType<T>, value: unknown, option: string): T => {
   throw new Mistake(`--${option}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`)
 }
 
-/** The sale of a file: the shop's raw answer where the connector reads one, else the canonical shape. */
-const saleOf = (webshop: WebshopConnector, value: unknown): Sale => {
+type SaleRead = { is: 'sale'; sale: Sale } | { is: 'refused'; reason: Reason }
+
+/**
+ * The sale of a file: the shop's raw answer where the connector reads one, else the canonical shape. One that can't
+ * be read is refused with a code like any other: that is no mistake of whoever asks.
+ */
+const saleOf = (webshop: WebshopConnector, value: unknown): SaleRead => {
   const isCanonical =
     typeof value === 'object' && value !== null && 'lines' in value && 'ref' in value
-  if (!isCanonical && webshop.readAnswer !== undefined) {
+  if (!isCanonical) {
     try {
-      return webshop.readAnswer(value)
+      return { is: 'sale', sale: webshop.readAnswer(value) }
     } catch (error) {
       if (!(error instanceof Trouble)) throw error
-      throw new Mistake(`--sale: ${error.reason.code} ${JSON.stringify(error.reason.params)}`)
+      return { is: 'refused', reason: error.reason }
     }
   }
   const read = readSaleFile(value)
-  if (read.is === 'unreadable') throw new Mistake(`--sale: ${read.problem}`)
-  return read.sale
+  if (read.is === 'sale') return read
+  const code = read.isAmount ? 'VAT_AMOUNT_UNREADABLE' : 'INPUT_INVALID'
+  return { is: 'refused', reason: reason(code, { field: read.field }) }
 }
 
 const inWords = (reason: Reason) => ({ ...reason, ...explain(reason.code, reason.params, 'en') })
+
+const undrafted = (is: 'open' | 'refused', why: Reason): object => ({
+  is,
+  reason: inWords(why),
+  draft: null,
+  totals: null,
+  checks: [],
+  reasons: [],
+})
 
 /** What would be booked, from values alone: the same functions as in the engine. */
 const previewOf = (
@@ -103,10 +118,9 @@ const previewOf = (
   const books = booksOf({ connector: accounting, facts })
   const unfit = firstSaleProblem({ sale, books })
   const drafting = makeDraft(sale, draftOptionsOf(integration), file.vies)
-  if (unfit !== null || drafting.is !== 'drafted') {
-    const reason = unfit ?? (drafting as Exclude<typeof drafting, { is: 'drafted' }>).reason
-    const is = unfit === null && drafting.is === 'hold' ? 'open' : 'refused'
-    return { is, reason: inWords(reason), draft: null, totals: null, checks: [], reasons: [] }
+  if (unfit !== null) return undrafted('refused', unfit)
+  if (drafting.is !== 'drafted') {
+    return undrafted(drafting.is === 'hold' ? 'open' : 'refused', drafting.reason)
   }
   const { draft } = drafting
   const verdicts = judge({ sale, draft, books })
@@ -120,11 +134,12 @@ const previewOf = (
   const problem =
     verdicts.find((verdict) => verdict.problem !== null)?.problem ??
     (composed.is === 'refused' ? composed.reason : null)
+  const shown = composed.is === 'composed' ? composed.draft : draft
   return {
     is: problem === null ? 'booked' : 'refused',
     reason: problem === null ? null : inWords(problem),
-    draft,
-    totals: draft.totals,
+    draft: shown,
+    totals: shown.totals,
     checks: verdicts.map(({ check, problem: why }) => ({
       check: check.id,
       title: check.title.en,
@@ -132,9 +147,9 @@ const previewOf = (
       problem: why === null ? null : inWords(why),
     })),
     reasons: [
-      explainRegime(draft).en,
-      ...draft.lines.map((line, index) => `line ${index + 1}: ${explainLine(line, draft).en}`),
-      ...draft.remarks.map((remark) => explain(remark.code, remark.params, 'en').text),
+      explainRegime(shown).en,
+      ...shown.lines.map((line, index) => `line ${index + 1}: ${explainLine(line, shown).en}`),
+      ...shown.remarks.map((remark) => explain(remark.code, remark.params, 'en').text),
     ],
     predictedTotal: composed.is === 'composed' ? composed.predictedTotal : null,
     invoice: composed.is === 'composed' ? composed.wire : null,
@@ -153,7 +168,10 @@ export const previewCommand = jsonCommand(async function* (args) {
     required(values.accounting, 'accounting', usage),
     'accounting',
   )
-  const sale = saleOf(webshop, await readJson(required(values.sale, 'sale', usage), 'sale'))
+  const read = saleOf(webshop, await readJson(required(values.sale, 'sale', usage), 'sale'))
   const given = values.settings === undefined ? {} : await readJson(values.settings, 'settings')
-  yield previewOf(sale, accounting, parsed(settingsFile, given, 'settings'))
+  const settings = parsed(settingsFile, given, 'settings')
+  yield read.is === 'sale'
+    ? previewOf(read.sale, accounting, settings)
+    : undrafted('refused', read.reason)
 })

@@ -18,6 +18,11 @@ import { startJobs, type Jobs } from '../jobs/jobs.ts'
 import { readOrMakeKeyRing } from '../merchants/key-ring.ts'
 import { migrateSignIn, signInOn, type SignIn, type SignInOptions } from '../merchants/sign-in.ts'
 import { vaultOf } from '../merchants/vault.ts'
+import { invoicePdf } from '../support/billing/own-invoices.ts'
+import type { BillingRoom } from '../support/billing/billing-room.ts'
+import { mollieOn } from '../support/billing/mollie.ts'
+import { folderTransport, smtpTransport } from '../support/mail/mail-transport.ts'
+import type { MailRoom } from '../support/mail/send-mails.ts'
 import { wallClock } from '../world/clock.ts'
 import { readOrMake } from '../world/kept-file.ts'
 import { systemRandom } from '../world/random.ts'
@@ -35,6 +40,10 @@ export interface Runtime {
   engine: Engine
   jobs: Jobs
   signIn: SignIn
+  /** Sends what is in the outbox. */
+  mails: MailRoom
+  /** null: nobody sells licences here. */
+  billing: BillingRoom | null
   databaseUrl: string
   close(): Promise<void>
 }
@@ -114,16 +123,19 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     apps: config.storeApps,
     commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
     ring,
+    ringSurvey: (integrationId) => jobs.send('survey', { integrationId }, integrationId),
     announce: announcerOn(pool, clock),
     at,
     onFault: (error, booking) =>
       log.error({ err: error, integration: booking.integrationId, booking: booking.id }, 'a bug'),
+    sellsLicences: config.seller !== undefined,
     concurrency: config.concurrency,
     paces: config.paces,
     lateEffectMs: config.lateEffectMs,
     pacers: new Map(),
     renewals: new Map(),
   }
+  const mails = mailRoomOf(config, engine, log)
   return {
     config,
     log,
@@ -131,14 +143,48 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     engine,
     jobs,
     signIn,
+    mails,
+    billing: billingRoomOf(config, engine),
     databaseUrl: database.url,
     async close() {
       await jobs.stop(graceMs)
+      mails.transport.close()
       await http.close()
       // Not through Kysely: it leaves a pool alone that it never asked anything.
       await pool.end()
       await database.stop()
     },
+  }
+}
+
+/** The mail room: over SMTP, or into files where there is no mail server. */
+const mailRoomOf = (config: Config, { db, vault, clock, random }: Engine, log: Logger): MailRoom => ({
+  db,
+  vault,
+  clock,
+  random,
+  transport:
+    config.smtpUrl === undefined
+      ? folderTransport(path.join(config.home, 'mails'))
+      : smtpTransport(config.smtpUrl),
+  from: config.mailFrom,
+  publicUrl: config.publicUrl,
+  async attach(invoiceId) {
+    const found = await invoicePdf(db, invoiceId)
+    if (found === null) throw new Error(`there is no invoice ${invoiceId}`)
+    const { number, pdf } = found
+    return { filename: `${number}.pdf`, contentType: 'application/pdf', content: pdf }
+  },
+  onFault: (error, mail) => log.error({ err: error, mail }, 'a mail could not be written'),
+})
+
+const billingRoomOf = (config: Config, engine: Engine): BillingRoom | null => {
+  const { seller, mollie, publicUrl } = config
+  if (seller === undefined) return null
+  const { db, vault, clock, random, ring, vies, http } = engine
+  return {
+    ...{ db, vault, clock, random, ring, vies, publicUrl, seller },
+    mollie: mollie === undefined ? null : mollieOn(http, mollie.key, mollie.url),
   }
 }
 

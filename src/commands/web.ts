@@ -38,8 +38,10 @@ export const startWeb = async (runtime: Runtime): Promise<() => Promise<void>> =
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy,
     storeApps: storeAppsOf(runtime),
+    migrationCents: config.migrationCents,
     ...createMeters(),
     watchers,
+    billing: runtime.billing,
     dashboard: existsSync(path.join(dashboardFolder, 'index.html')) ? dashboardFolder : null,
     logLevel: config.logLevel,
   }

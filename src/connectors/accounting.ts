@@ -99,6 +99,33 @@ export interface AccountingCapabilities {
   pace: Pace
 }
 
+/** An invoice as the lists of the books show it, whoever made it. No personal data. */
+export interface ListedInvoice {
+  remoteId: string
+  /** As in a receipt. */
+  remoteNumber: string
+  /** '' when it has none. */
+  reference: string
+  /** Of the invoice, YYYY-MM-DD; '' when the list does not say. */
+  date: string
+  /** Incl. VAT. */
+  total: Amount | null
+  debtorId: string | null
+}
+
+export interface InvoicePage {
+  invoices: readonly ListedInvoice[]
+  /** False when the books may have kept some back: then nothing may be concluded from an absence. */
+  complete: boolean
+}
+
+/** Which invoices to list, by the date of the invoice, both days included; null: of every debtor. */
+export interface InvoiceFilter {
+  from: string
+  until: string
+  debtorId: string | null
+}
+
 /** Narrows a look-up by reference; all of it is known again after a crash. */
 export interface LookupHint {
   /** Date of the invoice, YYYY-MM-DD. */
@@ -157,5 +184,13 @@ export interface AccountingConnector<
     hint: LookupHint,
   ): Promise<Lookup>
   create(books: Session<ValuesOf<C>, ValuesOf<S>>, wire: W): Promise<Outcome<Receipt>>
+  /**
+   * What the books hold of a period, also what was typed by hand; some may lie outside it. For finding what is
+   * booked already or twice; never asked on the way of a live sale.
+   */
+  invoices(
+    books: Session<ValuesOf<C>, ValuesOf<S>>,
+    filter: InvoiceFilter,
+  ): AsyncIterable<InvoicePage>
   signIn?: SignIn<ValuesOf<C>>
 }

@@ -31,3 +31,7 @@ export const findWebshop = (id: string): WebshopConnector => find(webshops, id)
 
 /** @throws Error for an unknown id: ids come from our own table, so that is a bug */
 export const findAccounting = (id: string): AccountingConnector => find(accountings, id)
+
+/** The name of a system as people know it; of one that is no more, its id. */
+export const titleOf = (id: string): string =>
+  [...webshops, ...accountings].find((each) => each.id === id)?.title ?? id

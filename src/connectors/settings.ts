@@ -82,19 +82,18 @@ const schemaOfField = (field: Field): z.ZodType => {
   }
 }
 
-/** Made once for each form: making one takes longer than all the rest of opening a connection. */
-const schemas = new WeakMap<Fields, z.ZodType>()
+const buildSchema = (fields: Fields): z.ZodType =>
+  z.strictObject(
+    Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOfField(field)])),
+  )
+
+/** Fields are constants of their connectors; zod compiles a schema at its first use, which takes half a millisecond. */
+const built = new WeakMap<Fields, z.ZodType>()
 
 /** The validation of a form. Unknown keys are refused, so that a misspelt setting is noticed. */
 export const schemaOf = <F extends Fields>(fields: F): z.ZodType<ValuesOf<F>> => {
-  const schema =
-    schemas.get(fields) ??
-    z.strictObject(
-      Object.fromEntries(
-        Object.entries(fields).map(([name, field]) => [name, schemaOfField(field)]),
-      ),
-    )
-  schemas.set(fields, schema)
+  const schema = built.get(fields) ?? buildSchema(fields)
+  built.set(fields, schema)
   return schema as z.ZodType<ValuesOf<F>>
 }
 

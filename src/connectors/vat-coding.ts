@@ -2,7 +2,7 @@ import { parseAmount } from '../money/amount.ts'
 import { reason, type Reason } from '../problems/reason.ts'
 import type { Draft, DraftLine } from '../sale/draft.ts'
 import type { BooksFacts } from './accounting.ts'
-import { vatRowOf, type VatTableRow } from './vat-table.ts'
+import { destinationsOf, vatRowOf, type VatTableRow } from './vat-table.ts'
 
 type Facts = Pick<BooksFacts<unknown>, 'choices' | 'vatTable'>
 
@@ -10,12 +10,6 @@ type Facts = Pick<BooksFacts<unknown>, 'choices' | 'vatTable'>
 const percentOf = ({ choices }: Facts, vatCode: string) => {
   const entry = choices['vatCodePercents']?.find(({ value }) => value.startsWith(`${vatCode}:`))
   return parseAmount(entry?.value.slice(vatCode.length + 1))
-}
-
-/** Which row a merchant looks for when there is none for these lines. */
-const rowName = ({ regime, destination }: Draft): string => {
-  if (regime === 'intra-community') return 'ICP'
-  return regime === 'export' ? 'INTERNATIONAL' : destination
 }
 
 type Coding = { is: 'coded'; row: VatTableRow } | { is: 'refused'; reason: Reason }
@@ -27,7 +21,8 @@ type Coding = { is: 'coded'; row: VatTableRow } | { is: 'refused'; reason: Reaso
 export const codingOf = (system: string, draft: Draft, line: DraftLine, facts: Facts): Coding => {
   const row = vatRowOf(facts.vatTable, draft, line)
   const rate = line.vatPercent.toString()
-  const country = rowName(draft)
+  // What the merchant looks for when there is no row for these lines.
+  const country = destinationsOf(draft)[0] ?? draft.destination
   if (!facts.choices['vatCodes']?.some(({ value }) => value === row?.vatCode) || row === null) {
     return { is: 'refused', reason: reason('VAT_CODE_MISSING', { system, country, rate }) }
   }

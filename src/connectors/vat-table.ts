@@ -20,23 +20,43 @@ export interface VatTableRow {
 
 export type VatTable = readonly VatTableRow[]
 
-/** Which row of the table a draft's lines are looked up in, before their percentage. */
-const destinationRow = (draft: Pick<Draft, 'regime' | 'destination'>): string => {
-  if (draft.regime === 'intra-community') return 'ICP'
-  return draft.regime === 'export' ? 'INTERNATIONAL' : draft.destination
+type Placed = Pick<Draft, 'regime' | 'destination' | 'ratesOf'>
+
+/**
+ * Under which destinations of the table the lines of a draft are looked for, the first that has their percentage
+ * being theirs. VAT that was charged on what leaves the EU is VAT of the merchant's own country.
+ */
+export const destinationsOf = ({ regime, destination, ratesOf }: Placed): readonly string[] => {
+  switch (regime) {
+    case 'intra-community':
+      return ['ICP']
+    case 'export':
+      return ['INTERNATIONAL']
+    case 'charged-export':
+      return ['INTERNATIONAL', ratesOf]
+    case 'small-business':
+    case 'domestic':
+    case 'domestic-reverse-charge':
+    case 'destination':
+    case 'origin':
+    case 'foreign-registration':
+      return [destination]
+  }
 }
 
 /** The row for a line of a draft; null when the merchant has configured none. */
 export const vatRowOf = (
   table: VatTable,
-  draft: Pick<Draft, 'regime' | 'destination'>,
-  line: Pick<DraftLine, 'vatPercent'>,
+  draft: Placed,
+  { vatPercent }: Pick<DraftLine, 'vatPercent'>,
 ): VatTableRow | null => {
-  const destination = destinationRow(draft)
-  return (
-    table.find((row) => row.destination === destination && row.percent.equals(line.vatPercent)) ??
-    null
-  )
+  for (const destination of destinationsOf(draft)) {
+    const row = table.find(
+      (each) => each.destination === destination && each.percent.equals(vatPercent),
+    )
+    if (row !== undefined) return row
+  }
+  return null
 }
 
 /** The ledger of a line: shipping and payment costs may have their own, and fall back to revenue. */

@@ -148,12 +148,19 @@ export interface WebshopConnector<C extends Fields = Fields, S extends Fields = 
   choices(shop: Session<ValuesOf<C>, ValuesOf<S>>): Promise<Choices>
   /** Everything that may have changed since `since`, oldest first where the shop can. */
   changes(shop: Session<ValuesOf<C>, ValuesOf<S>>, since: Cursor): AsyncIterable<Page>
-  /** Everything of a period, for a migration. */
-  history(shop: Session<ValuesOf<C>, ValuesOf<S>>, period: Period): AsyncIterable<Page>
+  /**
+   * Everything of a period, for a migration or a reconciliation; goes on after the page that gave `since`
+   * (null: from the beginning), and may repeat a few sales of before.
+   */
+  history(
+    shop: Session<ValuesOf<C>, ValuesOf<S>>,
+    period: Period,
+    since: Cursor,
+  ): AsyncIterable<Page>
   /** The sale as it is now. A webhook is only a hint; this is the truth. */
   read(shop: Session<ValuesOf<C>, ValuesOf<S>>, ref: SaleRef): Promise<Sale | Gone>
   /** The sale in the shop's own answers to `read`, from a file. Pure. @throws Trouble when it can't be read */
-  readAnswer?(answer: unknown): Sale
+  readAnswer(answer: unknown): Sale
   /** Which sales the merchant wants booked, from the settings. */
   trigger(settings: ValuesOf<S>): Trigger
 

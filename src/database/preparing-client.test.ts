@@ -37,6 +37,14 @@ test('keeps the plan of what writes, whatever its values', async () => {
   expect(await prepared('update things%')).toBe(1)
 })
 
+test('keeps the plan of a read that names its columns', async () => {
+  await client.query('select name from things where id = $1', [1])
+  expect(await prepared('select name from things%')).toBe(1)
+  await client.query('select t.* from things t where id = $1', [1])
+  await client.query('select count(*) from things where id = $1', [1])
+  expect(await prepared('select %*%')).toBe(0)
+})
+
 test('never that of a statement whose columns a migration beside us may change', async () => {
   const read = () => client.query('select * from things where id = $1', [1])
   await read()

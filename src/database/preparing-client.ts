@@ -9,14 +9,15 @@ const names = new Map<string, string>()
 /**
  * The name to prepare a statement under; null for one that is not worth it, or not safe: after a migration
  * of a newer version beside us, PostgreSQL refuses a prepared `select *` because its columns changed.
+ * Whatever names its columns is kept.
  */
 const nameOf = (text: string): string | null => {
   const known = names.get(text)
   if (known !== undefined) return known
   if (
     names.size >= namesMax ||
-    !/^\s*(with|insert|update)\b/i.test(text) ||
-    /returning \*/i.test(text)
+    !/^\s*(with|insert|update|select)\b/i.test(text) ||
+    /^\s*select\b.*\*.*\bfrom\b|returning \*/is.test(text)
   ) {
     return null
   }
@@ -26,8 +27,8 @@ const nameOf = (text: string): string | null => {
 }
 
 /**
- * A connection that lets PostgreSQL keep its plan of every statement that writes. Planning one takes as long
- * as carrying it out, and there are few of them (docs/performance.md).
+ * A connection that lets PostgreSQL keep its plans. Planning a statement takes as long as carrying it out, and
+ * there are few of them (docs/performance.md).
  */
 export class PreparingClient extends pg.Client {
   override query(...args: unknown[]): never {

@@ -1,11 +1,13 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { BookingState } from './booking-state.ts'
+import type { DeskTables } from './desk-tables.ts'
+import type { LicenceTables } from './licence-tables.ts'
 
 /**
  * The tables as Kysely knows them; `migrations/` makes them. Every table of the hot path is keyed by
  * integration and joined to nothing of another one, so that it can be spread over machines (design §3).
  */
-export interface Tables {
+export interface Tables extends DeskTables, LicenceTables {
   integrations: IntegrationTable
   connections: ConnectionTable
   mailboxes: MailboxTable
@@ -17,6 +19,10 @@ export interface Tables {
   debtorScans: DebtorScanTable
   signIns: SignInTable
   storeHandshakes: StoreHandshakeTable
+  mails: MailTable
+  surveys: SurveyTable
+  surveySales: SurveySaleTable
+  surveyInvoices: SurveyInvoiceTable
 }
 
 type Moment = ColumnType<Date, Date, Date>
@@ -58,6 +64,8 @@ export interface ConnectionTable {
   problemCode: string | null
   problemParams: Json<Record<string, string | number>> | null
   checkedAt: Moment | null
+  /** Kept by the database itself: when the dot turned red. */
+  redSince: Generated<Date | null>
 }
 
 export interface MailboxTable {
@@ -116,6 +124,18 @@ export interface BookingTable {
   history: Json<HistoryEntry[]>
   /** Why its VAT is what it is: figures and verdicts, no personal data. */
   evidence: Json<BookingEvidence> | null
+  /** The migration that asked for the sale: it is booked although it is older than the integration. */
+  migrationId: string | null
+  /** The merchant decided that what was paid includes VAT at this percentage, where VIES stayed silent. */
+  withVat: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+/** What a sale comes to at one percentage, in cents of its currency; below zero on a credit. */
+export interface RateSum {
+  /** As text without zeros at its end: "21", "5.5". */
+  percent: string
+  net: number
+  vat: number
 }
 
 export interface BookingEvidence {
@@ -124,6 +144,14 @@ export interface BookingEvidence {
   rates: { proved: number; evidenced: number; assumed: number }
   /** What VIES said about the buyer's number, when it was asked. */
   vies?: ViesProof
+  /** Where the goods went, ISO 3166 alpha-2; absent in bookings of before this was kept. */
+  destination?: string
+  /** Whose rates the taxed lines have, a territory code of vat/territory.ts. */
+  ratesOf?: string
+  /** What the invoice comes to per percentage. */
+  sums?: readonly RateSum[]
+  /** The merchant decided that what was paid includes VAT. */
+  withVat?: boolean
 }
 
 export interface ViesProof {
@@ -196,4 +224,101 @@ export interface SignInTable {
   /** Envelope of who began it and what finishing needs. */
   sealed: string
   startedAt: Moment
+}
+
+/** The outbox. A mail is written with what it tells of, in one transaction, and sent afterwards. */
+export interface MailTable {
+  id: string
+  kind: string
+  language: 'nl' | 'en'
+  toAddress: string
+  integrationId: string | null
+  /** One mail per key, ever: `trial-ends-7:<integration>` cannot go out twice. */
+  onceKey: string
+  /** Envelope of what the kind's text needs; gone when the mail is sent. */
+  sealed: string | null
+  /** `refused`: it came back, or was tried for a week. `unwanted`: the reader had unsubscribed. */
+  state: 'waiting' | 'sent' | 'refused' | 'unwanted'
+  dueAt: Moment | null
+  attempts: Generated<number>
+  /** What the mail server said last. */
+  trouble: string | null
+  createdAt: Moment
+  sentAt: Moment | null
+}
+
+export type SurveyState =
+  | 'listing'
+  | 'invoices'
+  | 'reading'
+  | 'ready'
+  | 'running'
+  | 'paused'
+  | 'done'
+  | 'cancelled'
+  | 'failed'
+
+/** What a shop and its books had in a period, read live: the dry run of a migration, or a reconciliation. */
+export interface SurveyTable {
+  integrationId: string
+  id: string
+  purpose: 'migration' | 'reconciliation'
+  fromDay: string
+  untilDay: string
+  state: SurveyState
+  /** How far the shop's list was read, in the connector's own words. */
+  cursor: string | null
+  /** Whether the books' list of invoices was whole; null while it was not read. */
+  booksComplete: boolean | null
+  /** Why it rests or failed. */
+  reasonCode: string | null
+  reasonParams: Json<Record<string, string | number>> | null
+  /** What the migration costs, in euro cents excl. VAT, as it was when it was started. */
+  priceCents: number | null
+  /** Who works on it: only they may write. */
+  holder: string | null
+  aliveAt: Moment | null
+  restUntil: Moment | null
+  failures: Generated<number>
+  createdAt: Moment
+  changedAt: Moment
+  startedAt: Moment | null
+  finishedAt: Moment | null
+}
+
+/** What became of a sale that a survey read. */
+export type SaleVerdict = 'bookable' | 'refused' | 'waits' | 'left-out' | 'gone' | 'unreadable'
+
+export interface SurveySaleTable {
+  integrationId: string
+  surveyId: string
+  kind: 'order' | 'invoice' | 'credit'
+  shopId: string
+  number: string
+  saleDate: string | null
+  fingerprint: string | null
+  /** null while it was not read. */
+  verdict: SaleVerdict | null
+  reasonCode: string | null
+  reasonParams: Json<Record<string, string | number>> | null
+  totalCents: number | null
+  currency: string | null
+  country: string | null
+  reference: string | null
+  sums: Json<readonly RateSum[]> | null
+  /** The number of the invoice that somebody made by hand for it. */
+  handNumber: string | null
+  /** When the running migration handed it to the engine. */
+  fedAt: Moment | null
+}
+
+export interface SurveyInvoiceTable {
+  integrationId: string
+  surveyId: string
+  remoteId: string
+  remoteNumber: string
+  reference: string
+  day: string | null
+  totalCents: number | null
+  debtorId: string | null
 }

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fromKysely, PgBoss, type KyselyTransactionLike } from 'pg-boss'
+import { placesFor } from '../world/places.ts'
 
 /**
  * The queues and what travels in them. Rows of the database are the truth, a job is only a bell: if every
@@ -9,10 +11,20 @@ export interface JobData {
   drain: { integrationId: string }
   /** Ask one shop what changed. */
   poll: { integrationId: string }
+  /** Go on with what is surveyed of one shop: a dry run, a migration, a reconciliation. */
+  survey: { integrationId: string }
   /** Hourly: hand out a poll for every active integration. */
   'poll-all': Record<string, never>
   /** Nightly: look again at everything that is still open. */
   'review-all': Record<string, never>
+  /** Every ten minutes: measure every integration and raise alarms; removes what tickets may not keep. */
+  monitor: Record<string, never>
+  /** Hourly: take the steps of licences that are due. */
+  licences: Record<string, never>
+  /** Every ten minutes: look after payments, and tell what happened to connections. */
+  news: Record<string, never>
+  /** Every morning: tell what needs attention. */
+  digests: Record<string, never>
 }
 
 export type QueueName = keyof JobData
@@ -29,8 +41,13 @@ interface QueuePlan {
 const plans: Readonly<Record<QueueName, QueuePlan>> = {
   drain: { policy: 'short', concurrency: 16, expireSeconds: 300 },
   poll: { policy: 'short', concurrency: 2, expireSeconds: 1800 },
+  survey: { policy: 'short', concurrency: 2, expireSeconds: 600 },
   'poll-all': { policy: 'short', concurrency: 1, expireSeconds: 300, cron: '7 * * * *' },
   'review-all': { policy: 'short', concurrency: 1, expireSeconds: 300, cron: '23 3 * * *' },
+  monitor: { policy: 'short', concurrency: 1, expireSeconds: 600, cron: '*/10 * * * *' },
+  licences: { policy: 'short', concurrency: 1, expireSeconds: 1800, cron: '41 * * * *' },
+  news: { policy: 'short', concurrency: 1, expireSeconds: 540, cron: '*/10 * * * *' },
+  digests: { policy: 'short', concurrency: 1, expireSeconds: 1800, cron: '11 5 * * *' },
 }
 
 const queueNames = Object.keys(plans) as QueueName[]
@@ -56,17 +73,34 @@ export interface Jobs {
     key: string,
     trx?: KyselyTransactionLike,
   ): Promise<void>
-  /** Starts working; call once. */
+  /** Starts working; call once. What a handler throws is told to `onError`, and not tried again. */
   work(handlers: Handlers): Promise<void>
   /** Ends: no new job is taken, running ones get `graceMs` to finish. */
   stop(graceMs: number): Promise<void>
 }
 
+/** How many bells one fetch takes: few, so that a worker without room keeps few from the others. */
+const bellsAtOnce = 4
+
+/** Waits for the work, but not longer than that. */
+const within = async (graceMs: number, work: () => Promise<unknown>): Promise<void> => {
+  const over = new AbortController()
+  await Promise.race([work(), sleep(graceMs, undefined, { signal: over.signal })])
+    .catch(() => undefined)
+    .finally(() => {
+      over.abort()
+    })
+}
+
 /** Starts pg-boss on the same PostgreSQL as everything else. */
 export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
   const works = options.role === 'worker'
+  const url = new URL(options.url)
+  // Whoever takes a bell need not wait for the disk: one that a power failure brings back rings twice, and
+  // one that it loses the sweep rings again.
+  if (works) url.searchParams.set('options', '-c synchronous_commit=off')
   const boss = new PgBoss({
-    connectionString: options.url,
+    connectionString: url.toString(),
     application_name: `doorvoer-jobs-${options.role}`,
     max: works ? 6 : 2,
     useListenNotify: works,
@@ -89,18 +123,40 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
     if (works && plan.cron !== undefined) await boss.schedule(name, plan.cron)
   }
 
-  const workOn = <Q extends QueueName>(name: Q, handle: Handlers[Q]) =>
-    boss.work<JobData[Q]>(
+  const underWay = new Set<Promise<void>>()
+
+  /**
+   * One fetch at a time per queue, however many jobs may be under way: every notification makes each of
+   * pg-boss's workers ask, and sixteen of them asked sixteen times for one bell. So a job counts as done as
+   * soon as it has a place here; what becomes of it stands in the rows.
+   */
+  const workOn = <Q extends QueueName>(name: Q, handle: Handlers[Q]) => {
+    const places = placesFor(plans[name].concurrency)
+    const start = async (data: JobData[Q]): Promise<void> => {
+      const leave = await places.enter()
+      const done = handle(data)
+        .catch((error: unknown) => options.onError(error as Error))
+        .finally(() => {
+          underWay.delete(done)
+          leave()
+        })
+      underWay.add(done)
+    }
+    return boss.work<JobData[Q]>(
       name,
       {
-        localConcurrency: plans[name].concurrency,
+        batchSize: bellsAtOnce,
+        burstWhenBatchFull: true,
         pollingIntervalSeconds: 2,
         notifyPollingIntervalSeconds: 10,
       },
       async (jobs) => {
-        for (const job of jobs) await handle(job.data)
+        for (const job of jobs) await start(job.data)
+        // Who is full asks for no more: another worker may have room.
+        await places.room()
       },
     )
+  }
 
   return {
     async send(queue, data, key, trx) {
@@ -112,9 +168,20 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
     async work(handlers) {
       await workOn('drain', handlers.drain)
       await workOn('poll', handlers.poll)
+      await workOn('survey', handlers.survey)
       await workOn('poll-all', handlers['poll-all'])
       await workOn('review-all', handlers['review-all'])
+      await workOn('monitor', handlers.monitor)
+      await workOn('licences', handlers.licences)
+      await workOn('news', handlers.news)
+      await workOn('digests', handlers.digests)
     },
-    stop: (graceMs) => boss.stop({ graceful: true, timeout: graceMs, close: true }),
+    async stop(graceMs) {
+      await within(graceMs, async () => {
+        await Promise.all(queueNames.map((name) => boss.offWork(name)))
+        await Promise.all(underWay)
+      })
+      await boss.stop({ graceful: true, timeout: graceMs, close: true })
+    },
   }
 }

@@ -4,7 +4,8 @@ import { findAccounting, findWebshop } from '../connectors/registry.ts'
 import type { Session } from '../connectors/session.ts'
 import { schemaOf, type Fields } from '../connectors/settings.ts'
 import type { Choices, Subscription } from '../connectors/webshop.ts'
-import type { Side } from '../database/schema.ts'
+import type { Selectable } from 'kysely'
+import type { ConnectionTable, Side } from '../database/schema.ts'
 import type { ProblemCode } from '../problems/catalogue.ts'
 import { reason, Trouble, type Reason } from '../problems/reason.ts'
 import { z } from 'zod'
@@ -24,6 +25,8 @@ export interface OpenConnection {
   choices: Choices
   dot: 'new' | 'green' | 'red'
 }
+
+const credentialsSchema = z.record(z.string(), z.unknown())
 
 const subscriptionsSchema = z.array(
   z.object({
@@ -47,22 +50,28 @@ const readSettings = (fields: Fields, stored: Record<string, unknown>): Record<s
   throw new Trouble('never', reason('SETTINGS_INVALID', { field }))
 }
 
-/** Opens one end of an integration. @returns null when it was never connected or its secrets are gone */
-export const openConnection = async (
-  { db, vault }: MerchantRoom,
+export type ConnectionRow = Selectable<ConnectionTable>
+
+/** Both ends as they are stored. */
+export const connectionRows = (
+  { db }: Pick<MerchantRoom, 'db'>,
   integrationId: string,
-  side: Side,
-): Promise<OpenConnection | null> => {
-  const row = await db
-    .selectFrom('connections')
-    .selectAll()
-    .where('integrationId', '=', integrationId)
-    .where('side', '=', side)
-    .executeTakeFirst()
-  if (row?.credentials == null) return null
-  const credentials = z
-    .record(z.string(), z.unknown())
-    .parse(JSON.parse(vault.open(row.credentials, places.credentials(integrationId, side))))
+): Promise<ConnectionRow[]> =>
+  db.selectFrom('connections').selectAll().where('integrationId', '=', integrationId).execute()
+
+/**
+ * Opens a stored connection. @returns null when it was never connected or its secrets are gone
+ * @throws EnvelopeError, Trouble SETTINGS_INVALID
+ */
+export const openRow = (
+  { vault }: Pick<MerchantRoom, 'vault'>,
+  row: ConnectionRow,
+): OpenConnection | null => {
+  if (row.credentials === null) return null
+  const { integrationId, side } = row
+  const credentials = credentialsSchema.parse(
+    JSON.parse(vault.open(row.credentials, places.credentials(integrationId, side))),
+  )
   const subscriptions =
     row.subscriptions === null
       ? []
@@ -80,6 +89,21 @@ export const openConnection = async (
     choices: row.choices,
     dot: row.dot,
   }
+}
+
+/** Opens one end of an integration. @returns null when it was never connected or its secrets are gone */
+export const openConnection = async (
+  { db, vault }: MerchantRoom,
+  integrationId: string,
+  side: Side,
+): Promise<OpenConnection | null> => {
+  const row = await db
+    .selectFrom('connections')
+    .selectAll()
+    .where('integrationId', '=', integrationId)
+    .where('side', '=', side)
+    .executeTakeFirst()
+  return row === undefined ? null : openRow({ vault }, row)
 }
 
 /** A connection made ready to talk. */

@@ -58,6 +58,10 @@ const integrationSettings = z.object({
   fixedDebtors: z.record(z.string(), z.string().max(200)).default({}),
   /** Whether a valid verdict of the last thirty days may stand in while VIES stays silent. */
   oldVerdicts: z.boolean().default(false),
+  /** How long a sale waits for VIES before the merchant is asked to decide. */
+  viesHoldHours: z.number().int().min(1).max(720).default(48),
+  /** VAT on what leaves the EU: booked as the shop charged it, for VAT shown is VAT owed; or refused. */
+  exportWithVat: z.enum(['book', 'refuse']).default('book'),
 })
 
 export type IntegrationSettings = z.output<typeof integrationSettings>
@@ -76,6 +80,7 @@ const vatPositionOf = (settings: IntegrationSettings): VatPosition => ({
   domesticReverseCharge: settings.domesticReverseCharge,
   registrations: settings.registrations,
   exportedMargin: settings.exportedMargin,
+  exportWithVat: settings.exportWithVat,
   rounding: settings.rounding,
   defaultRates: settings.defaultRates,
   marked: (['margin', 'voucher', 'deposit', 'zero-rated'] as const).map((marking) => ({

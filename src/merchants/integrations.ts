@@ -1,7 +1,12 @@
+import type { Transaction } from 'kysely'
+import type { Tables } from '../database/schema.ts'
 import type { Clock } from '../world/clock.ts'
 import { newIdentifier } from '../world/identifier.ts'
 import type { Random } from '../world/random.ts'
 import type { Database } from '../database/connect.ts'
+import type { StoppedBy } from '../database/licence-tables.ts'
+import { calendarDay } from '../world/calendar-day.ts'
+import { createLicence, stopLicence } from './licences.ts'
 import { places, type Vault } from './vault.ts'
 
 /** What every function about merchants needs from outside. */
@@ -75,6 +80,7 @@ export const createIntegration = async (
     }
     await trx.insertInto('mailboxes').values({ integrationId: id }).execute()
     await trx.insertInto('polls').values({ integrationId: id }).execute()
+    await createLicence(trx, id, calendarDay(clock.now()))
   })
   return { id, licenceKey, hookKey }
 }
@@ -109,22 +115,33 @@ export const activateWhenComplete = async (
 }
 
 /**
- * Stops as of today: no bookings any more, credentials gone, audit rows stay (spec §2.5).
+ * Stops as of today: no bookings any more, credentials gone, audit rows stay (spec §2.5). The licence job
+ * tells the merchant.
  */
-export const stopIntegration = async (
-  { db }: MerchantRoom,
+export const stopIntegration = (
+  { db, clock }: Pick<MerchantRoom, 'db' | 'clock'>,
   integrationId: string,
+  by: StoppedBy = 'merchant',
+): Promise<void> =>
+  db.transaction().execute((trx) => stopWithin(trx, integrationId, by, clock.now()))
+
+/** The same, as part of something larger. */
+export const stopWithin = async (
+  trx: Transaction<Tables>,
+  integrationId: string,
+  by: StoppedBy,
+  at: Date,
 ): Promise<void> => {
-  await db.transaction().execute(async (trx) => {
-    await trx
-      .updateTable('integrations')
-      .set({ state: 'stopped' })
-      .where('id', '=', integrationId)
-      .execute()
-    await trx
-      .updateTable('connections')
-      .set({ credentials: null, subscriptions: null, dot: 'red' })
-      .where('integrationId', '=', integrationId)
-      .execute()
-  })
+  // The licence first: whoever is changing it at this moment is let finish.
+  await stopLicence(trx, integrationId, by, at)
+  await trx
+    .updateTable('integrations')
+    .set({ state: 'stopped' })
+    .where('id', '=', integrationId)
+    .execute()
+  await trx
+    .updateTable('connections')
+    .set({ credentials: null, subscriptions: null, dot: 'red' })
+    .where('integrationId', '=', integrationId)
+    .execute()
 }

@@ -2,6 +2,7 @@ import { betterAuth, type BetterAuthOptions } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import { organization } from 'better-auth/plugins'
 import type pg from 'pg'
+import { sessionFactor } from './session-factor.ts'
 
 export interface SignInOptions {
   pool: pg.Pool
@@ -31,7 +32,12 @@ const optionsOf = ({ pool, publicUrl, secret, onTrouble }: SignInOptions) =>
         language: { type: 'string', required: false, defaultValue: 'nl', input: false },
       },
     },
-    session: { expiresIn: 60 * 60 * 24 * 14, cookieCache: { enabled: false } },
+    session: {
+      expiresIn: 60 * 60 * 24 * 14,
+      cookieCache: { enabled: false },
+      additionalFields: sessionFactor.fields,
+    },
+    databaseHooks: sessionFactor.hooks,
     rateLimit: {
       enabled: true,
       window: 60,

@@ -6,6 +6,7 @@ import { later } from '../world/clock.ts'
 import { connectWebshop } from './connect.ts'
 import { openConnection, sessionOf } from './connections.ts'
 import type { MerchantRoom } from './integrations.ts'
+import { followStore } from './licences.ts'
 import { places } from './vault.ts'
 
 /** Long enough to sign up in between, short enough that a link in a browser's history is worth nothing. */
@@ -84,6 +85,7 @@ export const takeShop = async (
   const { returnUrl } = (await store.finish?.(sessionOf(connection, http, room))) ?? {
     returnUrl: publicUrl,
   }
+  await followStore(db, integrationId, room.clock.now())
   await db
     .deleteFrom('storeHandshakes')
     .where('system', '=', system)

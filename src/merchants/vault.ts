@@ -20,6 +20,11 @@ export const places = {
   debtorKey: (integrationId: string) => `debtor-key:${integrationId}`,
   storeClaim: 'store-claim',
   signIn: (state: string) => `sign-in:${state}`,
+  mail: (id: string) => `mail:${id}`,
+  ticket: (id: string) => `ticket:${id}`,
+  ticketMessage: (id: string) => `ticket-message:${id}`,
+  ticketAttachment: (ticketId: string) => `ticket-attachment:${ticketId}`,
+  unsubscribe: 'unsubscribe',
   handshake: (system: string, account: string) => `handshake:${system}:${account}`,
 }
 
@@ -74,6 +79,47 @@ export const rotate = async (db: Database, ring: KeyRing, random: Random): Promi
       .where('system', '=', row.system)
       .where('account', '=', row.account)
       .where('credentials', '=', row.credentials)
+      .execute()
+  }
+  for (const row of await db
+    .selectFrom('mails')
+    .select(['id', 'sealed'])
+    .where('sealed', 'is not', null)
+    .execute()) {
+    const sealed = again(row.sealed, places.mail(row.id))
+    if (sealed === null) continue
+    await db
+      .updateTable('mails')
+      .set({ sealed })
+      .where('id', '=', row.id)
+      .where('sealed', '=', row.sealed)
+      .execute()
+  }
+  for (const row of await db.selectFrom('tickets').select(['id', 'subject']).execute()) {
+    const subject = again(row.subject, places.ticket(row.id))
+    if (subject === null) continue
+    await db
+      .updateTable('tickets')
+      .set({ subject })
+      .where('id', '=', row.id)
+      .where('subject', '=', row.subject)
+      .execute()
+  }
+  for (const row of await db.selectFrom('ticketMessages').select(['id', 'text']).execute()) {
+    const text = again(row.text, places.ticketMessage(row.id))
+    if (text === null) continue
+    await db.updateTable('ticketMessages').set({ text }).where('id', '=', row.id).execute()
+  }
+  for (const { ticketId, content: old } of await db
+    .selectFrom('ticketAttachments')
+    .select(['ticketId', 'content'])
+    .execute()) {
+    const content = again(old, places.ticketAttachment(ticketId))
+    if (content === null) continue
+    await db
+      .updateTable('ticketAttachments')
+      .set({ content })
+      .where('ticketId', '=', ticketId)
       .execute()
   }
   return renewed

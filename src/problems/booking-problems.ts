@@ -72,6 +72,20 @@ export const bookingProblems = {
       en: 'Check the connections and choose Process.',
     },
   },
+  REMOTE_PAUSED: {
+    text: {
+      nl: '{system} heeft een storing; Doorvoer wacht tot die voorbij is.',
+      en: '{system} has an outage; Doorvoer waits until it is over.',
+    },
+    cause: {
+      nl: 'De beheerder heeft {system} voor iedereen op pauze gezet.',
+      en: 'The operator has paused {system} for everybody.',
+    },
+    remedy: {
+      nl: 'Er is niets te doen; daarna gaat alles vanzelf verder, in de juiste volgorde.',
+      en: 'There is nothing to do; afterwards everything goes on by itself, in its order.',
+    },
+  },
   NOT_COMPLETE: {
     text: {
       nl: 'De installatie is nog niet voltooid.',
@@ -82,6 +96,20 @@ export const bookingProblems = {
       en: 'Nothing is booked until both connections are green and the configuration is saved.',
     },
     remedy: { nl: 'Voltooi de installatie.', en: 'Complete the installation.' },
+  },
+  LICENCE_EXPIRED: {
+    text: {
+      nl: 'De licentie is verlopen: de verkoop is genoteerd en wordt niet geboekt.',
+      en: 'The licence has expired: the sale is noted and not booked.',
+    },
+    cause: {
+      nl: 'De proefperiode of het betaalde jaar is voorbij. Verkopen worden nog 60 dagen verzameld.',
+      en: 'The trial or the paid year is over. Sales are collected for another 60 days.',
+    },
+    remedy: {
+      nl: 'Betaal de offerte op het tabblad Profiel; daarna wordt alles op volgorde geboekt.',
+      en: 'Pay the offer on the Profile tab; everything is then booked in order.',
+    },
   },
   IGNORED: {
     text: { nl: 'De verkoop is terzijde gelegd.', en: 'The sale was put aside.' },
@@ -98,6 +126,31 @@ export const bookingProblems = {
       en: 'Somebody confirmed that the invoice exists.',
     },
     remedy: { nl: 'Er is niets te doen.', en: 'There is nothing to do.' },
+  },
+  FOUND_IN_BOOKS: {
+    text: {
+      nl: 'Stond al in {system} als {number}; er is niets bijgeboekt.',
+      en: 'Was in {system} already as {number}; nothing was added.',
+    },
+    cause: {
+      nl: 'De factuur werd daar met de hand of door een ander programma gemaakt.',
+      en: 'The invoice was made there by hand or by another program.',
+    },
+    remedy: { nl: 'Er is niets te doen.', en: 'There is nothing to do.' },
+  },
+  MIGRATION_CANCELLED: {
+    text: {
+      nl: 'De migratie waar deze verkoop bij hoort is afgebroken.',
+      en: 'The migration this sale belongs to was cancelled.',
+    },
+    cause: {
+      nl: 'Iemand brak de migratie af voordat deze verkoop aan de beurt was.',
+      en: 'Somebody cancelled the migration before it was the turn of this sale.',
+    },
+    remedy: {
+      nl: 'Start een nieuwe migratie over deze periode om haar alsnog door te zetten.',
+      en: 'Start a new migration over this period to pass it on after all.',
+    },
   },
   SETTINGS_INVALID: {
     text: { nl: 'De instelling "{field}" klopt niet.', en: 'The setting "{field}" is not right.' },

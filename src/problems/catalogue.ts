@@ -3,6 +3,7 @@ import { bookingProblems } from './booking-problems.ts'
 import { connectionProblems } from './connection-problems.ts'
 import type { Language, Problem } from './problem.ts'
 import { fillIn } from './problem.ts'
+import { licenceProblems } from './licence-problems.ts'
 import { requestProblems } from './request-problems.ts'
 import { saleProblems } from './sale-problems.ts'
 import { shopHostProblems } from './shop-host-problems.ts'
@@ -19,6 +20,7 @@ const entries = {
   ...vatProblems,
   ...accountingProblems,
   ...bookingProblems,
+  ...licenceProblems,
   ...requestProblems,
 } as const
 

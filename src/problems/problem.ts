@@ -1,3 +1,5 @@
+import { placeName } from './place-name.ts'
+
 /** The languages of the product; more can be added as files (spec §5). */
 export type Language = 'nl' | 'en'
 
@@ -17,11 +19,15 @@ export interface Problem {
 /** The parameters that are amounts of money; an invoice number may look like one. */
 const amounts = new Set('total sum difference vat booked found predicted amount rate'.split(' '))
 
-/** An amount as parameters carry it, in the writing of a language: "30.25" is "30,25" in Dutch. */
-const localised = (name: string, value: string, language: Language): string =>
-  language === 'nl' && amounts.has(name) && /^-?\d+\.\d+$/.test(value)
+/**
+ * A parameter in the writing of a language: the amount "30.25" is "30,25" in Dutch, the country "BE" is "België".
+ */
+const localised = (name: string, value: string, language: Language): string => {
+  if (name === 'country') return placeName(value, language)
+  return language === 'nl' && amounts.has(name) && /^-?\d+\.\d+$/.test(value)
     ? value.replace('.', ',')
     : value
+}
 
 /** Fills the `{name}` places of a text; a missing parameter stays visible as its name. */
 export const fillIn = (

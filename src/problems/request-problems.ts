@@ -2,6 +2,81 @@ import type { Problem } from './problem.ts'
 
 /** Problems of this area: what a caller of our own interface did wrong. */
 export const requestProblems = {
+  PERIOD_REVERSED: {
+    text: {
+      nl: 'De periode eindigt ({until}) voordat zij begint ({from}).',
+      en: 'The period ends ({until}) before it begins ({from}).',
+    },
+    cause: { nl: 'De datums zijn verwisseld.', en: 'The dates are the wrong way round.' },
+    remedy: {
+      nl: 'Kies een einde op of na het begin.',
+      en: 'Choose an end on or after the beginning.',
+    },
+    httpStatus: 400,
+  },
+  PERIOD_IN_FUTURE: {
+    text: {
+      nl: 'De periode loopt tot {until}, en dat is nog niet geweest.',
+      en: 'The period runs until {until}, which has not been yet.',
+    },
+    cause: {
+      nl: 'Wat nog komt, boekt Doorvoer vanzelf; het is vandaag {today}.',
+      en: 'Doorvoer books what is still to come by itself; today is {today}.',
+    },
+    remedy: { nl: 'Kies een einde tot en met vandaag.', en: 'Choose an end up to today.' },
+    httpStatus: 400,
+  },
+  PERIOD_TOO_LONG: {
+    text: {
+      nl: 'De periode is {days} dagen lang; {most} is het meeste.',
+      en: 'The period is {days} days long; {most} is the most.',
+    },
+    cause: {
+      nl: 'Zo ver terug hoeft een administratie niet bewaard te worden.',
+      en: 'Books need not be kept for that long.',
+    },
+    remedy: {
+      nl: 'Kies een kortere periode, of doe het in delen.',
+      en: 'Choose a shorter period, or do it in parts.',
+    },
+    httpStatus: 400,
+  },
+  SURVEY_UNDER_WAY: {
+    text: {
+      nl: 'Er is er al een bezig voor deze koppeling.',
+      en: 'One is under way already for this integration.',
+    },
+    cause: {
+      nl: 'Twee tegelijk zouden elkaar in de weg zitten.',
+      en: 'Two at once would be in each other’s way.',
+    },
+    remedy: {
+      nl: 'Wacht tot die klaar is, of breek die af.',
+      en: 'Wait until it is ready, or cancel it.',
+    },
+    httpStatus: 409,
+  },
+  MIGRATION_EMPTY: {
+    text: {
+      nl: 'Er is in deze periode niets door te zetten.',
+      en: 'There is nothing to pass on in this period.',
+    },
+    cause: {
+      nl: 'De winkel had er geen verkopen, of alles is al geboekt.',
+      en: 'The shop had no sales in it, or all of them are booked already.',
+    },
+    remedy: { nl: 'Kies een andere periode.', en: 'Choose another period.' },
+    httpStatus: 409,
+  },
+  QUARTER_UNKNOWN: {
+    text: {
+      nl: '"{quarter}" is geen kwartaal zoals 2026-Q3.',
+      en: '"{quarter}" is no quarter like 2026-Q3.',
+    },
+    cause: { nl: 'Het adres is met de hand veranderd.', en: 'The address was changed by hand.' },
+    remedy: { nl: 'Kies een kwartaal uit de lijst.', en: 'Choose a quarter from the list.' },
+    httpStatus: 400,
+  },
   WEBHOOK_UNKNOWN: {
     text: {
       nl: 'Dit webhookadres hoort bij geen koppeling.',
@@ -249,6 +324,21 @@ export const requestProblems = {
       en: 'Your role gives no right to change anything.',
     },
     remedy: { nl: 'Vraag de eigenaar om meer rechten.', en: 'Ask the owner for more rights.' },
+    httpStatus: 403,
+  },
+  SECOND_FACTOR_MISSING: {
+    text: {
+      nl: 'Voor de console is een tweede factor nodig.',
+      en: 'The console needs a second factor.',
+    },
+    cause: {
+      nl: 'U bent aangemeld met alleen een wachtwoord.',
+      en: 'You are signed in with a password only.',
+    },
+    remedy: {
+      nl: 'Meld u aan met een passkey of een code uit uw app; stel die in bij uw account.',
+      en: 'Sign in with a passkey or a code from your app; set one up in your account.',
+    },
     httpStatus: 403,
   },
   METHOD_NOT_ALLOWED: {

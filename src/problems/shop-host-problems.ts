@@ -97,6 +97,49 @@ export const shopHostProblems = {
       en: 'Activate again. If that fails, make an integration without Callback URL and fill in the four keys by hand.',
     },
   },
+  ACTIVATION_UNKNOWN: {
+    httpStatus: 404,
+    text: {
+      nl: 'Op deze licentiesleutel wacht geen activering vanuit {system}.',
+      en: 'No activation from {system} waits for this licence key.',
+    },
+    cause: {
+      nl: 'De sleutel is niet goed overgenomen, hoort bij een andere koppeling, of de activering is verlopen of al gebruikt.',
+      en: 'The key was not copied exactly, belongs to another integration, or the activation expired or was used already.',
+    },
+    remedy: {
+      nl: 'Controleer de licentiesleutel, ook die in de Callback URL, en klik in uw winkel opnieuw op activeren.',
+      en: 'Check the licence key, also the one in the Callback URL, and click activate in your shop again.',
+    },
+  },
+  ACTIVATION_OTHER_SHOP: {
+    text: {
+      nl: 'De activering kwam niet van deze webwinkel.',
+      en: 'The activation did not come from this webshop.',
+    },
+    cause: {
+      nl: 'Het ingevulde domein is een ander dan dat van de {system} die de sleutels stuurde.',
+      en: 'The domain that was filled in is not that of the {system} that sent the keys.',
+    },
+    remedy: {
+      nl: 'Vul het domein in waaronder uw winkel bereikbaar is, zonder map. Kent u het andere domein niet, sluit dan dit venster.',
+      en: 'Fill in the domain under which your shop is reached, without a folder. If you do not know the other domain, close this window.',
+    },
+  },
+  ACTIVATION_NOT_ALLOWED: {
+    text: {
+      nl: 'Zonder uw toestemming wordt er niets gekoppeld.',
+      en: 'Nothing is connected without your consent.',
+    },
+    cause: {
+      nl: 'Het vakje voor toestemming is niet aangevinkt.',
+      en: 'The box for consent was not ticked.',
+    },
+    remedy: {
+      nl: 'Vink het vakje aan en klik op Koppelen, of sluit dit venster.',
+      en: 'Tick the box and click Connect, or close this window.',
+    },
+  },
   SHOP_EXTENSION_MISSING: {
     text: {
       nl: '{system} kent de extensie van Doorvoer niet.',

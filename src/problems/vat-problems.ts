@@ -276,6 +276,20 @@ export const vatProblems = {
       en: 'There is nothing to do: it is asked again by itself.',
     },
   },
+  VIES_SILENT_TOO_LONG: {
+    text: {
+      nl: 'VIES antwoordt al {count} uur niet over het btw-nummer ({country}). Laatste keer geldig: {date}.',
+      en: 'VIES has not answered about the VAT number ({country}) for {count} hours. Last valid: {date}.',
+    },
+    cause: {
+      nl: 'De dienst van het land ligt langer stil dan de tijd die u bij Configuratie gaf. Er wordt niet gegokt; u beslist. Ondertussen wordt elk uur opnieuw gevraagd.',
+      en: 'The service of the country has been silent for longer than the time you gave on the Configuration tab. Nothing is guessed; you decide. Meanwhile it is asked again every hour.',
+    },
+    remedy: {
+      nl: 'Kies bij de verkoop: boeken als intracommunautaire levering omdat u voor het nummer instaat, boeken met btw, of negeren. Antwoordt VIES eerder, dan beslist dat vanzelf.',
+      en: 'Choose at the sale: book it as an intra-Community supply because you vouch for the number, book it with VAT, or ignore it. If VIES answers first, that decides by itself.',
+    },
+  },
   VIES_REQUESTER_REFUSED: {
     text: {
       nl: 'VIES neemt uw eigen btw-nummer ({country}) niet aan.',
@@ -320,16 +334,44 @@ export const vatProblems = {
   },
   VAT_ON_EXPORT: {
     text: {
+      nl: 'Op een levering naar {country}, buiten de EU, staat {vat} btw; zij wordt geboekt zoals berekend.',
+      en: 'A delivery to {country}, outside the EU, carries {vat} VAT; it is booked as charged.',
+    },
+    cause: {
+      nl: 'Uitvoer is 0 %, maar de winkel kent dit gebied niet als buiten de EU. Vermelde btw is verschuldigd.',
+      en: 'Export is at 0 %, but the shop does not know this territory as outside the EU. VAT shown is VAT owed.',
+    },
+    remedy: {
+      nl: 'Stel in de winkel 0 % in voor dit gebied. Draagt u daar zelf btw af, vul dan bij Configuratie uw registratie in dat land in.',
+      en: 'Set 0 % for this territory in the shop. If you account for VAT there yourself, fill in your registration in that country on the Configuration tab.',
+    },
+  },
+  VAT_ON_EXPORT_REFUSED: {
+    text: {
       nl: 'Op een levering naar {country}, buiten de EU, staat {vat} btw.',
       en: 'A delivery to {country}, outside the EU, carries {vat} VAT.',
     },
     cause: {
-      nl: 'Uitvoer is altijd 0 %; de winkel kent dit gebied niet als buiten de EU.',
-      en: 'Export is always at 0 %; the shop does not know this territory as outside the EU.',
+      nl: 'Uitvoer is 0 %; de winkel kent dit gebied niet als buiten de EU, en bij Configuratie staat dat zulke verkopen niet worden geboekt.',
+      en: 'Export is at 0 %; the shop does not know this territory as outside the EU, and the Configuration tab says that such sales are not booked.',
     },
     remedy: {
-      nl: 'Stel in de winkel 0 % in voor dit gebied, of vul bij Configuratie uw registratie in dat land in als u daar btw afdraagt.',
-      en: 'Set 0 % for this territory in the shop, or fill in your registration there on the Configuration tab if you account for VAT there.',
+      nl: 'Stel in de winkel 0 % in voor dit gebied en verwerk opnieuw, of laat bij Configuratie zulke verkopen boeken zoals berekend.',
+      en: 'Set 0 % for this territory in the shop and process again, or have such sales booked as charged on the Configuration tab.',
+    },
+  },
+  INTRA_COMMUNITY_WITH_VAT: {
+    text: {
+      nl: 'De winkel noemt dit een intracommunautaire levering of verlegde btw ({country}), maar rekent {vat} btw.',
+      en: 'The shop calls this an intra-Community supply or reverse charge ({country}), but charges {vat} VAT.',
+    },
+    cause: {
+      nl: 'Een verkoop is óf zonder btw geleverd aan een ondernemer in een ander EU-land, óf met btw. De gegevens van de winkel zeggen allebei.',
+      en: 'A sale is either supplied without VAT to a business in another EU country, or with VAT. The data of the shop say both.',
+    },
+    remedy: {
+      nl: 'Kijk in de winkel wat de klant betaald heeft, herstel de bestelling of de factuur daar en verwerk opnieuw.',
+      en: 'See in the shop what the customer paid, correct the order or the invoice there and process again.',
     },
   },
   ZERO_VAT_WITHOUT_REASON: {

@@ -33,8 +33,8 @@ describe('the explanation of a line', () => {
     }
     expect(explained(sale).lines).toEqual([
       {
-        nl: '21 %: het enige tarief van NL dat bij de bedragen past.',
-        en: '21 %: the only rate of NL that fits the amounts.',
+        nl: '21 %: het enige tarief van Nederland dat bij de bedragen past.',
+        en: '21 %: the only rate of the Netherlands that fits the amounts.',
       },
       {
         nl: '21 %: het tarief van alle andere regels.',
@@ -42,7 +42,7 @@ describe('the explanation of a line', () => {
       },
     ])
     expect(explained(saleOf([{ amount: '12.10' }])).lines[0]?.en).toBe(
-      '21 % as the shop states, and legal in NL.',
+      '21 % as the shop states, and legal in the Netherlands.',
     )
   })
 
@@ -54,14 +54,14 @@ describe('the explanation of a line', () => {
       lines: [{ nl: 'Intracommunautaire levering, btw 0 %, art. 138 richtlijn 2006/112/EG' }],
     })
     const swiss = explained(saleOf(zero, { billing: addressIn('CH') }))
-    expect(swiss.regime.nl).toBe('Uitvoer naar CH, buiten de EU.')
+    expect(swiss.regime.nl).toBe('Uitvoer naar Zwitserland, buiten de EU.')
     expect(swiss.lines[0]?.nl).toContain('art. 146')
   })
 
   it('names a rounding line for what it is', () => {
     const sale = saleOf([{ amount: '37.50' }, { amount: '12.50' }], {
       pricesIncludeVat: false,
-      total: amount('60.51'),
+      total: amount('60.49'),
     })
     expect(explained(sale).lines.at(-1)?.nl).toContain('Afronding')
   })

@@ -6,16 +6,20 @@ import type { Draft, DraftLine } from './draft.ts'
 /** Why the rate of a line is what it is, by how sure it is. */
 const rateTexts: Readonly<Record<string, Text>> = {
   proved: {
-    nl: '{percent} %: het enige tarief van {where} dat bij de bedragen past.',
-    en: '{percent} %: the only rate of {where} that fits the amounts.',
+    nl: '{percent} %: het enige tarief van {country} dat bij de bedragen past.',
+    en: '{percent} %: the only rate of {country} that fits the amounts.',
   },
   assumed: {
     nl: '{percent} % is aangenomen: uw standaardtarief; ook passend: {others}.',
     en: '{percent} % was assumed: your default rate; these fit as well: {others}.',
   },
+  merchant: {
+    nl: '{percent} %: u hebt besloten dat het betaalde bedrag inclusief btw is.',
+    en: '{percent} %: you decided that the amount paid includes VAT.',
+  },
   stated: {
-    nl: '{percent} % volgens de winkel, en toegestaan in {where}.',
-    en: '{percent} % as the shop states, and legal in {where}.',
+    nl: '{percent} % volgens de winkel, en toegestaan in {country}.',
+    en: '{percent} % as the shop states, and legal in {country}.',
   },
   totals: {
     nl: '{percent} %: zo klopt de btw per tarief die de winkel noemt.',
@@ -28,6 +32,10 @@ const rateTexts: Readonly<Record<string, Text>> = {
   earlier: {
     nl: '{percent} %: bewezen in een eerdere verkoop van hetzelfde product.',
     en: '{percent} %: proved in an earlier sale of the same product.',
+  },
+  goods: {
+    nl: '{percent} %: het deel van de korting op artikelen met dit tarief.',
+    en: '{percent} %: the share of the discount on goods with this rate.',
   },
   others: {
     nl: '{percent} %: het tarief van alle andere regels.',
@@ -62,8 +70,37 @@ const regimeTexts: Readonly<Record<Regime, Text>> = {
     nl: 'Uitvoer naar {country}, buiten de EU.',
     en: 'Export to {country}, outside the EU.',
   },
+  'charged-export': {
+    nl: 'Levering naar {country}, buiten de EU, waarop de winkel btw van uw eigen land heeft gerekend.',
+    en: 'Delivery to {country}, outside the EU, on which the shop charged the VAT of your own country.',
+  },
   'small-business': { nl: 'Kleineondernemersregeling.', en: 'Small-business scheme.' },
 }
+
+/** What a treatment is called, where nothing else of the sale is known any more. */
+const regimeTitles: Readonly<Record<Regime, Text>> = {
+  domestic: { nl: 'Binnenlandse verkoop', en: 'Domestic sale' },
+  'domestic-reverse-charge': { nl: 'Binnenlands verlegd', en: 'Domestic reverse charge' },
+  'intra-community': { nl: 'Intracommunautaire levering', en: 'Intra-Community supply' },
+  destination: {
+    nl: 'Verkoop op afstand, btw van de bestemming',
+    en: 'Distance sale, VAT of the destination',
+  },
+  origin: { nl: 'Verkoop op afstand, btw van uw land', en: 'Distance sale, VAT of your country' },
+  'foreign-registration': {
+    nl: 'Verkoop onder een registratie elders',
+    en: 'Sale under a registration elsewhere',
+  },
+  export: { nl: 'Uitvoer', en: 'Export' },
+  'charged-export': { nl: 'Uitvoer met btw', en: 'Export with VAT' },
+  'small-business': { nl: 'Kleineondernemersregeling', en: 'Small-business scheme' },
+}
+
+const isRegime = (name: string): name is Regime => Object.hasOwn(regimeTitles, name)
+
+/** How a booked sale was treated, in a few words. @param regime as kept with the booking */
+export const regimeTitle = (regime: string): Text =>
+  isRegime(regime) ? regimeTitles[regime] : { nl: regime, en: regime }
 
 const zeroRated: Text = {
   nl: '0 %: het product is als nultarief of vrijgesteld gemerkt.',
@@ -95,6 +132,6 @@ export const explainLine = (
   if (text === undefined) throw new Error(`no words for ${vat.status}`)
   const percent = vatPercent.toString()
   const others = vat.compatible.filter((each) => each !== percent).map((each) => `${each} %`)
-  const params = { percent, where: ratesOf, others: others.join(', ') }
+  const params = { percent, country: ratesOf, others: others.join(', ') }
   return { nl: fillIn(text, params, 'nl'), en: fillIn(text, params, 'en') }
 }

@@ -15,11 +15,11 @@ export interface LineRate {
   finding: VatFinding | null
 }
 
-/** The rate of a line for which the shop states a percentage and no VAT amount. */
+/** The rate of a line for which the shop states a percentage and no VAT amount of its own. */
 const statedRate = (
   percent: string,
   line: number,
-  where: { territory: Territory; date: string },
+  where: { territory: Territory; date: string; by: 'stated' | 'merchant' },
 ): LineRate => {
   const legal = candidateRates(where.territory, where.date)
   const rate = hundredthsOf(percent)
@@ -28,7 +28,7 @@ const statedRate = (
       verdict: {
         status: 'evidenced',
         percent: percentOf(rate),
-        by: 'stated',
+        by: where.by,
         compatible: [percent],
       },
       finding: null,
@@ -57,7 +57,9 @@ export const lineRates = (
 ): LineRate[] => {
   const date = sale.taxPoint ?? sale.date
   const stated = sale.lines.flatMap((line, index) =>
-    line.stated === undefined ? [] : [{ line, index, stated: line.stated }],
+    line.stated === undefined || (line.stated.isDifference === true && line.vatPercent !== null)
+      ? []
+      : [{ line, index, stated: line.stated }],
   )
   const inferred = inferSaleRates({
     territory,
@@ -88,7 +90,8 @@ export const lineRates = (
     const known = verdicts.get(index)
     if (known !== undefined) return known
     if (line.vatPercent !== null) {
-      return statedRate(line.vatPercent.toString(), index + 1, { territory, date })
+      const by = sale.vatDecided === true ? 'merchant' : 'stated'
+      return statedRate(line.vatPercent.toString(), index + 1, { territory, date, by })
     }
     throw new Error('a line without VAT, which makeDraft refuses')
   })

@@ -250,11 +250,18 @@ describe('a shop that rounds elsewhere than on the sum', () => {
     expect(draftOf(sale).lines[0]).toMatchObject({ amountIncludesVat: false })
   })
 
-  it('gets a rounding line where it states percentages only', () => {
+  it('is priced incl. VAT where it states percentages only and rounding by row explains its total', () => {
     const lines = Array.from({ length: 4 }, () => ({ amount: '0.12' }))
     const draft = draftOf(saleOf(lines, { ...excl, total: amount('0.60') }))
-    expect(draft.lines.at(-1)).toMatchObject({ kind: 'rounding', vatPercent: amount('0') })
+    expect(draft.lines.map((line) => line.amount.toFixed(2))).toEqual(lines.map(() => '0.15'))
     expect(draft.totals.gross.toFixed(2)).toBe('0.60')
+  })
+
+  it('gets a rounding line where neither row nor piece explains its total', () => {
+    const lines = Array.from({ length: 4 }, () => ({ amount: '0.12' }))
+    const draft = draftOf(saleOf(lines, { ...excl, total: amount('0.59') }))
+    expect(draft.lines.at(-1)).toMatchObject({ kind: 'rounding', vatPercent: amount('0') })
+    expect(draft.totals.gross.toFixed(2)).toBe('0.59')
   })
 })
 

@@ -3,6 +3,7 @@ import { reason, type Reason } from '../problems/reason.ts'
 import type { Draft, DraftLine, RateTotal } from './draft.ts'
 import { draftLines } from './draft-lines.ts'
 import { rateTotals } from './rate-totals.ts'
+import { roundedLikeTheShop } from './rounded-like-the-shop.ts'
 import { roundingLine } from './rounding-line.ts'
 import type { Sale } from './sale.ts'
 import { statedGross } from './stated-gross.ts'
@@ -37,10 +38,14 @@ export const referenceOf = (sale: Sale, options: DraftOptions): string => {
 const roundingMax = (lines: number): Amount =>
   Decimal.min(amount('0.005').times(lines), amount('0.05'))
 
-/** The lines as the sale states them; or incl. VAT, where only that comes to what the buyer pays. */
-const closest = (sale: Sale, lines: DraftLine[]): DraftLine[] => {
+/**
+ * The lines as the sale states them; or incl. VAT, where only that comes to what the buyer pays (contracts/vat.md §6
+ * step 1).
+ */
+const closest = (sale: Sale, lines: DraftLine[], { rounding }: VatPosition): DraftLine[] => {
   const total = sum(rateTotals(lines).map(({ gross }) => gross))
-  return total.equals(sale.total) ? lines : (statedGross(sale, lines) ?? lines)
+  if (total.equals(sale.total)) return lines
+  return statedGross(sale, lines) ?? roundedLikeTheShop(sale, lines, rounding) ?? lines
 }
 
 const hasFraction = (value: Amount): boolean => value.decimalPlaces() > 2
@@ -78,7 +83,7 @@ export const makeDraft = (
   if (drafted.is !== 'drafted') return drafted
 
   const { treated } = drafted
-  const lines = closest(sale, drafted.lines)
+  const lines = closest(sale, drafted.lines, options.vat)
   const rounding = shopRounding(sale, rateTotals(lines))
   if (rounding !== null) lines.push(rounding)
   const rates = rateTotals(lines)

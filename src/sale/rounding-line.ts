@@ -1,6 +1,6 @@
-import { amount, sum, type Amount } from '../money/amount.ts'
+import { amount, round, sum, vatOn, type Amount } from '../money/amount.ts'
 import { reason } from '../problems/reason.ts'
-import type { Draft, DraftLine } from './draft.ts'
+import type { Draft, DraftLine, RateTotal } from './draft.ts'
 import { rateTotals } from './rate-totals.ts'
 
 /** A line of a few cents without VAT, so that a total comes out (contracts/vat.md §6 step 2). */
@@ -55,4 +55,44 @@ export function* withCentMoved(draft: Draft): Generator<Draft> {
       }
     }
   }
+}
+
+const grossOf = (rates: readonly RateTotal[]): Amount => sum(rates.map(({ gross }) => gross))
+
+/** VAT on the net amount of each rate, as books that keep net amounts work it out. */
+const fromNet = (rates: readonly RateTotal[]): RateTotal[] =>
+  rates.map((rate) => {
+    const vat = round(vatOn(rate.net, rate.vatPercent))
+    return { ...rate, vat, gross: rate.net.plus(vat) }
+  })
+
+/** The difference taken out of the rate with most money in it. */
+const offTheLargest = (rates: readonly RateTotal[], difference: Amount): RateTotal[] => {
+  const most = rates
+    .filter(({ vatPercent }) => !vatPercent.isZero())
+    .reduce<RateTotal | null>(
+      (found, rate) => (found?.gross.abs().greaterThanOrEqualTo(rate.gross.abs()) ? found : rate),
+      null,
+    )
+  return rates.map((rate) =>
+    rate === most
+      ? { ...rate, vat: rate.vat.plus(difference), gross: rate.gross.plus(difference) }
+      : rate,
+  )
+}
+
+/**
+ * A draft with a rounding line, with the figures per rate as the books will have them: what the line makes up for
+ * is missing from the VAT of a rate. For people to look at; what is composed keeps the shop's own figures.
+ */
+export const asBooked = (draft: Draft): Draft => {
+  const { gross } = draft.totals
+  const ways = [
+    draft.rates,
+    fromNet(draft.rates),
+    offTheLargest(draft.rates, gross.minus(grossOf(draft.rates))),
+  ]
+  const rates = ways.find((each) => grossOf(each).equals(gross)) ?? draft.rates
+  const net = sum(rates.map((rate) => rate.net))
+  return { ...draft, rates, totals: { net, vat: gross.minus(net), gross } }
 }

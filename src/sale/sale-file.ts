@@ -4,7 +4,7 @@ import { readStatedLine } from '../vat/stated-line.ts'
 import type { Sale } from './sale.ts'
 
 /** An amount as files have it: a number, or a text with a decimal dot. */
-const decimal = z.union([z.string(), z.number()]).transform((value, context): Amount => {
+const decimal = z.unknown().transform((value, context): Amount => {
   const amount = parseAmount(value)
   if (amount !== null) return amount
   context.addIssue({ code: 'custom', message: 'is no amount: a number with a decimal dot' })
@@ -98,14 +98,17 @@ const saleFile = z.object({
 const withoutAbsent = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T
 
-/** Reads a canonical sale. @returns the first thing that is wrong with it, as a path and a message */
-export const readSaleFile = (
-  value: unknown,
-): { is: 'sale'; sale: Sale } | { is: 'unreadable'; problem: string } => {
+/** @param isAmount whether the field is an amount that can't be read, and not something else */
+export type SaleFileRead =
+  { is: 'sale'; sale: Sale } | { is: 'unreadable'; field: string; isAmount: boolean }
+
+/** Reads a canonical sale. @returns the path of the first thing that is wrong with it */
+export const readSaleFile = (value: unknown): SaleFileRead => {
   const read = saleFile.safeParse(value)
   if (!read.success) {
     const [issue] = read.error.issues
-    return { is: 'unreadable', problem: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` }
+    const field = issue?.path.join('.') ?? ''
+    return { is: 'unreadable', field, isAmount: issue?.message.startsWith('is no amount') === true }
   }
   const sale = withoutAbsent(read.data)
   return { is: 'sale', sale: { ...sale, lines: sale.lines.map(withoutAbsent) } as Sale }

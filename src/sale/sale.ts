@@ -104,6 +104,8 @@ export interface Sale {
   affiliateNumber?: string
   /** The shop marks the sale as an intra-Community supply. */
   shopSaysIntraCommunity: boolean
+  /** Its merchant decided that what was paid includes VAT (see with-vat-included.ts). */
+  vatDecided?: true
   /** A marketplace accounts for the VAT of this sale. */
   marketplaceAccountsForVat: boolean
   /** Codes of what the connector had to assume while reading (contract guesses), for the preview. */

@@ -72,7 +72,7 @@ export const spreadDiscount = (
         vat: {
           treatment: vat.treatment,
           status: 'evidenced',
-          by: 'others',
+          by: 'goods',
           compatible: [vatPercent.toString()],
         },
       },

@@ -171,10 +171,16 @@ describe('no VAT', () => {
     expect(told(taxed)).toBe('destination BE: 21 taxed proved')
   })
 
-  it('outside the EU is export, and VAT there is a mistake', () => {
+  it('outside the EU is export, and VAT there is booked as charged unless the merchant forbids it', () => {
     expect(told(sale(zero, to('CH')))).toBe('export CH: 0 export proved')
     expect(told(sale(zero, to('ES', '35001')))).toBe('export ES-CN: 0 export proved')
-    expect(told(sale([amounts('100.00', '21.00')], to('CH')))).toBe('refused: VAT_ON_EXPORT')
+    const charged = sale([amounts('100.00', '21.00'), amounts('5.00', '0.00')], to('CH'))
+    expect(told(charged)).toBe('charged-export NL: 21 taxed proved, 0 export proved')
+    expect(told(charged, { exportWithVat: 'refuse' })).toBe('refused: VAT_ON_EXPORT_REFUSED')
+    expect(told(sale([amounts('100.00', '8.10')], to('CH')))).toBe('refused: VAT_RATE_IMPOSSIBLE')
+    expect(told(sale([amounts('100.00', '8.10')], to('CH')), { registrations: ['CH'] })).toBe(
+      'foreign-registration CH: 8.1 taxed proved',
+    )
   })
 
   it('at home needs a reason', () => {

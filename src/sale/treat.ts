@@ -1,4 +1,4 @@
-import { amount, sum, type Amount } from '../money/amount.ts'
+import { amount, sum, vatOn, withoutVat, zero, type Amount } from '../money/amount.ts'
 import { destinationOf, type Destination } from '../vat/destination.ts'
 import { regimeOf } from '../vat/regime.ts'
 import type { Regime, RegimeDecision, RegimeLine } from '../vat/regime-question.ts'
@@ -96,8 +96,11 @@ const treatAs = (
   vatNumber: VatNumberState,
 ): Treated => {
   const registered = settings.registrations.includes(territory.countryCode)
-  // Where no VAT may be charged at all there is no rate to find, only VAT that should not be there.
-  const untaxed = settings.smallBusiness || (!territory.inEuVatArea && !registered)
+  const leaves = !territory.inEuVatArea && !registered
+  const chargedAbroad = leaves && sale.lines.some(carriesVat)
+  // Where no VAT may be charged there is no rate to find, only VAT that should not be there.
+  const untaxed =
+    settings.smallBusiness || (leaves && (!chargedAbroad || settings.exportWithVat === 'refuse'))
   const rates = untaxed
     ? sale.lines.map(() => proved)
     : lineRates(sale, ratesApplied(territory, settings), position)
@@ -139,10 +142,16 @@ const treatAs = (
   }
 }
 
+/** The VAT of a line as the shop states it, or what its percentage makes of it. */
+const vatOf = ({ stated, vatPercent, amount: total }: SaleLine, isIncl: boolean): Amount => {
+  if (stated !== undefined) return stated.tax
+  if (vatPercent === null) return zero
+  return isIncl ? total.minus(withoutVat(total, vatPercent)) : vatOn(total, vatPercent)
+}
+
 /** All VAT the shop states, for messages. */
 const statedVat = (sale: Sale): Amount =>
-  sale.vatTotal ??
-  sum(sale.lines.flatMap(({ stated }) => (stated === undefined ? [] : [stated.tax])))
+  sale.vatTotal ?? sum(sale.lines.map((line) => vatOf(line, sale.pricesIncludeVat)))
 
 /**
  * Works out the VAT of a sale from its own amounts, its addresses and the merchant's position: territory,

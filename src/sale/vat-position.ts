@@ -31,6 +31,7 @@ export const plainPosition = (home: string): VatPosition => ({
   domesticReverseCharge: false,
   registrations: [],
   exportedMargin: 'export',
+  exportWithVat: 'book',
   rounding: 'row',
   defaultRates: {},
   marked: [],

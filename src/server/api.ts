@@ -1,5 +1,22 @@
 import { z } from 'zod'
 import { bookingStates } from '../database/booking-state.ts'
+import { operatorApi } from './api/operator.ts'
+import {
+  day,
+  explained,
+  identifier,
+  integrationParams,
+  language,
+  line,
+  moment,
+  type RouteShape,
+} from './api/shapes.ts'
+import { supportApi } from './api/support.ts'
+import { surveysApi } from './api/surveys.ts'
+import { licenceApi } from './api/licence.ts'
+import { activationApi } from './api/activation.ts'
+import { helpApi } from './api/help.ts'
+import { vatDecisionApi } from './api/vat-decisions.ts'
 
 /**
  * The interface of the dashboard and of everybody who automates: one table of routes with the shape of what
@@ -10,27 +27,7 @@ import { bookingStates } from '../database/booking-state.ts'
  * in UTC. A problem is always a code of the catalogue with its parameters.
  */
 
-const identifier = z.uuid()
-const moment = z.iso.datetime()
-const day = z.iso.date().refine((text) => text >= '1900', 'before 1900')
-/** Text that the database can hold: without NUL. */
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .regex(/^[^\0]*$/)
-
 const bookingState = z.enum(bookingStates)
-
-/** A code of the catalogue, in words of the asked language. */
-const explained = z.object({
-  code: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
-  text: z.string(),
-  cause: z.string(),
-  remedy: z.string(),
-})
 
 const connection = z.object({
   system: z.string(),
@@ -49,6 +46,8 @@ const integration = z.object({
   state: z.enum(['installing', 'active', 'stopped']),
   webshop: connection,
   accounting: connection,
+  /** An operator looks at it as the merchant, until then; null: it is one's own seat. */
+  view: z.object({ id: identifier, endsAt: moment }).nullable(),
 })
 
 export const me = z.object({
@@ -57,6 +56,8 @@ export const me = z.object({
     name: z.string(),
     email: z.string(),
     language: z.enum(['nl', 'en']),
+    /** Whether the console of the installation is theirs. */
+    operator: z.boolean(),
   }),
   integrations: z.array(integration),
 })
@@ -89,7 +90,6 @@ const page = z.object({ items: z.array(booking), next: z.string().nullable() })
 
 export const tab = z.enum(['report', 'errors', 'open'])
 
-const integrationParams = z.object({ integrationId: identifier })
 const bookingParams = integrationParams.extend({ bookingId: identifier })
 
 /** One line of a sale with its VAT and why it is so, read live from the shop. */
@@ -135,6 +135,28 @@ export const figures = z.discriminatedUnion('is', [
   z.object({ is: z.literal('gone') }),
   z.object({ is: z.literal('unreachable'), problem: explained }),
 ])
+
+/** Why the VAT of a booked sale is what it is; figures and verdicts, no personal data. */
+export const bookingEvidence = z.object({
+  /** How the sale was treated, in words. */
+  regime: z.string(),
+  /** How many lines have a rate that is proved by their amounts, evidenced otherwise, or assumed. */
+  rates: z.object({
+    proved: z.number().int(),
+    evidenced: z.number().int(),
+    assumed: z.number().int(),
+  }),
+  /** What VIES said of the buyer's number; `accepted`: a person vouched for it. */
+  vies: z
+    .object({
+      verdict: z.enum(['valid', 'invalid', 'accepted']),
+      at: moment,
+      consultationNumber: z.string().nullable(),
+    })
+    .nullable(),
+  /** The merchant decided that what was paid includes VAT. */
+  withVat: z.boolean(),
+})
 
 export const history = z.array(
   z.object({
@@ -192,8 +214,6 @@ const end = z.object({
   settings: values,
   choices: z.record(z.string(), z.array(z.object({ value: z.string(), label: z.string() }))),
 })
-
-const language = z.object({ language: z.enum(['nl', 'en']).default('nl') })
 
 export const api = {
   'GET /api/me': {
@@ -254,7 +274,7 @@ export const api = {
     summary: 'One booking with its history',
     params: bookingParams,
     query: language,
-    answer: z.object({ booking, history }),
+    answer: z.object({ booking, history, evidence: bookingEvidence.nullable() }),
   },
   'GET /api/integrations/:integrationId/bookings/:bookingId/figures': {
     summary: "The sale's own figures, read live from the shop, with the verdict of every check",
@@ -339,12 +359,6 @@ export const api = {
     body: z.object({ confirm: z.literal('stop') }),
     answer: z.object({ state: z.literal('stopped') }),
   },
-  'POST /api/integrations/:integrationId/bookings/:bookingId/accept-vat-number': {
-    summary: "Vouch for the buyer's VAT number while VIES is silent, and process the sale",
-    params: bookingParams,
-    body: z.object({ accept: z.literal(true) }),
-    answer: z.object({ accepted: z.boolean() }),
-  },
   'POST /api/integrations/:integrationId/bookings/:bookingId/decide': {
     summary: 'A person says what became of a booking that Doorvoer cannot find out about',
     params: bookingParams,
@@ -357,16 +371,16 @@ export const api = {
     ]),
     answer: z.object({ state: bookingState }),
   },
+  ...supportApi,
+  ...operatorApi,
+  ...surveysApi,
+  ...licenceApi,
+  ...activationApi,
+  ...vatDecisionApi,
+  ...helpApi,
 } as const satisfies Record<string, RouteShape>
 
-export interface RouteShape {
-  summary: string
-  params?: z.ZodType
-  query?: z.ZodType
-  body?: z.ZodType
-  answer: z.ZodType
-}
-
+export type { RouteShape } from './api/shapes.ts'
 export type Api = typeof api
 export type RouteKey = keyof Api
 

@@ -5,8 +5,8 @@ import { fromCents, type Amount } from '../money/amount.ts'
 import type { Language } from '../problems/problem.ts'
 import { checks } from '../sale/checks/all.ts'
 import type { DraftLine } from '../sale/draft.ts'
-import { explainLine, explainRegime } from '../sale/explain-line.ts'
-import type { booking, figures } from './api.ts'
+import { explainLine, explainRegime, regimeTitle } from '../sale/explain-line.ts'
+import type { booking, bookingEvidence, figures } from './api.ts'
 import { inWords } from './problem-answer.ts'
 
 const money = (value: Amount) => value.toFixed(2)
@@ -34,6 +34,18 @@ export const bookingInShape = (row: Booking, language: Language): z.input<typeof
   changedAt: row.changedAt.toISOString(),
   bookedAt: row.bookedAt?.toISOString() ?? null,
 })
+
+/** Why the VAT of a sale is what it is, as kept with the booking; null while nothing is known. */
+export const evidenceInShape = (
+  { evidence }: Pick<Booking, 'evidence'>,
+  language: Language,
+): z.input<typeof bookingEvidence> | null =>
+  evidence && {
+    regime: regimeTitle(evidence.regime)[language],
+    rates: evidence.rates,
+    vies: evidence.vies ?? null,
+    withVat: evidence.withVat ?? false,
+  }
 
 const lineInShape = (
   line: Pick<DraftLine, 'kind' | 'description' | 'quantity' | 'amount'>,

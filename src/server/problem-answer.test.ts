@@ -101,6 +101,7 @@ describe('inWords', () => {
       text: 'OLD_CODE',
       cause: '',
       remedy: '',
+      help: '',
     })
   })
 })

@@ -7,6 +7,7 @@ import { DatabaseFailed } from '../bookings/commit-errors.ts'
 import { catalogue, explain, isProblemCode, type ProblemCode } from '../problems/catalogue.ts'
 import type { Language } from '../problems/problem.ts'
 import { reason, type Reason } from '../problems/reason.ts'
+import { helpPathOf } from '../support/help/paths.ts'
 
 /** Thrown by routes: the answer is the problem's own status and its text in the caller's language. */
 export class ProblemAnswer extends Error {
@@ -29,8 +30,13 @@ export const languageOf = (request: FastifyRequest): Language => {
 /** A reason in words, as every route answers it. A stored code that no longer exists stays readable. */
 export const inWords = (why: { code: string; params: Reason['params'] }, language: Language) =>
   isProblemCode(why.code)
-    ? { code: why.code, params: why.params, ...explain(why.code, why.params, language) }
-    : { code: why.code, params: why.params, text: why.code, cause: '', remedy: '' }
+    ? {
+        code: why.code,
+        params: why.params,
+        ...explain(why.code, why.params, language),
+        help: helpPathOf(why.code),
+      }
+    : { code: why.code, params: why.params, text: why.code, cause: '', remedy: '', help: '' }
 
 /** Most problems are about a sale or a remote: the request was understood and can't be carried out. */
 const statusOf = (code: ProblemCode): number => catalogue[code].httpStatus ?? 422

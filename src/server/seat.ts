@@ -3,6 +3,9 @@ import { fromNodeHeaders } from 'better-auth/node'
 import type { Selectable } from 'kysely'
 import type { IntegrationTable } from '../database/schema.ts'
 import { seatsOf, type Role } from '../merchants/people.ts'
+import { isStrong } from '../merchants/session-factor.ts'
+import { writeLog } from '../operator/log.ts'
+import { viewsOf, type MerchantView } from '../operator/views.ts'
 import type { House } from './house.ts'
 import { ProblemAnswer } from './problem-answer.ts'
 
@@ -11,6 +14,8 @@ export interface Visitor {
   name: string
   email: string
   language: 'nl' | 'en'
+  /** Whether the session was begun with a second factor. */
+  strong: boolean
 }
 
 /** Who is signed in. @throws ProblemAnswer NOT_SIGNED_IN */
@@ -28,6 +33,7 @@ export const visitorOf = async (house: House, request: FastifyRequest): Promise<
     name: user.name,
     email: user.email,
     language: user.language === 'en' ? 'en' : 'nl',
+    strong: isStrong(session.session.factor),
   }
 }
 
@@ -35,6 +41,8 @@ export interface Seat {
   visitor: Visitor
   role: Role
   integration: Selectable<IntegrationTable>
+  /** An operator sits here as the merchant. */
+  view: MerchantView | null
 }
 
 /**
@@ -54,8 +62,11 @@ export const seatAt = async (
     .executeTakeFirst()
   const seats = await seatsOf(house.pool, visitor.userId)
   const seat = seats.find((each) => each.merchantId === integration?.merchantId)
-  if (integration === undefined || seat === undefined) throw new ProblemAnswer('NOT_FOUND')
-  return { visitor, role: seat.role, integration }
+  if (integration === undefined) throw new ProblemAnswer('NOT_FOUND')
+  if (seat !== undefined) return { visitor, role: seat.role, integration, view: null }
+  const [view] = await viewsOf(house.engine, visitor, integrationId)
+  if (view === undefined) throw new ProblemAnswer('NOT_FOUND')
+  return { visitor, role: view.escalatedAt === null ? 'member' : 'admin', integration, view }
 }
 
 /** A seat that may change something. @throws ProblemAnswer READ_ONLY_SEAT besides those of seatAt */
@@ -66,5 +77,13 @@ export const workingSeatAt = async (
 ): Promise<Seat> => {
   const seat = await seatAt(house, request, integrationId)
   if (seat.role === 'member') throw new ProblemAnswer('READ_ONLY_SEAT')
+  if (seat.view !== null) {
+    await writeLog(house.engine, seat.visitor, {
+      deed: 'change-as-merchant',
+      integrationId,
+      params: { route: `${request.method} ${request.routeOptions.url ?? ''}` },
+      reason: seat.view.reason,
+    })
+  }
   return seat
 }

@@ -11,15 +11,25 @@ import {
 } from 'fastify-type-provider-zod'
 import type { House } from './house.ts'
 import { answerProblem, inWords, languageOf, ProblemAnswer } from './problem-answer.ts'
+import { activationApiRoutes, activationRoutes } from './routes/activation.ts'
 import { bookingRoutes } from './routes/bookings.ts'
 import { configurationRoutes } from './routes/configuration.ts'
 import { connectionRoutes } from './routes/connections.ts'
+import { helpRoutes } from './routes/help.ts'
 import { hookRoutes } from './routes/hooks.ts'
+import { licenceRoutes } from './routes/licence.ts'
 import { liveRoutes } from './routes/live.ts'
+import { officeRoutes } from './routes/office.ts'
 import { operationRoutes } from './routes/operations.ts'
+import { operatorRoutes } from './routes/operator.ts'
+import { operatorTicketRoutes } from './routes/operator-tickets.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { storeRoutes } from './routes/store.ts'
+import { supportRoutes } from './routes/support.ts'
+import { surveyFileRoutes } from './routes/survey-files.ts'
+import { surveyRoutes } from './routes/surveys.ts'
+import { vatDecisionRoutes } from './routes/vat-decisions.ts'
 
 /** Larger than any form of the dashboard. */
 const bodyBytesMax = 256 * 1024
@@ -42,7 +52,10 @@ const documentationCsp =
   "default-src 'self'; base-uri 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; frame-ancestors 'none'"
 
 /** Routes outside the dashboard's interface: a browser that follows a link there gets no dashboard. */
-const ownPrefixes = ['/api/', '/connect/', '/hooks/', '/store/', '/health/', '/metrics']
+const ownPrefixes = [
+  ...['/api/', '/connect/', '/hooks/', '/store/', '/health/', '/metrics'],
+  ...['/mail/', '/pay/mollie'],
+]
 
 /** Builds the web server; it listens to nothing yet. */
 export const buildServer = async (house: House): Promise<FastifyInstance> => {
@@ -112,6 +125,15 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
   await server.register(operationRoutes(house))
   await server.register(hookRoutes(house))
   await server.register(storeRoutes(house))
+  await server.register(activationRoutes(house))
+  await server.register(async (inner) => {
+    await inner.register(rateLimit, {
+      max: perMinuteMax,
+      timeWindow: 60_000,
+      errorResponseBuilder: () => new ProblemAnswer('TOO_MANY_REQUESTS'),
+    })
+    await inner.register(officeRoutes(house))
+  })
   await server.register(async (inner) => {
     await inner.register(rateLimit, {
       max: perMinuteMax,
@@ -128,9 +150,18 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(signInRoutes(house))
     await inner.register(peopleRoutes(house))
     await inner.register(bookingRoutes(house))
+    await inner.register(vatDecisionRoutes(house))
+    await inner.register(helpRoutes())
     await inner.register(connectionRoutes(house))
+    await inner.register(activationApiRoutes(house))
     await inner.register(configurationRoutes(house))
     await inner.register(liveRoutes(house))
+    await inner.register(supportRoutes(house))
+    await inner.register(operatorRoutes(house))
+    await inner.register(operatorTicketRoutes(house))
+    await inner.register(surveyRoutes(house))
+    await inner.register(surveyFileRoutes(house))
+    await inner.register(licenceRoutes(house))
   })
 
   if (house.dashboard !== null) {

@@ -160,8 +160,8 @@ test('an impossible line shows what it comes to and where that exists', () => {
     code: 'VAT_RATE_IMPOSSIBLE',
     params: {
       line: 2,
-      net: '100',
-      tax: '19',
+      net: '100.00',
+      tax: '19.00',
       raw: '19',
       country: 'NL',
       date,

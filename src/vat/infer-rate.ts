@@ -11,7 +11,7 @@ import type { Territory } from './territory.ts'
  * line, the sale's VAT per rate, lines of the same tax class or product, the same product proved in an
  * earlier sale, all other lines.
  */
-export type Evidence = 'stated' | 'totals' | 'pool' | 'earlier' | 'others'
+export type Evidence = 'stated' | 'totals' | 'pool' | 'earlier' | 'others' | 'goods' | 'merchant'
 
 /**
  * What the amounts of a line say about its rate. Percentages are texts (`21`, `13.5`); `compatible` holds

@@ -1,3 +1,4 @@
+import type { Amount } from '../money/amount.ts'
 import type { RateVerdict } from './infer-rate.ts'
 import { ratesBegin } from './rates-table.ts'
 import { ratesOn } from './rates.ts'
@@ -7,6 +8,9 @@ import { finding, type VatFinding } from './vat-finding.ts'
 
 const listed = (percents: readonly string[]): string =>
   percents.map((rate) => `${rate} %`).join(', ')
+
+/** Two decimals, or all there are. */
+const inCents = (value: Amount): string => value.toFixed(Math.max(2, value.decimalPlaces()))
 
 /**
  * A verdict in the words of the catalogue, with its figures.
@@ -38,8 +42,8 @@ export const rateFinding = (
       )
       return finding('VAT_RATE_IMPOSSIBLE', {
         line: number,
-        net: line.net.toFixed(),
-        tax: line.tax.toFixed(),
+        net: inCents(line.net),
+        tax: inCents(line.tax),
         raw: verdict.rawPercent ?? '–',
         country: territory.code,
         date,

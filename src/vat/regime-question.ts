@@ -6,7 +6,8 @@ import type { VatSettings } from './vat-settings.ts'
 
 /**
  * How a whole sale is treated (contracts/vat.md §5.1): `destination` with the rates of where it goes (OSS),
- * `origin` with those of the merchant's country (distance sales below the threshold).
+ * `origin` with those of the merchant's country (distance sales below the threshold). `charged-export`: it leaves
+ * the EU, and the shop charged VAT of the merchant's country all the same.
  */
 export type Regime =
   | 'small-business'
@@ -17,6 +18,7 @@ export type Regime =
   | 'origin'
   | 'foreign-registration'
   | 'export'
+  | 'charged-export'
 
 /** A line as far as its treatment is concerned. */
 export interface RegimeLine {

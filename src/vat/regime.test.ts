@@ -19,6 +19,7 @@ const dutch: VatSettings = {
   domesticReverseCharge: false,
   registrations: [],
   exportedMargin: 'export',
+  exportWithVat: 'book',
 }
 
 const line = (vat: RegimeLine['vat'], more: Partial<RegimeLine> = {}): RegimeLine => ({
@@ -267,8 +268,9 @@ describe('5: out of the EU', () => {
     ['ES-CN', none, [zero], 'export (export) ES-CN'],
     ['FR-GP', none, [zero], 'export (export) FR-GP'],
     ['AW', none, [line('either')], 'export (export) AW'],
-    ['CH', none, [taxed], 'refused VAT_ON_EXPORT'],
-    ['ES-CN', none, [taxed, zero], 'refused VAT_ON_EXPORT'],
+    ['CH', none, [taxed], 'charged-export (taxed) NL VAT_ON_EXPORT'],
+    ['ES-CN', none, [taxed, zero], 'charged-export (taxed, export) NL VAT_ON_EXPORT'],
+    ['CH', none, [taxed, margin], 'charged-export (taxed, export) NL VAT_ON_EXPORT'],
   ] as const)('to %s', (destination, number, lines, result) => {
     expect(decide(destination, number, lines)).toBe(result)
   })
@@ -288,11 +290,11 @@ test('the figures a message needs are with it', () => {
     lines: [taxed],
     vat: '21.00',
     buyerIsBusiness: false,
-    settings: dutch,
+    settings: { ...dutch, exportWithVat: 'refuse' as const },
   }
   expect(regimeOf(question)).toEqual({
     is: 'refused',
-    reason: { code: 'VAT_ON_EXPORT', params: { vat: '21.00', country: 'CH' } },
+    reason: { code: 'VAT_ON_EXPORT_REFUSED', params: { vat: '21.00', country: 'CH' } },
   })
   expect(regimeOf({ ...question, destination: territory('NL'), lines: [taxed, shipping] })).toEqual(
     {
@@ -309,8 +311,9 @@ test('whose rates apply is known before any amount', () => {
   expect(rates('DE')).toBe('DE')
   expect(rates('DE', { oss: false })).toBe('NL')
   expect(rates('DE', { oss: false, registrations: ['DE'] })).toBe('DE')
-  expect(rates('CH', { oss: false })).toBe('CH')
-  expect(rates('ES-CN', { oss: false, home: 'ES' })).toBe('ES-CN')
+  expect(rates('CH')).toBe('NL')
+  expect(rates('CH', { registrations: ['CH'] })).toBe('CH')
+  expect(rates('ES-CN', { home: 'ES' })).toBe('ES')
 })
 
 test('every decision has one treatment a line, whatever the input', () => {

@@ -22,6 +22,9 @@ const numbered = (
   return index < 0 ? null : index + 1
 }
 
+const taxedUnlessZeroRated = ({ marking, vat }: RegimeLine): Treatment =>
+  marking === 'zero-rated' && vat !== 'positive' ? 'zero-rated' : 'taxed'
+
 /** The treatment of a line whose marking does not decide it. */
 const treatmentOf = (line: RegimeLine, regime: Regime): Treatment => {
   switch (regime) {
@@ -33,11 +36,13 @@ const treatmentOf = (line: RegimeLine, regime: Regime): Treatment => {
       return line.marking === 'zero-rated' ? 'zero-rated' : 'domestic-reverse-charge'
     case 'export':
       return 'export'
+    case 'charged-export':
+      return isUnexplainedZero(line) ? 'export' : taxedUnlessZeroRated(line)
     case 'domestic':
     case 'destination':
     case 'origin':
     case 'foreign-registration':
-      return line.marking === 'zero-rated' && line.vat !== 'positive' ? 'zero-rated' : 'taxed'
+      return taxedUnlessZeroRated(line)
   }
 }
 
@@ -47,7 +52,8 @@ const decided = (
   remarks: readonly VatFinding[] = [],
 ): RegimeDecision => {
   const { destination, lines, settings } = question
-  const exported = regime === 'export' && settings.exportedMargin === 'export'
+  const leaves = regime === 'export' || regime === 'charged-export'
+  const exported = leaves && settings.exportedMargin === 'export'
   const treatments = lines.map((line): Treatment => {
     if (regime === 'small-business') return 'small-business'
     if (line.marking === 'margin') return exported ? 'export' : 'margin'
@@ -57,7 +63,7 @@ const decided = (
   return {
     is: 'decided',
     regime,
-    ratesOf: ratesApplied(destination, settings),
+    ratesOf: regime === 'export' ? destination : ratesApplied(destination, settings),
     treatments,
     remarks,
   }
@@ -154,7 +160,12 @@ const outOfTheEu = (question: RegimeQuestion): RegimeDecision => {
   const { lines, destination, settings, vat } = question
   if (!hasVat(lines)) return decided(question, 'export')
   const registered = settings.registrations.includes(destination.countryCode)
-  if (!registered) return refused(finding('VAT_ON_EXPORT', { vat, country: destination.code }))
+  if (!registered) {
+    const params = { vat, country: destination.code }
+    return settings.exportWithVat === 'refuse'
+      ? refused(finding('VAT_ON_EXPORT_REFUSED', params))
+      : decided(question, 'charged-export', [finding('VAT_ON_EXPORT', params)])
+  }
   return mixed(question) ?? decided(question, 'foreign-registration')
 }
 

@@ -20,6 +20,11 @@ export interface StatedLine {
   decimals: Readonly<Record<'net' | 'tax' | 'gross', Decimals>>
   /** The field that follows from the price as entered without any rounding; null when unknown. */
   entered: 'net' | 'gross' | null
+  /**
+   * Worked out here from other rounded amounts of the shop: it adds up with them, but it is off by more than
+   * one rounding, and so no evidence of a rate.
+   */
+  isDifference?: true
 }
 
 /** The amounts of a line in the integers of units.ts; the quantity without its sign. */

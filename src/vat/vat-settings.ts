@@ -14,6 +14,8 @@ export interface VatSettings {
   registrations: readonly string[]
   /** Margin goods that leave the EU: usually a plain export is better. */
   exportedMargin: 'export' | 'margin'
+  /** VAT on what leaves the EU without a registration there: booked as charged, or refused. */
+  exportWithVat: 'book' | 'refuse'
 }
 
 /** Delivered in the merchant's own country, as VAT sees it: the Canary Islands are not Spain. */
@@ -23,12 +25,11 @@ export const isAtHome = (destination: Territory, home: string): boolean =>
 /**
  * Whose rates a taxed line may have: those of the destination at home, under OSS and with a registration
  * there; else those of the merchant's country. Known before any amount is looked at, so that rates can be
- * inferred first. Where no VAT is due at all (export), the destination's.
+ * inferred first. Outside the EU no VAT is due; what a shop charges all the same is that of its own country.
  */
 export const ratesApplied = (destination: Territory, settings: VatSettings): Territory => {
   const there =
-    settings.oss ||
-    !destination.inEuVatArea ||
+    (settings.oss && destination.inEuVatArea) ||
     isAtHome(destination, settings.home) ||
     settings.registrations.includes(destination.countryCode)
   const home = there ? null : territoryOf(settings.home, '')

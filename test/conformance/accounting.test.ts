@@ -217,6 +217,28 @@ describe.each(systems.map((each) => [each.connector.id, each] as const))('%s', (
       valueOf(await connector.create(books, wire))
       expect(stage.remote.invoices()).toMatchObject([{ totalCents: 2171 }])
     })
+    test('lines whose SKU or description is made of odd characters', async () => {
+      const odd = [
+        'a/b\\c d',
+        '№ 5–6',
+        '"x" & <b>',
+        '0000123',
+        '😀-1',
+        'علي حسن',
+        '',
+        'x'.repeat(64),
+      ]
+      const draft = draftOf(odd.map(() => ({ amount: '12.10' })))
+      const lines = draft.lines.map((line, index) => ({
+        ...line,
+        sku: odd[index] ?? '',
+        description: odd[index] || 'Mok',
+      }))
+      const { books, wire } = await stage.prepare({ ...draft, lines })
+      valueOf(await connector.create(books, wire))
+      const totalCents = toCents(draft.totals.gross)
+      expect(stage.remote.invoices()).toMatchObject([{ lineCount: odd.length, totalCents }])
+    })
     test('an invoice that costs nothing', async () => {
       const { books, wire } = await stage.prepare(draftOf([{ amount: '0.00' }]))
       valueOf(await connector.create(books, wire))

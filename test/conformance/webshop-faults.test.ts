@@ -47,7 +47,7 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
       choices: () => connector.choices(session),
       read: () => connector.read(session, order.ref),
       changes: () => collect(connector.changes(session, null)),
-      history: () => collect(connector.history(session, period)),
+      history: () => collect(connector.history(session, period, null)),
     }
     const troubles = Object.entries(acts).map(async ([name, act]) => {
       const trouble = await troubleOf(act, stage)

@@ -17,6 +17,7 @@ import type {
   WebhookSide,
   WebshopSystem,
 } from './webshop-system.ts'
+import { heard } from './webshop-system.ts'
 
 const events = ['orders.created', 'orders.updated.status', 'orders.updated.ispaid']
 
@@ -253,6 +254,24 @@ export const kmoshopsSystem: WebshopSystem = {
   futureCursor: '2999-12-31/2026-01-01+2999-12-31/2999-12-01/100',
   listsEndWith: 'no-next',
   lookBack: {},
+  home: 'BE',
+  inFile: (answers) => ({
+    order: heard(answers, /orders\/\d+$/),
+    orderrows: heard(answers, /orderrows/),
+  }),
+  optionalFields: [
+    'phone',
+    'company',
+    'vatnumber',
+    'remarks',
+    'coupon',
+    'options',
+    'sku',
+    'mobile',
+    'customer_number',
+  ],
+  whenAltered: { responseSignature: 'warn' },
+  isEnvelope: () => false,
   statesBothSides: false,
   coupons: 'own-lines',
   vatRounding: 'once',

@@ -14,6 +14,7 @@ import type {
   Variant,
   WebshopSystem,
 } from './webshop-system.ts'
+import { heard } from './webshop-system.ts'
 
 const mug = { name: 'Mok', unitPrice: 12.1, vatPercent: 21 }
 
@@ -155,6 +156,23 @@ export const magento1System: WebshopSystem = {
   pageSize: 100,
   listsEndWith: 'no-next',
   lookBack: {},
+  home: 'NL',
+  inFile: (answers) => ({ invoice: heard(answers, /entity_id/) }),
+  optionalFields: [
+    'company',
+    'telephone',
+    'customer_taxvat',
+    'vat_id',
+    'coupon_code',
+    'payment_title',
+    'payment_additional_info',
+    'discount_description',
+    'base_adjustment',
+    'sku',
+    'middlename',
+  ],
+  whenAltered: {},
+  isEnvelope: () => false,
   statesBothSides: true,
   coupons: 'own-lines',
   secondPage: '/accounting/invoices\\?.*page=2',

@@ -14,6 +14,7 @@ import type {
   Variant,
   WebshopSystem,
 } from './webshop-system.ts'
+import { heard } from './webshop-system.ts'
 
 const placed = ({ entityId, grandCents }: PaperSummary): Placed => ({
   ref: { kind: 'invoice', id: String(entityId) },
@@ -152,6 +153,25 @@ export const magento2System: WebshopSystem = {
   pageSize: 50,
   listsEndWith: 'no-next',
   lookBack: {},
+  home: 'NL',
+  inFile: (answers) => ({
+    invoice: heard(answers, /V1\/invoices.*entity_id/),
+    order: heard(answers, /V1\/orders/),
+  }),
+  optionalFields: [
+    'company',
+    'telephone',
+    'customer_taxvat',
+    'vat_id',
+    'discount_description',
+    'customer_note',
+    'base_discount_tax_compensation_amount',
+    'payment_additional_info',
+    'base_adjustment',
+    'region',
+  ],
+  whenAltered: {},
+  isEnvelope: () => false,
   statesBothSides: true,
   coupons: 'own-lines',
   secondPage: '/V1/invoices\\?.*currentPage%5D=2',

@@ -138,7 +138,7 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
       const ids = inside.map(place)
       for (const { title, make } of [asDocumented, ...shop.dateReadings]) {
         make()
-        const pages = await collect(connector.history(session(), period))
+        const pages = await collect(connector.history(session(), period, null))
         expect([title, idsOf(pages)]).toEqual([title, ids])
       }
     })
@@ -148,14 +148,40 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
       const placed = Array.from({ length: count }, () =>
         shop.place({ lines: [mug], placedAt: '2026-03-15T12:00:00Z' }),
       )
-      const pages = await collect(connector.history(session(), period))
+      const pages = await collect(connector.history(session(), period, null))
       expect(idsOf(pages)).toEqual(placed.map(({ ref }) => ref.id))
+    })
+
+    it('goes on after any of its pages, and misses nothing', async () => {
+      const { session, shop } = await setStage(system)
+      const placed = Array.from({ length: 2 * pageSize + 3 }, () =>
+        shop.place({ lines: [mug], placedAt: '2026-03-15T12:00:00Z' }),
+      )
+      const ids = placed.map(({ ref }) => ref.id)
+      const pages = await collect(connector.history(session(), period, null))
+      for (const [index, { cursor }] of pages.entries()) {
+        const before = idsOf(pages.slice(0, index + 1))
+        const after = idsOf(await collect(connector.history(session(), period, cursor)))
+        expect([index, [...new Set([...before, ...after])].sort()]).toEqual([
+          index,
+          [...ids].sort(),
+        ])
+        // It does go on, and does not begin anew every time.
+        if (index === pages.length - 1) expect(after.length).toBeLessThanOrEqual(pageSize)
+      }
+    })
+
+    it('takes a cursor that is none of its own for the beginning', async () => {
+      const { session, shop } = await setStage(system)
+      const { ref } = shop.place({ lines: [mug], placedAt: '2026-03-15T12:00:00Z' })
+      const pages = await collect(connector.history(session(), period, 'garbage'))
+      expect(idsOf(pages)).toEqual([ref.id])
     })
 
     it('is empty where nothing was sold', async () => {
       const { session, shop } = await setStage(system)
       shop.placeMany(1)
-      expect(idsOf(await collect(connector.history(session(), period)))).toEqual([])
+      expect(idsOf(await collect(connector.history(session(), period, null)))).toEqual([])
     })
   })
 })

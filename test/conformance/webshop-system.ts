@@ -22,10 +22,20 @@ export interface WebshopSystem {
   listsEndWith: 'no-next' | 'short-page'
   /** Settings that make the very first pass look back a month. */
   lookBack: Values
+  /** Fields of answers about a sale that may be absent, one at a time, without any harm. */
+  optionalFields: readonly string[]
+  /** Settings that read answers which were altered on the way: where they are signed, that breaks. */
+  whenAltered: Values
+  /** Whether an object of an answer is a wrapper that may have one name only. */
+  isEnvelope(fields: Readonly<Record<string, unknown>>): boolean
+  /** Whose rates the orders of `placeRandom` have. */
+  home: 'NL' | 'BE'
   /** Whether every amount is stated excl. and incl. VAT, so that a sale may be read from either side. */
   statesBothSides: boolean
   /** Source of a regular expression for the request of the second page of a list of orders. */
   secondPage: string
+  /** The answers that `read` got, as a person keeps them in a file for `readAnswer`. */
+  inFile(answers: readonly HeardAnswer[]): object
   /** A cursor of this connector's own form, far in the future. */
   futureCursor: string
   /** Where a coupon shows: as lines of its own, or taken off the lines it is for. */
@@ -36,6 +46,16 @@ export interface WebshopSystem {
    */
   vatRounding: 'once' | 'per-rate' | 'per-line'
 }
+
+/** An answer of the shop to a GET: where it was asked, and what came. */
+export interface HeardAnswer {
+  path: string
+  json: unknown
+}
+
+/** The answer of the only path that matches. */
+export const heard = (answers: readonly HeardAnswer[], path: RegExp): unknown =>
+  answers.find((each) => path.test(each.path))?.json
 
 export interface StartWish {
   /** The one moment of a test: the sandbox and the session stand still at it. */

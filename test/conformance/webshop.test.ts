@@ -5,7 +5,10 @@ import { webshops } from '../../src/connectors/registry.ts'
 import { round, sum, withVat, zero } from '../../src/money/amount.ts'
 import type { Sale } from '../../src/sale/sale.ts'
 import { webshopSystems } from './webshop-systems.ts'
-import { collect, offered, readSound, setStage, troubleOf } from './webshop-stage.ts'
+import { Trouble } from '../../src/problems/reason.ts'
+import { altering } from './accounting-answers.ts'
+import type { HeardAnswer } from './webshop-system.ts'
+import { collect, offered, readSound, setStage, troubleOf, type Session } from './webshop-stage.ts'
 
 const mug = { name: 'Mok', sku: 'MOK-1', unitPrice: 12.1, vatPercent: 21 }
 const book = { name: 'Kookboek', sku: 'BOEK-1', unitPrice: 31.8, vatPercent: 6 }
@@ -100,7 +103,7 @@ describe.each(Object.entries(webshopSystems))('%s', (id, system) => {
     await connector.check(session())
     await connector.choices(session())
     await collect(connector.changes(session(), null))
-    await collect(connector.history(session(), { from: '2026-01-01', until: '2026-12-31' }))
+    await collect(connector.history(session(), { from: '2026-01-01', until: '2026-12-31' }, null))
     await connector.read(session(), order.ref)
     expect(shop.writes()).toEqual([])
   })
@@ -116,6 +119,35 @@ describe.each(Object.entries(webshopSystems))('%s', (id, system) => {
       const order = shop.place({ lines: [mug, book], shipping: 5.95, coupon: 10 })
       const first = await readSound(system, session(), order)
       expect(JSON.stringify(await connector.read(session(), order.ref))).toBe(JSON.stringify(first))
+    })
+
+    it('gives the same sale from the answers in a file', async () => {
+      const stage = await setStage(system)
+      const order = stage.shop.place({ lines: [mug, book], shipping: 5.95, coupon: 10 })
+      const answers: HeardAnswer[] = []
+      const session = stage.session()
+      const listening: Session = {
+        ...session,
+        http: {
+          async send(request) {
+            const answer = await session.http.send(request)
+            const { pathname, search } = new URL(request.url)
+            if (answer.is === 'answer') {
+              answers.push({ path: pathname + search, json: JSON.parse(answer.body) as unknown })
+            }
+            return answer
+          },
+        },
+      }
+      const sale = await readSound(system, listening, order)
+      const file: unknown = JSON.parse(JSON.stringify(system.inFile(answers)))
+      expect(JSON.stringify(connector.readAnswer(file))).toBe(JSON.stringify(sale))
+    })
+
+    it('reads no sale from a file of something else', () => {
+      for (const file of [null, {}, [], 'order', { order: {} }, { invoice: {}, order: {} }]) {
+        expect(() => connector.readAnswer(file)).toThrow(Trouble)
+      }
     })
 
     it('splits a coupon over two rates and gives costs lines of their own', async () => {
@@ -200,6 +232,46 @@ describe.each(Object.entries(webshopSystems))('%s', (id, system) => {
       expect(sale.buyer).toMatchObject(buyer)
       expect(sale.billing.company).toBe(buyer.company)
       expect(sale.lines[0]?.description).toBe(lines[0]?.name)
+    })
+
+    it('keeps a SKU whatever it is made of', async () => {
+      const { session, shop } = await setStage(system)
+      const skus = ['a/b\\c d', '№ 5–6', '"x" & <b>', '0000123', '😀-1', 'x'.repeat(64)]
+      const lines = skus.map((sku) => ({ ...mug, sku }))
+      const sale = await readSound(system, session(), shop.place({ lines }))
+      expect(sale.lines.map(({ sku }) => sku)).toEqual(skus)
+    })
+
+    it('lets fields pass that nobody knows', async () => {
+      const { session, shop } = await setStage(system)
+      const order = shop.place({ lines: [mug, book], shipping: 5.95 })
+      const plain = await readSound(system, session(), order)
+      const unknown = { nested: [{ deep: null }], text: 'x' }
+      const http = altering(session().http, (fields) =>
+        system.isEnvelope(fields) ? fields : { ...fields, doorvoer_unknown: unknown },
+      )
+      const newer = { ...session({ settings: system.whenAltered }), http }
+      const { assumptions: _, ...sale } = await readSound(system, newer, order)
+      expect({ ...sale, assumptions: plain.assumptions }).toEqual(plain)
+      expect(isHealthy(await connector.check(newer))).toBe(true)
+      const [page] = await collect(connector.changes(newer, null))
+      expect(page?.mentions.map(({ ref }) => ref)).toEqual([order.ref])
+    })
+
+    it('does without fields that a shop may leave out', async () => {
+      const { session, shop } = await setStage(system)
+      const order = shop.place({ lines: [mug, book], shipping: 5.95 })
+      for (const name of system.optionalFields) {
+        const http = altering(session().http, (fields) =>
+          Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name)),
+        )
+        const sale = await readSound(
+          system,
+          { ...session({ settings: system.whenAltered }), http },
+          order,
+        )
+        expect([name, sale.lines.length]).toEqual([name, 3])
+      }
     })
 
     it('knows the calendar day of the shop, not of UTC', async () => {

@@ -28,7 +28,7 @@ const isStuck = ({ failure, rows }: Outcome): boolean =>
 const faultOf = (outcome: Outcome): string | null => {
   const { crashCase, failure, rows, invoices, totalCents, recoveryMs } = outcome
   const { pair, title } = crashCase
-  const again = `npm run prove -- crash --pair ${nameOf(pair)} --points '${title.split(' ').at(-1) ?? ''}'`
+  const again = `npm run prove -- crash --pair ${nameOf(pair)} --points '${crashCase.point}'`
   const tell = (what: string) => `${title}: ${what}\n    again: ${again}`
   if (failure !== null) return tell(`did not die there: ${failure.slice(0, 2_000)}`)
   if (isLost(outcome)) return tell('no invoice')

@@ -28,6 +28,8 @@ export interface Shop {
 
 export interface Basket {
   seed: number
+  /** Where the merchant is established. */
+  home: 'NL' | 'BE'
   country: string
   shop: Shop
   items: readonly Item[]
@@ -44,6 +46,8 @@ const ratesOf: Readonly<Record<string, readonly number[]>> = {
   DE: [1900, 700],
   CH: [0],
 }
+
+const mirrored: Readonly<Record<string, string>> = { NL: 'BE', BE: 'NL' }
 
 const features = [
   'cents',
@@ -115,7 +119,10 @@ const rowOf = ({ price, quantity, off }: Item) => Math.floor((price * quantity) 
 /** The basket of a seed: always the same. */
 export const basketOf = (seed: number): Basket => {
   const dice = diceOf(seed)
-  const country = dice.pick(['NL', 'NL', 'NL', 'NL', 'BE', 'BE', 'BE', 'FR', 'DE', 'CH'])
+  // One merchant in three is Belgian, and sells to the Netherlands as a Dutch one does to Belgium.
+  const home = Math.floor(seed / 20) % 3 === 1 ? 'BE' : 'NL'
+  const picked = dice.pick(['NL', 'NL', 'NL', 'NL', 'BE', 'BE', 'BE', 'FR', 'DE', 'CH'])
+  const country = home === 'BE' ? (mirrored[picked] ?? picked) : picked
   const entered = dice.pick(['net', 'gross'] as const)
   const shop: Shop = {
     rounding: dice.pick(['row', 'row', 'unit', 'total'] as const),
@@ -129,8 +136,9 @@ export const basketOf = (seed: number): Basket => {
   }
   const has = dice.swarm(features, 0.4)
   // A merchant below the threshold of OSS charges the rates of home.
-  const isOrigin = ['BE', 'FR', 'DE'].includes(country) && dice.chance(0.15)
-  const rates = isOrigin ? [2100, 900] : (ratesOf[country] ?? [])
+  const isDistance = country !== home && country !== 'CH'
+  const isOrigin = isDistance && dice.chance(0.15)
+  const rates = isOrigin ? [2100, home === 'BE' ? 600 : 900] : (ratesOf[country] ?? [])
   const items = Array.from({ length: lineCount(dice) }, () => productOf(dice, has, shop, rates))
   const perCent = shop.decimals === 4 ? 100 : 1
   const cost = (kind: LineKind, price: number): Item => ({
@@ -150,5 +158,5 @@ export const basketOf = (seed: number): Basket => {
     dice.chance(0.3) && most > 1
       ? { kind: dice.pick(['per rate', 'bare'] as const), steps: dice.between(1, most) * perCent }
       : null
-  return { seed, country, shop, items, coupon, isCredit: dice.chance(0.15) }
+  return { seed, home, country, shop, items, coupon, isCredit: dice.chance(0.15) }
 }

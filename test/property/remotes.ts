@@ -22,7 +22,8 @@ export interface RemoteRow {
   /** 1: every basket; n: each nth, where another row of the connector has them all. */
   oneIn: number
   settings: Readonly<Record<string, unknown>>
-  choices: BooksFacts<never>['choices']
+  /** What the merchant's administration offers, by where it is. */
+  choices: (home: 'NL' | 'BE') => BooksFacts<never>['choices']
   vatTable: VatTable
   /**
    * What the remote's books would come to, in cents, under each guess of its contract. Its own arithmetic, not the
@@ -47,10 +48,10 @@ const listed = (...values: string[]) => values.map((value) => ({ value, label: v
 
 /** Whose percentages occur, and what they are called in a table of VAT codes. */
 const percentsOf: Readonly<Record<string, readonly string[]>> = {
-  NL: ['21', '9', '0'],
+  NL: ['21', '9', '6', '0'],
   BE: ['21', '9', '6', '12', '0'],
-  FR: ['21', '9', '20', '5.5', '10', '2.1', '0'],
-  DE: ['21', '9', '19', '7', '0'],
+  FR: ['21', '9', '6', '20', '5.5', '10', '2.1', '0'],
+  DE: ['21', '9', '6', '19', '7', '0'],
   INTERNATIONAL: ['0'],
 }
 const codes = Object.entries(percentsOf).flatMap(([destination, percents], nth) =>
@@ -67,15 +68,15 @@ const factuursturen: RemoteRow = {
   variant: '',
   oneIn: 1,
   settings: {},
-  choices: {
-    vatRates: listed('21', '9', '0'),
-    // The remote's ids of Belgium, France and Germany.
+  choices: (home) => ({
+    vatRates: home === 'NL' ? listed('21', '9', '0') : listed('21', '12', '6', '0'),
+    // The remote's ids of Belgium or the Netherlands, France and Germany.
     foreignVatRates: listed(
-      ...['21', '12', '6'].map((rate) => `18:${rate}`),
+      ...(home === 'NL' ? ['18:21', '18:12', '18:6'] : ['146:21', '146:9']),
       ...['20', '10', '5.5', '2.1'].map((rate) => `63:${rate}`),
       ...['19', '7'].map((rate) => `50:${rate}`),
     ),
-  },
+  }),
   vatTable: [],
   totals: (wire, { traits }) => {
     const read = (value: unknown) => must(readDutch(value), value)
@@ -105,9 +106,9 @@ const eenvoudigfactureren = (amounts: 'incl' | 'excl'): RemoteRow => ({
   variant: `${amounts}.`,
   oneIn: amounts === 'incl' ? 1 : 10,
   settings: { amounts },
-  choices: {
+  choices: () => ({
     vatRates: listed('21', '20', '19', '12', '10', '9', '7', '6', '5.5', '2.1', '0'),
-  },
+  }),
   vatTable: [],
   totals: (wire) => {
     const read = (value: unknown) => must(readBelgian(value), value)
@@ -137,10 +138,10 @@ const rompslomp: RemoteRow = {
   variant: '',
   oneIn: 1,
   settings: { administration: '1' },
-  choices: {
+  choices: () => ({
     vatCodes: listed(...codes.map(({ code }) => code)),
     vatCodePercents: listed(...codes.map(({ code, percent }) => `${code}:${percent}`)),
-  },
+  }),
   vatTable: codes.map(({ destination, percent, code }) => ({
     destination,
     percent: amount(percent),
@@ -167,12 +168,12 @@ const informer: RemoteRow = {
   variant: '',
   oneIn: 1,
   settings: { template: '1', paymentCondition: '1' },
-  choices: {
+  choices: () => ({
     vatCodes: listed(...codes.map(({ code }) => code)),
     vatCodePercents: listed(...codes.map(({ code, percent }) => `${code}:${percent}`)),
     currencies: listed('EUR'),
     currencyIds: listed('EUR:1'),
-  },
+  }),
   vatTable: codes.map(({ destination, percent, code }) => ({
     destination,
     percent: amount(percent),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { basketOf, type Basket } from './basket.ts'
 import { allBooks, drafted, endOf } from './way.ts'
 
-const books = allBooks()
+const books = allBooks('NL')
 
 /** How a basket ends in each of the books. */
 const endsOf = (basket: Basket) => {
@@ -12,6 +12,7 @@ const endsOf = (basket: Basket) => {
 
 const french = (cents: number): Basket => ({
   seed: 1,
+  home: 'NL',
   country: 'FR',
   shop: {
     rounding: 'row',

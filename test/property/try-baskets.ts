@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { isProblemCode } from '../../src/problems/catalogue.ts'
-import { sum } from '../../src/money/amount.ts'
+import { sum, withoutVat } from '../../src/money/amount.ts'
 import { basketOf, type Basket } from './basket.ts'
 import { tallyOf } from './tally.ts'
 import { allBooks, drafted, endOf, type Drafted } from './way.ts'
@@ -16,7 +16,7 @@ const seeds =
 const failuresMax = 5
 
 /** More than this is news, whichever connector it is. */
-const refusedShareMax = 0.12
+const refusedShareMax = 0.06
 
 const replay = (seed: number, what: string) =>
   `basket ${seed}: ${what}\n  DOORVOER_BASKET=${seed} npx vitest run test/property/baskets`
@@ -38,7 +38,13 @@ const lostDiscount = ({ sale, ...made }: Drafted, { coupon }: Basket): boolean =
   if (!('draft' in made) || coupon?.kind !== 'bare') return false
   const bare = sale.lines.filter((line) => line.vatPercent === null && line.stated === undefined)
   const parts = made.draft.lines.slice(sale.lines.length - bare.length)
-  const spread = sum(parts.filter(({ kind }) => kind === 'discount').map(({ amount }) => amount))
+  const spread = sum(
+    parts
+      .filter(({ kind }) => kind === 'discount')
+      .map(({ amount, vatPercent, amountIncludesVat }) =>
+        amountIncludesVat && !sale.pricesIncludeVat ? withoutVat(amount, vatPercent) : amount,
+      ),
+  )
   return !spread
     .minus(sum(bare.map(({ amount }) => amount)))
     .abs()
@@ -47,8 +53,8 @@ const lostDiscount = ({ sale, ...made }: Drafted, { coupon }: Basket): boolean =
 
 /** Part `nth` of two, so that both cores have work: the baskets with these seeds, all the way to each remote. */
 export const tryBaskets = (nth: 0 | 1): void => {
-  const books = allBooks()
-  const tallies = new Map(books.map(({ name }) => [name, tallyOf(name)]))
+  const booksOf = { NL: allBooks('NL'), BE: allBooks('BE') }
+  const tallies = new Map(booksOf.NL.map(({ name }) => [name, tallyOf(name)]))
   const started = performance.now()
   let hints = 0
   let lines = 0
@@ -63,7 +69,7 @@ export const tryBaskets = (nth: 0 | 1): void => {
     if (wrong?.isHint === true) hints += 1
     else if (wrong !== null) failures.push(`line ${wrong.line} has a wrong rate`)
     if (lostDiscount(made, basket)) failures.push('a discount lost money')
-    for (const each of books) {
+    for (const each of booksOf[basket.home]) {
       if (seed % each.remote.oneIn !== 0) continue
       const end = endOf(each, basket, made)
       tallies.get(each.name)?.add(end)

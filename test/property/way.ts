@@ -19,11 +19,12 @@ export interface Books {
   remote: RemoteRow
 }
 
-export const allBooks = (): Books[] =>
+export const allBooks = (home: 'NL' | 'BE'): Books[] =>
   remotes.map((remote) => {
     const connector = findAccounting(remote.id)
     const settings = schemaOf(connector.settings).parse(remote.settings) as never
-    const { choices, vatTable } = remote
+    const { vatTable } = remote
+    const choices = remote.choices(home)
     return {
       name: [connector.title, remote.variant].filter(Boolean).join(', '),
       connector,
@@ -32,10 +33,10 @@ export const allBooks = (): Books[] =>
     }
   })
 
-const optionsFor = ({ shop }: Basket): DraftOptions => ({
+const optionsFor = ({ shop, home }: Basket): DraftOptions => ({
   leadingNumber: 'order',
   vat: {
-    ...plainPosition('NL'),
+    ...plainPosition(home),
     rounding: shop.rounding,
     marked: [{ marking: 'zero-rated', products: [zeroRated] }],
   },

@@ -18,6 +18,8 @@ export interface TestEngine {
   engine: Engine
   /** Integrations somebody rang for, in order; nobody answers unless the test drains. */
   rung: string[]
+  /** The same for surveys. */
+  surveysRung: string[]
   /** Drains until nothing rings any more. */
   drainAll(): Promise<void>
   close(): Promise<void>
@@ -32,6 +34,7 @@ export interface TestEngineOptions {
   /** Says that every number is valid when absent. */
   vies?: Vies
   budgetMs?: number
+  sellsLicences?: boolean
 }
 
 const validNumber = (clock: Clock): ViesAnswer => ({
@@ -52,6 +55,7 @@ export const openTestEngine = (
   options: TestEngineOptions = {},
 ): TestEngine => {
   const rung: string[] = []
+  const surveysRung: string[] = []
   const random = seededRandom(options.seed ?? 7)
   const clock = options.clock ?? wallClock
   const at = options.at ?? carryOn
@@ -75,11 +79,16 @@ export const openTestEngine = (
     apps: {},
     commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
     ring,
+    ringSurvey: (integrationId) => {
+      surveysRung.push(integrationId)
+      return Promise.resolve()
+    },
     announce: () => undefined,
     at,
     onFault: (error) => {
       throw error
     },
+    sellsLicences: options.sellsLicences ?? false,
     concurrency: 20,
     paces: { kmoshops: wide, factuursturen: wide },
     lateEffectMs: {},
@@ -89,6 +98,7 @@ export const openTestEngine = (
   return {
     engine,
     rung,
+    surveysRung,
     async drainAll() {
       for (
         let integrationId = rung.shift();

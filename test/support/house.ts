@@ -6,6 +6,7 @@ import { anyFreePort } from '../../src/database/embedded.ts'
 import { createMerchant, type Role } from '../../src/merchants/people.ts'
 import type { RemoteApps } from '../../src/merchants/renewal.ts'
 import { signInOn } from '../../src/merchants/sign-in.ts'
+import type { BillingRoom } from '../../src/support/billing/billing-room.ts'
 import type { House } from '../../src/server/house.ts'
 import { createMeters } from '../../src/server/meters.ts'
 import { buildServer } from '../../src/server/server.ts'
@@ -69,6 +70,8 @@ export interface HouseOptions {
   storeApps?: (publicUrl: string) => Readonly<Record<string, StoreApp>>
   /** Registrations with remotes that merchants sign in to. */
   apps?: RemoteApps
+  /** Sells licences. */
+  billing?: (engine: Engine, publicUrl: string) => BillingRoom
 }
 
 export const cookieOf = (response: Response): string =>
@@ -101,7 +104,8 @@ export const openHouse = async (
   const clock = movedClock()
   const { pool } = database
   seed += 1
-  const bench = openTestEngine(database, { clock, seed })
+  const sellsLicences = options.billing !== undefined
+  const bench = openTestEngine(database, { clock, seed, sellsLicences })
   const engine: Engine = {
     ...bench.engine,
     announce: announcerOn(pool, clock),
@@ -118,9 +122,11 @@ export const openHouse = async (
     publicUrl,
     trustProxy: options.trustProxy ?? false,
     storeApps: options.storeApps?.(publicUrl) ?? {},
+    migrationCents: 6_750,
     registry,
     meters,
     watchers,
+    billing: options.billing?.(engine, publicUrl) ?? null,
     dashboard: options.dashboard ?? null,
     logLevel: 'silent',
   }

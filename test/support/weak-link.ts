@@ -8,12 +8,15 @@ export interface WeakLink {
   /** Ends every connection and refuses new ones. */
   cut(): Promise<void>
   mend(): Promise<void>
+  /** How many statements with this text went over the line. */
+  asked(text: string): number
   close(): Promise<void>
 }
 
 export const behindWeakLink = async (database: TestDatabase): Promise<WeakLink> => {
   const there = new URL(database.url)
   const sockets = new Set<Socket>()
+  const said: string[] = []
   const keep = (socket: Socket, other: Socket) => {
     sockets.add(socket)
     socket.on('error', () => undefined)
@@ -26,6 +29,7 @@ export const behindWeakLink = async (database: TestDatabase): Promise<WeakLink> 
     const far = connect(Number(there.port), there.hostname)
     keep(near, far)
     keep(far, near)
+    near.on('data', (bytes) => said.push(bytes.toString('latin1')))
     near.pipe(far)
     far.pipe(near)
   })
@@ -54,6 +58,7 @@ export const behindWeakLink = async (database: TestDatabase): Promise<WeakLink> 
     database: { ...database, url: url.toString(), pool, db: databaseOn(pool) },
     cut,
     mend: () => listen(port),
+    asked: (text) => said.join('').split(text).length - 1,
     async close() {
       await pool.end()
       if (line.listening) await cut()

@@ -2,8 +2,11 @@ import type { z } from 'zod'
 import { explain, type ProblemCode } from '../../src/problems/catalogue.ts'
 import type { Language } from '../../src/problems/problem.ts'
 import type { Api, RouteKey } from '../../src/server/api.ts'
+import { deskAnswers } from './fake-desk.ts'
+import { topicGroups, topicPage, topics } from '../../src/support/help/topics.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { inWords, type FakeSale } from './fake-sales.ts'
+import { fakeNamed, fakeOss, fakeReconciliation, fakeSummary, fakeSurveys } from './fake-surveys.ts'
 import { fakeMe, scenarios } from './fake-scenarios.ts'
 
 export interface Question {
@@ -33,7 +36,7 @@ export class Refusal extends Error {
 }
 
 /** Routes that no screen asks yet are left out. */
-type Answers = {
+export type Answers = {
   [K in RouteKey]?: (question: Question) => z.output<Api[K]['answer']> | Promise<never>
 }
 
@@ -86,7 +89,45 @@ const processLater = (sales: FakeSale[], changed: () => void) => {
   return { accepted: sales.length, skipped: 0 }
 }
 
+const fakeEvidence = (at: string, language: Language) => ({
+  regime: language === 'nl' ? 'Intracommunautaire levering' : 'Intra-Community supply',
+  rates: { proved: 3, evidenced: 1, assumed: 0 },
+  vies: { verdict: 'valid' as const, at, consultationNumber: 'WAPIAAAAZ3kbGqXf' },
+  withVat: false,
+})
+
 export const answers: Answers = {
+  ...deskAnswers,
+  'GET /api/help': ({ query }) => ({
+    groups: topicGroups(query.language),
+    topics: topics(query.language),
+  }),
+  'GET /api/help/:topic': ({ params, query }) => {
+    const page = topicPage(params['topic'] ?? '', query.language)
+    if (page === null) throw new Refusal(404, 'NOT_FOUND')
+    return page
+  },
+  'GET /api/integrations/:integrationId/bookings/:bookingId/vat-question': ({ params }) => {
+    const sale = saleOf(params)
+    if (sale.code !== 'VIES_SILENT_TOO_LONG') return { is: 'nothing-to-decide' }
+    return {
+      is: 'asked',
+      since: new Date(Date.now() - 49 * 3_600_000).toISOString(),
+      lastValid: '2026-10-28T09:12:00.000Z',
+      withVat: [
+        { percent: '21', ratesOf: 'BE', net: '82.64', vat: '17.36', gross: '100.00' },
+        { percent: '6', ratesOf: 'BE', net: '94.34', vat: '5.66', gross: '100.00' },
+      ],
+      currency: 'EUR',
+    }
+  },
+  'POST /api/integrations/:integrationId/bookings/:bookingId/vat-decision': ({
+    params,
+    changed,
+  }) => {
+    processLater([saleOf(params)], changed)
+    return { decided: true }
+  },
   'GET /api/me': ({ query, preferred }) => fakeMe(query.language, preferred),
   'PATCH /api/me': ({ body, preferred }) => ({ language: body.language ?? preferred }),
   'GET /api/integrations/:integrationId/counts': ({ params }) => {
@@ -134,10 +175,25 @@ export const answers: Answers = {
           : []),
         { at: sale.changedAt, from: 'reserved', to: sale.state, code: sale.code },
       ],
+      evidence: sale.state === 'booked' ? fakeEvidence(sale.changedAt, query.language) : null,
     }
   },
   'GET /api/integrations/:integrationId/bookings/:bookingId/figures': ({ params, query }) =>
     fakeFigures(saleOf(params), query.language),
+  'GET /api/integrations/:integrationId/surveys': ({ params, query }) => {
+    salesOf(params)
+    return fakeSurveys(params['integrationId'] ?? '', String(query['purpose']))
+  },
+  'POST /api/integrations/:integrationId/surveys': () => {
+    throw new Refusal(400, 'PERIOD_IN_FUTURE')
+  },
+  'GET /api/integrations/:integrationId/surveys/:surveyId': ({ params, query }) =>
+    fakeSummary(params['integrationId'] ?? '', params['surveyId'] ?? '', query.language),
+  'GET /api/integrations/:integrationId/surveys/:surveyId/sales': () => fakeNamed(),
+  'GET /api/integrations/:integrationId/surveys/:surveyId/reconciliation': ({ params }) =>
+    fakeReconciliation(params['surveyId'] ?? ''),
+  'GET /api/integrations/:integrationId/oss': ({ query }) =>
+    fakeOss(String(query['quarter'] ?? '2026-Q4')),
   'POST /api/integrations/:integrationId/process': ({ params, body, changed }) => {
     const wanted = salesOf(params).filter(({ id, code, state }) =>
       body.bookingIds ? body.bookingIds.includes(id) : code === body.code && state === 'refused',
@@ -177,5 +233,5 @@ export const answers: Answers = {
 }
 
 export const refusalBody = (code: ProblemCode, language: Language) => ({
-  error: { code, params: {}, ...explain(code, {}, language) },
+  error: { code, params: {}, ...explain(code, {}, language), help: `/help/${code}` },
 })

@@ -46,7 +46,7 @@ const answerApi = async (request: IncomingMessage, response: ServerResponse, url
   const refuse = ({ status, code }: Pick<Refusal, 'status' | 'code'>) =>
     send(response, status, refusalBody(code, language))
   const session = /fake-session=(nl|en)/.exec(request.headers.cookie ?? '')?.[1]
-  if (session === undefined) {
+  if (session === undefined && !url.pathname.startsWith('/api/help')) {
     refuse({ status: 401, code: 'NOT_SIGNED_IN' })
     return
   }
@@ -69,7 +69,8 @@ const answerApi = async (request: IncomingMessage, response: ServerResponse, url
       changed,
     })
     const kept = found.key === 'PATCH /api/me' && 'language' in answer ? answer.language : session
-    send(response, 200, found.shape.answer.parse(answer), { 'set-cookie': cookie(kept) })
+    const headers = kept === undefined ? {} : { 'set-cookie': cookie(kept) }
+    send(response, 200, found.shape.answer.parse(answer), headers)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     refuse(error)
@@ -127,7 +128,11 @@ const server = createServer((request, response) => {
 /** Every question once, so that a drift shows at the start and not on a screen. */
 const checkAll = async () => {
   const [first] = scenarios
-  const params = { integrationId: first?.id ?? '', bookingId: first?.sales[0]?.id ?? '' }
+  const params = {
+    integrationId: first?.id ?? '',
+    bookingId: first?.sales[0]?.id ?? '',
+    topic: 'NOT_FOUND',
+  }
   for (const { key, method, shape } of routes) {
     const answerOf = answers[key]
     if (method !== 'GET' || answerOf === undefined) continue

@@ -34,6 +34,7 @@ const waiting: [ProblemCode, FakeSale['state'], number | null, Record<string, st
     ['LOOKUP_IMPOSSIBLE', 'parked', null, { system: 'Factuursturen' }],
     ['OUTCOME_UNKNOWN', 'uncertain', 3, { system: 'Factuursturen' }],
     ['LOOKUP_KEEPS_FAILING', 'parked', null, { system: 'Factuursturen', attempts: 12 }],
+    ['VIES_SILENT_TOO_LONG', 'open', 42, { country: 'BE', count: 48, date: '2026-10-28' }],
     ['NOT_PAID_YET', 'open', null, {}],
     ['STATUS_NOT_YET', 'open', null, { status: 'In behandeling' }],
     ['NOT_PAID_YET', 'open', null, {}],
@@ -123,6 +124,11 @@ export const inWords = (sale: FakeSale, language: Language): z.output<typeof boo
   const { code, params, ...rest } = sale
   return {
     ...rest,
-    problem: code && { code, params, ...explain(code, params, language) },
+    problem: code && {
+      code,
+      params,
+      ...explain(code, params, language),
+      help: `/help/${code}`,
+    },
   }
 }

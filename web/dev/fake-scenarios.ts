@@ -28,7 +28,7 @@ export const scenarios: Scenario[] = [
     id: integrationId(1),
     name: 'Rijwielhandel Verbeeck',
     merchant: 'Verbeeck & Zonen BV',
-    sales: fakeSales({ booked: 500, causes: 6, waiting: 10 }),
+    sales: fakeSales({ booked: 500, causes: 6, waiting: 11 }),
   },
   {
     id: integrationId(2),
@@ -70,6 +70,7 @@ export const fakeMe = (language: Language, preferred: Language): z.output<typeof
     name: 'Marieke Verbeeck',
     email: 'marieke@verbeeck.example',
     language: preferred,
+    operator: true,
   },
   integrations: scenarios.map(
     ({ id, name, merchant, role = 'owner', state = 'active', shop, books }) => ({
@@ -78,6 +79,10 @@ export const fakeMe = (language: Language, preferred: Language): z.output<typeof
       merchant,
       role,
       state,
+      view:
+        name === 'Lampen & Licht'
+          ? { id, endsAt: new Date(Date.now() + 2_400_000).toISOString() }
+          : null,
       webshop: end('kmoshops', 'KMO Shops', shop, language),
       accounting: end('factuursturen', 'Factuursturen', books, language),
     }),
@@ -99,6 +104,7 @@ const end = (
           code: 'CONNECTION_BROKEN',
           params: { system: title },
           ...explain('CONNECTION_BROKEN', { system: title }, language),
+          help: '/help/CONNECTION_BROKEN',
         }
       : null,
   checkedAt: dot === 'new' ? null : new Date(Date.now() - 240_000).toISOString(),

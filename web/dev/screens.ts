@@ -13,6 +13,8 @@ export interface Screen {
 const at = (n: number, rest: string): string => `/i/11111111-1111-4111-8111-00000000000${n}/${rest}`
 const sale = (kind: number, n: number): string =>
   `00000000-0000-4000-8000-${kind}${String(n).padStart(11, '0')}`
+const desk = (kind: number, n: number): string =>
+  `22222222-2222-4222-8222-${kind}${String(n).padStart(11, '0')}`
 const settle = (page: Page) => page.waitForTimeout(500)
 
 export const screens: Screen[] = [
@@ -97,6 +99,35 @@ export const screens: Screen[] = [
       await settle(page)
     },
   },
+  { name: 'migration-ready', path: at(1, 'migration'), whole: true },
+  { name: 'migration-running', path: at(2, 'migration'), whole: true },
+  { name: 'migration-first', path: at(3, 'migration') },
+  { name: 'migration-reading', path: at(6, 'migration') },
+  {
+    name: 'migration-error',
+    path: at(4, 'migration'),
+    prepare: (page) => page.waitForTimeout(2500),
+  },
+  {
+    name: 'migration-start',
+    path: at(1, 'migration'),
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^(Starten|Start)$/ }).click()
+      await settle(page)
+    },
+  },
+  {
+    name: 'migration-refused',
+    path: at(3, 'migration'),
+    prepare: async (page) => {
+      await page.locator('form button[type=submit]').click()
+      await settle(page)
+    },
+  },
+  { name: 'reconciliation-differs', path: at(1, 'reconciliation'), whole: true },
+  { name: 'reconciliation-agrees', path: at(2, 'reconciliation'), whole: true },
+  { name: 'reconciliation-listing', path: at(6, 'reconciliation'), whole: true },
+  { name: 'reconciliation-first', path: at(3, 'reconciliation') },
   { name: 'booking-booked', path: at(1, `report?booking=${sale(1, 4)}`) },
   { name: 'booking-refused', path: at(1, `errors?booking=${sale(2, 100)}`) },
   {
@@ -144,4 +175,88 @@ export const screens: Screen[] = [
     },
   },
   { name: 'missing', path: '/i/nothing/report' },
+  { name: 'support-list', path: at(1, 'support') },
+  { name: 'support-empty', path: at(2, 'support') },
+  { name: 'support-loading', path: at(5, 'support') },
+  {
+    name: 'support-ask',
+    path: at(1, 'support'),
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /(Vraag stellen|Ask us)/ }).click()
+      await settle(page)
+    },
+  },
+  { name: 'support-ticket', path: at(1, `support/${desk(3, 1)}`), whole: true },
+  {
+    name: 'support-report',
+    path: at(1, `errors?booking=${sale(2, 100)}`),
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /(Probleem melden|Report problem)/ }).click()
+      await settle(page)
+    },
+  },
+  { name: 'operator-integrations', path: '/operator', whole: true },
+  { name: 'operator-no-match', path: '/operator?search=zzz' },
+  {
+    name: 'operator-integration',
+    path: `/operator/${at(1, '').replace('/i/', 'integrations/')}`.replace(/\/$/, ''),
+    whole: true,
+  },
+  { name: 'operator-alarms', path: '/operator/alarms?show=all' },
+  { name: 'operator-tickets', path: '/operator/tickets' },
+  { name: 'operator-ticket', path: `/operator/tickets/${desk(3, 0)}`, whole: true },
+  {
+    name: 'operator-answer-all',
+    path: '/operator/tickets',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /(Alle 12|Answer all)/ }).click()
+      await settle(page)
+    },
+  },
+  { name: 'operator-remotes', path: '/operator/remotes', whole: true },
+  {
+    name: 'operator-pause',
+    path: '/operator/remotes',
+    prepare: async (page) => {
+      await page
+        .getByRole('button', { name: /(Pauzeren|Pause)/ })
+        .first()
+        .click()
+      await settle(page)
+    },
+  },
+  { name: 'help-list', path: '/help', signedIn: false, whole: true },
+  { name: 'help-search', path: '/help?search=btw', signedIn: false },
+  { name: 'help-none', path: '/help?search=zzzz', signedIn: false },
+  { name: 'help-code', path: '/help/VAT_RATE_IMPOSSIBLE', signedIn: false, whole: true },
+  { name: 'help-article', path: '/help/vies-silent', signedIn: false, whole: true },
+  { name: 'help-missing', path: '/help/NO_SUCH_CODE', signedIn: false },
+  {
+    name: 'open-vat',
+    path: at(1, 'open'),
+    prepare: async (page) => {
+      await page
+        .getByRole('button', { name: /(Beslis over de btw|Decide about VAT)/ })
+        .first()
+        .click()
+      await settle(page)
+    },
+  },
+  { name: 'operator-queues', path: '/operator/queues' },
+  { name: 'operator-mails', path: '/operator/mails' },
+  { name: 'operator-log', path: '/operator/log' },
+  { name: 'operator-welcome', path: '/operator/welcome?token=x', signedIn: false },
+  {
+    name: 'open-vat-with',
+    path: at(1, 'open'),
+    prepare: async (page) => {
+      await page
+        .getByRole('button', { name: /(Beslis over de btw|Decide about VAT)/ })
+        .first()
+        .click()
+      await settle(page)
+      await page.getByRole('radio').nth(1).check()
+      await settle(page)
+    },
+  },
 ]

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryKey } from '@tanstack/react-query'
 import { createContext, use, useEffect, useState } from 'react'
 import { countsQuery, liveKey } from './api/queries.ts'
 
@@ -17,8 +17,8 @@ interface Listener {
   onRefused: () => void
 }
 
-/** Listens to one integration until the returned function is called. */
-const listen = (integrationId: string, listener: Listener): (() => void) => {
+/** Listens to one stream of the server until the returned function is called. */
+const listen = (address: string, listener: Listener): (() => void) => {
   let source: EventSource | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let retryMs = retryMinMs
@@ -29,7 +29,7 @@ const listen = (integrationId: string, listener: Listener): (() => void) => {
     listener.onState('reconnecting')
   }
   const open = () => {
-    source = new EventSource(`/api/integrations/${integrationId}/events`)
+    source = new EventSource(address)
     // Not `onopen`: the server may open the stream only to end it, when a user has too many open.
     source.addEventListener('connected', () => {
       retryMs = retryMinMs
@@ -84,30 +84,43 @@ const gathered = (act: () => void): { ring: () => void; stop: () => void } => {
   }
 }
 
-/** Keeps everything that is shown of the integration up to date, and says whether it can. */
-export const useLive = (integrationId: string): LiveState => {
+/**
+ * Keeps everything under `key` up to date, and says whether it can.
+ * @param probe asked anew when the server refuses the stream: an expired session then shows itself
+ */
+export const useStream = (address: string, key: QueryKey, probe: QueryKey): LiveState => {
   const queries = useQueryClient()
   const [state, setState] = useState<LiveState>('connecting')
+  const keyText = JSON.stringify([key, probe])
 
   useEffect(() => {
+    const [changing, refused] = JSON.parse(keyText) as [QueryKey, QueryKey]
     const changes = gathered(() => {
-      void queries.invalidateQueries({ queryKey: liveKey(integrationId) })
+      void queries.invalidateQueries({ queryKey: changing })
     })
-    const stop = listen(integrationId, {
+    const stop = listen(address, {
       onChange: changes.ring,
       onState: setState,
       onRefused: () => {
-        void queries.invalidateQueries({ queryKey: countsQuery(integrationId).queryKey })
+        void queries.invalidateQueries({ queryKey: refused })
       },
     })
     return () => {
       changes.stop()
       stop()
     }
-  }, [integrationId, queries])
+  }, [address, keyText, queries])
 
   return state
 }
+
+/** Keeps everything that is shown of the integration up to date, and says whether it can. */
+export const useLive = (integrationId: string): LiveState =>
+  useStream(
+    `/api/integrations/${integrationId}/events`,
+    liveKey(integrationId),
+    countsQuery(integrationId).queryKey,
+  )
 
 /** The state of the integration on the screen, for whoever shows it. */
 export const LiveContext = createContext<LiveState>('connecting')

@@ -1,31 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
-import i18next from 'i18next'
-import { Failure } from './api/failure.ts'
-import { meQuery } from './api/queries.ts'
-import { isLanguage, speak } from './i18n/language.ts'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { operatorConsole, operatorWelcome } from './operator/operator-routes.tsx'
 import { readPeriod, type PeriodSearch } from './parts/period.ts'
+import { greet, root } from './root-route.tsx'
 import { FrameLoading } from './shell/frame-loading.tsx'
 import { Frame } from './shell/frame.tsx'
 import { IntegrationFrame } from './shell/integration-frame.tsx'
-import { Missing } from './shell/missing.tsx'
 import { NoIntegration } from './shell/no-integration.tsx'
 import { PageFailure, RoomFailure } from './shell/room-failure.tsx'
-
-interface Context {
-  queries: QueryClient
-}
-
-const root = createRootRouteWithContext<Context>()({
-  notFoundComponent: Missing,
-  errorComponent: PageFailure,
-})
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value.slice(0, 100) : undefined
@@ -45,24 +27,11 @@ const signIn = createRoute({
   errorComponent: PageFailure,
 })
 
-/** Everything behind the door: asks who is there, and speaks their language. */
+/** Everything behind the door. */
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
-  beforeLoad: async ({ context, location, cause }) => {
-    const language = isLanguage(i18next.language) ? i18next.language : 'nl'
-    const me = await context.queries
-      .query({ ...meQuery(language), staleTime: 'static' })
-      .catch((error: unknown) => {
-        if (error instanceof Failure && error.status === 401) {
-          const search = location.href === '/' ? {} : { back: location.href }
-          redirect({ to: '/sign-in', search, throw: true })
-        }
-        throw error
-      })
-    if (cause === 'enter' && me.user.language !== language) await speak(me.user.language)
-    return { me }
-  },
+  beforeLoad: ({ context, location, cause }) => greet(context, location, cause),
   component: Frame,
   errorComponent: PageFailure,
   pendingComponent: FrameLoading,
@@ -130,9 +99,74 @@ const open = createRoute({
   component: lazyRouteComponent(() => import('./open/open-page.tsx'), 'OpenPage'),
 })
 
+const support = createRoute({
+  getParentRoute: () => integration,
+  path: 'support',
+  component: lazyRouteComponent(() => import('./support/support-page.tsx'), 'SupportPage'),
+})
+
+const ticket = createRoute({
+  getParentRoute: () => integration,
+  path: 'support/$ticketId',
+  component: lazyRouteComponent(() => import('./support/ticket-page.tsx'), 'TicketPage'),
+})
+
+const reconciliation = createRoute({
+  getParentRoute: () => integration,
+  path: 'reconciliation',
+  component: lazyRouteComponent(
+    () => import('./reconciliation/reconciliation-page.tsx'),
+    'ReconciliationPage',
+  ),
+})
+
+const migration = createRoute({
+  getParentRoute: () => integration,
+  path: 'migration',
+  component: lazyRouteComponent(() => import('./migration/migration-page.tsx'), 'MigrationPage'),
+})
+
+const help = createRoute({
+  getParentRoute: () => root,
+  path: 'help',
+  component: lazyRouteComponent(() => import('./help/help-frame.tsx'), 'HelpFrame'),
+  errorComponent: PageFailure,
+})
+
+const helpHome = createRoute({
+  getParentRoute: () => help,
+  path: '/',
+  validateSearch: (search): { search?: string } => {
+    const wanted = text(search['search'])
+    return wanted === undefined ? {} : { search: wanted }
+  },
+  component: lazyRouteComponent(() => import('./help/help-page.tsx'), 'HelpPage'),
+})
+
+const helpTopic = createRoute({
+  getParentRoute: () => help,
+  path: '$topic',
+  component: lazyRouteComponent(() => import('./help/topic-page.tsx'), 'TopicPage'),
+})
+
 const tree = root.addChildren([
   signIn,
-  signedIn.addChildren([home, integration.addChildren([integrationHome, report, errors, open])]),
+  help.addChildren([helpHome, helpTopic]),
+  signedIn.addChildren([
+    home,
+    integration.addChildren([
+      integrationHome,
+      report,
+      errors,
+      open,
+      reconciliation,
+      migration,
+      support,
+      ticket,
+    ]),
+  ]),
+  operatorWelcome,
+  operatorConsole,
 ])
 
 export const createAppRouter = (queries: QueryClient) =>

@@ -1,6 +1,8 @@
 import type { Config } from '../../config.ts'
 import { inTable, judgeDemo, lastLine, type Judgement } from './judge.ts'
 import { allPairs, inMatrix, nameOf, type Pair, type PairResult } from './pairs.ts'
+import type { Remote } from '../remote/remote.ts'
+import { soldInReality } from './remote-shop.ts'
 import { demoPerson, openScene, type Scene } from './scene.ts'
 
 /** Longest that sixty orders may take on a slow machine. */
@@ -13,6 +15,8 @@ export interface DemoOptions {
   json: boolean
   /** Every pair there is: one after the other, which goes with `once`. */
   pair: Pair | 'all'
+  /** A real shop in the place of the pair's sandbox; goes with `once`. */
+  real: Remote | null
 }
 
 type Say = (line: string) => void
@@ -36,22 +40,44 @@ const untilQuiet = async ({ runtime, integrationId }: Scene, sales: number): Pro
   }
 }
 
+const lastPoll = ({ runtime, integrationId }: Scene) =>
+  runtime.engine.db
+    .selectFrom('polls')
+    .select(['startedAt', 'finishedAt'])
+    .where('integrationId', '=', integrationId)
+    .executeTakeFirstOrThrow()
+
+/** The hourly poll, now; resolves when it has asked the shop everything. */
+const pollNow = async (scene: Scene): Promise<void> => {
+  const { runtime, integrationId } = scene
+  const { clock } = runtime.engine
+  const before = await lastPoll(scene)
+  await runtime.jobs.send('poll', { integrationId }, integrationId)
+  const deadlineMs = clock.monotonicMs() + patienceMs
+  while (clock.monotonicMs() < deadlineMs) {
+    const { startedAt, finishedAt } = await lastPoll(scene)
+    if (finishedAt !== null && startedAt?.getTime() !== before.startedAt?.getTime()) return
+    await clock.sleep(50)
+  }
+}
+
 const runOnce = async (scene: Scene): Promise<Judgement> => {
   const { runtime, shop, books, integrationId } = scene
-  const { sales, webhooksLost } = shop.placeMix()
+  const { sales: mixed, webhooksLost } = shop.placeMix()
   await shop.settled()
-  await untilQuiet(scene, sales.length - webhooksLost)
-  shop.changeMix()
+  if (!shop.calls) await pollNow(scene)
+  await untilQuiet(scene, shop.calls ? mixed.length - webhooksLost : mixed.length)
+  const sales = [...mixed, ...shop.changeMix()]
   await shop.settled()
-  // The hourly poll, now: it finds the sales whose webhook never came.
-  await runtime.jobs.send('poll', { integrationId }, integrationId)
+  // It finds the sales whose webhook never came.
+  await pollNow(scene)
   await untilQuiet(scene, sales.length)
   const bookings = await runtime.engine.db
     .selectFrom('bookings')
     .selectAll()
     .where('integrationId', '=', integrationId)
     .execute()
-  return judgeDemo(sales, bookings, books.invoices())
+  return judgeDemo(shop.isReal ? soldInReality(bookings) : sales, bookings, books.invoices())
 }
 
 const untilInterrupted = () =>
@@ -71,7 +97,14 @@ const runLive = async (scene: Scene, say: Say): Promise<void> => {
   say('')
   say('  Orders keep coming in; Ctrl+C ends everything.')
   shop.placeMix()
-  const stream = setInterval(() => shop.placeOne(), streamEveryMs)
+  const { integrationId } = scene
+  const ask = () => runtime.jobs.send('poll', { integrationId }, integrationId)
+  // A shop that does not call us is asked every hour; nobody who looks at a demo waits that long.
+  if (!shop.calls) await ask()
+  const stream = setInterval(() => {
+    shop.placeOne()
+    if (!shop.calls) void ask()
+  }, streamEveryMs)
   await untilInterrupted()
   clearInterval(stream)
   say('ending')
@@ -81,8 +114,9 @@ const inScene = async <T>(
   config: Config,
   pair: Pair,
   work: (scene: Scene) => Promise<T>,
+  real: Remote | null = null,
 ): Promise<T> => {
-  const scene = await openScene(config, pair)
+  const scene = await openScene(config, pair, real)
   try {
     return await work(scene)
   } finally {
@@ -111,7 +145,7 @@ const runAll = async (config: Config): Promise<PairResult[]> => {
  * @returns the exit code: with `once`, 0 only when the ledger of every sandbox agrees to the cent
  */
 export const demo = async (config: Config, options: DemoOptions, say: Say): Promise<number> => {
-  const { once, json, pair } = options
+  const { once, json, pair, real } = options
   if (pair === 'all') {
     const results = await runAll(config)
     say(json ? JSON.stringify(results, null, 2) : inMatrix(results))
@@ -121,7 +155,7 @@ export const demo = async (config: Config, options: DemoOptions, say: Say): Prom
     await inScene(config, pair, (scene) => runLive(scene, say))
     return 0
   }
-  const judgement = await inScene(config, pair, runOnce)
+  const judgement = await inScene(config, pair, runOnce, real)
   if (json) {
     say(JSON.stringify(judgement, null, 2))
   } else {

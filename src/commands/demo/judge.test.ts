@@ -10,12 +10,13 @@ const placed = (
   number: string,
   expectation: Expectation = { state: 'booked' },
   totalCents = 3025,
-): PlacedSale => ({ number, totalCents, expectation })
+): PlacedSale => ({ ref: { kind: 'order', id: number }, number, totalCents, expectation })
 
 const bookingOf = (number: string, change: Partial<Booking> = {}): Booking => ({
   integrationId: '019c0000-0000-7000-8000-000000000000',
   id: '019c0000-0000-7000-8000-000000000001',
   kind: 'order',
+  migrationId: null,
   shopId: number,
   number,
   saleDate: '2026-03-02',
@@ -38,6 +39,7 @@ const bookingOf = (number: string, change: Partial<Booking> = {}): Booking => ({
   lookups: 0,
   uncertainSince: null,
   recreated: false,
+  withVat: null,
   seenAt: at,
   changedAt: at,
   bookedAt: at,

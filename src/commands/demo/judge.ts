@@ -52,6 +52,9 @@ const compare = (
     : `our receipt says ${booking?.remoteNumber ?? 'nothing'}, the books say ${invoice.number}`
 }
 
+const isOf = ({ kind, shopId }: Booking, { ref }: PlacedSale): boolean =>
+  kind === ref.kind && shopId === ref.id
+
 /** Holds what happened against what was expected and against the sandbox's own ledger. Pure. */
 export const judgeDemo = (
   placed: readonly PlacedSale[],
@@ -60,7 +63,7 @@ export const judgeDemo = (
 ): Judgement => {
   const byReference = Map.groupBy(ledger, (invoice) => invoice.reference)
   const sales = placed.map((sale): JudgedSale => {
-    const [booking, ...more] = bookings.filter((each) => each.number === sale.number)
+    const [booking, ...more] = bookings.filter((each) => isOf(each, sale))
     const invoices = byReference.get(sale.number) ?? []
     return {
       sale: sale.number,
@@ -85,7 +88,7 @@ export const judgeDemo = (
     lost,
     doubled: extra + strangers,
     agrees:
-      bookings.every((booking) => numbers.has(booking.number)) &&
+      bookings.every((booking) => placed.some((sale) => isOf(booking, sale))) &&
       lost === 0 &&
       extra + strangers === 0 &&
       sales.every((sale) => sale.wrong === null),

@@ -1,5 +1,4 @@
 import { accountings, webshops } from '../../connectors/registry.ts'
-import { shopEnds } from './shops.ts'
 import { inColumns, type Judgement } from './judge.ts'
 
 /** The two systems that a demo connects, by their ids. */
@@ -10,11 +9,8 @@ export interface Pair {
 
 export const standardPair: Pair = { webshop: 'kmoshops', accounting: 'factuursturen' }
 
-/** The webshops that have an end in the demo. */
-const shops = webshops.filter(({ id }) => Object.hasOwn(shopEnds, id))
-
 /** Every webshop with every accounting system. */
-export const allPairs: readonly Pair[] = shops.flatMap((webshop) =>
+export const allPairs: readonly Pair[] = webshops.flatMap((webshop) =>
   accountings.map((accounting) => ({ webshop: webshop.id, accounting: accounting.id })),
 )
 
@@ -24,7 +20,7 @@ export const nameOf = ({ webshop, accounting }: Pair): string => `${webshop}:${a
 const idsOf = (systems: readonly { id: string }[]): string => systems.map(({ id }) => id).join(', ')
 
 /** Which pairs there are, in one line for who typed another. */
-export const whichPairs = `--pair takes all, or one of ${idsOf(shops)}, a colon, and one of ${idsOf(accountings)}`
+export const whichPairs = `--pair takes all, or one of ${idsOf(webshops)}, a colon, and one of ${idsOf(accountings)}`
 
 /** What a person typed; null when there is no such pair. */
 export const readPair = (text: string): Pair | 'all' | null =>
@@ -59,7 +55,7 @@ export const inMatrix = (results: readonly PairResult[]): string => {
   }
   const rows = [
     ['booked/refused/open lost/doubled', ...accountings.map(({ id }) => id)],
-    ...shops.map(({ id: webshop }) => [
+    ...webshops.map(({ id: webshop }) => [
       webshop,
       ...accountings.map(({ id: accounting }) => cell({ webshop, accounting })),
     ]),

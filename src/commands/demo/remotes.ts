@@ -1,10 +1,13 @@
+import type { SaleRef } from '../../sale/sale.ts'
 import type { Expectation, MixOrder, OrderName } from './mix.ts'
 
 /** A sale that was placed in a sandbox shop. */
 export interface PlacedSale {
-  /** The number people use; on the invoice it is the reference. */
+  /** What the shop has it under. */
+  ref: SaleRef
+  /** What leads on the invoice and finds it again: the number people use. */
   number: string
-  /** The shop's own total, incl. VAT. */
+  /** The shop's own total, incl. VAT; below zero on a credit. */
   totalCents: number
   expectation: Expectation
 }
@@ -26,17 +29,21 @@ interface Remote {
   close(): Promise<void>
 }
 
+/** An order as the shop placed it. */
+interface PlacedOrder extends Omit<PlacedSale, 'expectation'> {
+  /** Where this system says the same in another way, and so gets another answer. */
+  expectation?: Expectation
+}
+
 /** What one webshop system brings to the demo: its sandbox, and the demo's orders in its own words. */
 export interface ShopEnd extends Remote {
   /** Places an order; null when this shop has no way to say it. */
-  place(order: MixOrder): {
-    id: number
-    number: string
-    totalCents: number
-    /** Where this system says the same in another way, and so gets another answer. */
-    expectation?: Expectation
-  } | null
-  pay(id: number): void
+  place(order: MixOrder): PlacedOrder | null
+  /** What only this system sells besides the orders of the mix. */
+  placeOwn?(): PlacedSale[]
+  /** Gives money back for sales of `placeOwn` and of the mix, once these are booked. */
+  placeCredits?(): PlacedSale[]
+  pay(ref: SaleRef): void
   /** Changes a sale in a way the shop tells nobody about. */
   mend(number: string, change: { vatNumber: string }): void
   /** Resolves when no webhook is on its way any more. */
@@ -48,8 +55,12 @@ export interface DemoShop extends Pick<ShopEnd, 'mend' | 'settled'>, Remote {
   system: string
   /** Places the mix of the demo, with everything that can happen to a sale. */
   placeMix(): { sales: PlacedSale[]; webhooksLost: number }
-  /** Changes what the mix wants changed after the sales were first seen. */
-  changeMix(): void
+  /** Whether it is a real installation, that is only read. */
+  isReal?: true
+  /** Whether it calls us; else everything is found by asking. */
+  calls: boolean
+  /** Changes what the mix wants changed after the sales were first seen. @returns what was sold by it */
+  changeMix(): PlacedSale[]
   /** Places one more sale of any kind, for the live stream. */
   placeOne(): void
   /** Places one sale of a kind with a name. @returns its number */

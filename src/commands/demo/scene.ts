@@ -17,6 +17,8 @@ import type { Pace } from '../../connectors/pace.ts'
 import { startBooks } from './books.ts'
 import { homeCountry, unknownVatNumber } from './mix.ts'
 import { standardPair, type Pair } from './pairs.ts'
+import type { Remote } from '../remote/remote.ts'
+import { remoteShop } from './remote-shop.ts'
 import type { DemoBooks, DemoShop } from './remotes.ts'
 import { startShop } from './shops.ts'
 
@@ -138,11 +140,15 @@ const pacesOf = (shop: DemoShop, books: DemoBooks): Record<string, Pace> =>
   )
 
 /** Builds the scene. Everything listens on loopback; ports that are taken are replaced by free ones. */
-export const openScene = async (given: Config, pair: Pair = standardPair): Promise<Scene> => {
+export const openScene = async (
+  given: Config,
+  pair: Pair = standardPair,
+  real: Remote | null = null,
+): Promise<Scene> => {
   const port = (await portIsFree(given.port)) ? given.port : await anyFreePort()
   const [server, shop, books, vies] = await Promise.all([
     startEmbedded({ folder: path.join(given.home, 'postgres') }),
-    startShop(pair.webshop),
+    real === null ? startShop(pair.webshop) : remoteShop(real),
     startBooks(pair.accounting),
     startVies({}),
   ])
@@ -158,7 +164,7 @@ export const openScene = async (given: Config, pair: Pair = standardPair): Promi
       host: '127.0.0.1',
       port,
       publicUrl: `http://127.0.0.1:${port}`,
-      privateAllowed: ['127.0.0.0/8'],
+      privateAllowed: ['127.0.0.0/8', ...given.privateAllowed],
       viesUrl: vies.apiUrl,
       paces: { ...pacesOf(shop, books), ...given.paces },
     },

@@ -36,6 +36,7 @@ const refusedOnlyBy: Record<
   'lines-add-up': { sale: { lines: crooked } },
   'vat-per-rate': { sale: { vatByRate: [{ percent: amount('21'), vat: amount('9') }] } },
   'vat-equals-lines': { sale: { vatTotal: amount('1.00') } },
+  'shop-agrees': { sale: { shopSaysIntraCommunity: true } },
   'vat-rates-known': { sale: {}, books: { vatRates: ['9'] } },
 }
 
@@ -92,6 +93,7 @@ it('tells the merchant of the first problem in the order of the table', () => {
         ref: { kind: 'credit', id: '1' },
         vatByRate: [{ percent: amount('21'), vat: amount('9') }],
         vatTotal: amount('99'),
+        shopSaysIntraCommunity: true,
       }),
       lines: crooked,
     },

@@ -4,6 +4,7 @@ import type { Check, CheckInput, SaleInput } from './check.ts'
 import { creditMirrors } from './credit-mirrors.ts'
 import { currencyAccepted } from './currency-accepted.ts'
 import { linesAddUp } from './lines-add-up.ts'
+import { shopAgrees } from './shop-agrees.ts'
 import { totalEqualsLines } from './total-equals-lines.ts'
 import { vatEqualsLines } from './vat-equals-lines.ts'
 import { vatPerRate } from './vat-per-rate.ts'
@@ -18,7 +19,13 @@ const saleChecks: readonly Check<SaleInput>[] = [
 ]
 
 /** Checks of the draft made of it. That its VAT can be worked out at all is treat.ts's to say. */
-const draftChecks: readonly Check[] = [totalEqualsLines, vatEqualsLines, vatPerRate, vatRatesKnown]
+const draftChecks: readonly Check[] = [
+  totalEqualsLines,
+  shopAgrees,
+  vatEqualsLines,
+  vatPerRate,
+  vatRatesKnown,
+]
 
 /** Every check, in the order a merchant should hear of them: the first that fails is the reason. */
 export const checks: readonly Check[] = [...saleChecks, ...draftChecks]

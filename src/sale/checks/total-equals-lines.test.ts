@@ -65,13 +65,13 @@ describe('a sale with prices excluding VAT', () => {
 
   it('takes what rounding can explain, and books it as a line of its own', () => {
     const lines = [{ amount: '37.50' }, { amount: '12.50' }]
-    const input = inputOf(saleOf(lines, { total: amount('60.51'), ...excl }))
+    const input = inputOf(saleOf(lines, { total: amount('60.49'), ...excl }))
     expect(totalEqualsLines.run(input)).toBeNull()
-    expect(input.draft.lines.at(-1)).toMatchObject({ kind: 'rounding', amount: amount('0.01') })
-    expect(input.draft.totals.gross).toEqual(amount('60.51'))
+    expect(input.draft.lines.at(-1)).toMatchObject({ kind: 'rounding', amount: amount('-0.01') })
+    expect(input.draft.totals.gross).toEqual(amount('60.49'))
     expect(input.draft.remarks).toContainEqual({
       code: 'ROUNDING_LINE',
-      params: { difference: '0.01' },
+      params: { difference: '-0.01' },
     })
   })
 

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Booking } from '../../bookings/booking.ts'
 import { decide, ignore, process } from '../../bookings/decisions.ts'
-import { calendarDay } from '../../bookings/engine.ts'
 import {
   countDays,
   countTabs,
@@ -10,8 +9,9 @@ import {
   listCauses,
 } from '../../bookings/listing.ts'
 import { preview } from '../../bookings/preview.ts'
+import { calendarDay } from '../../world/calendar-day.ts'
 import type { House } from '../house.ts'
-import { bookingInShape, figuresInShape } from '../in-shape.ts'
+import { bookingInShape, evidenceInShape, figuresInShape } from '../in-shape.ts'
 import { inWords, ProblemAnswer } from '../problem-answer.ts'
 import { addRoute } from '../route.ts'
 import { seatAt, workingSeatAt } from '../seat.ts'
@@ -72,7 +72,11 @@ export const bookingRoutes =
       async ({ request, params, query }) => {
         await seatAt(house, request, params.integrationId)
         const row = await bookingOf(params.integrationId, params.bookingId)
-        return { booking: bookingInShape(row, query.language), history: row.history }
+        return {
+          booking: bookingInShape(row, query.language),
+          history: row.history,
+          evidence: evidenceInShape(row, query.language),
+        }
       },
     )
 

@@ -1,9 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { acceptVatNumber } from '../../bookings/vat-number-check.ts'
-import { process } from '../../bookings/decisions.ts'
-import { openEnds } from '../../bookings/engine.ts'
-import { refOf } from '../../bookings/booking.ts'
 import type { Finding } from '../../connectors/finding.ts'
 import { accountings, findAccounting, findWebshop, webshops } from '../../connectors/registry.ts'
 import { schemaOf, type Fields } from '../../connectors/settings.ts'
@@ -244,32 +240,6 @@ export const configurationRoutes =
       await stopIntegration(engine, seat.integration.id)
       return { state: 'stopped' as const }
     })
-
-    addRoute(
-      server,
-      'POST /api/integrations/:integrationId/bookings/:bookingId/accept-vat-number',
-      async ({ request, params }) => {
-        const { integrationId, bookingId } = params
-        await workingSeatAt(house, request, integrationId)
-        const booking = await db
-          .selectFrom('bookings')
-          .selectAll()
-          .where('integrationId', '=', integrationId)
-          .where('id', '=', bookingId)
-          .executeTakeFirst()
-        if (booking === undefined) throw new ProblemAnswer('NOT_FOUND')
-        const ends = await openEnds(engine, integrationId)
-        if (ends === null || booking.reasonCode !== 'VIES_NO_ANSWER')
-          throw new ProblemAnswer('CONFLICT', { state: booking.state })
-        const sale = await answering(() =>
-          ends.webshop.connector.read(ends.webshop.session, refOf(booking)),
-        )
-        const accepted =
-          !('is' in sale) && (await acceptVatNumber({ ...engine, ...ends, integrationId }, sale))
-        if (accepted) await process(engine, integrationId, { bookingIds: [bookingId] })
-        return { accepted }
-      },
-    )
 
     /** The browser comes back from a remote's own sign-in page. */
     server.get<{ Params: { system: string } }>(

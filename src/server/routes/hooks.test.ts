@@ -346,6 +346,21 @@ describe('a bad webhook gets a code, leaves no row, and is counted:', () => {
     await expectRefused(() => send(delivery, request), { status: 405, code: 'METHOD_NOT_ALLOWED' })
   })
 
+  it('to a system that sends no webhooks', async () => {
+    const { id, address } = await install()
+    await database.db
+      .updateTable('integrations')
+      .set({ webshop: 'magento2' })
+      .where('id', '=', id)
+      .execute()
+    const path = new URL(address).pathname.replace('/kmoshops/', '/magento2/')
+    await expectRefused(() => there.ask(path, { method: 'POST', body: '{}' }), {
+      status: 404,
+      code: 'WEBHOOK_UNSUPPORTED',
+      system: 'magento2',
+    })
+  })
+
   it('to a hook key nobody has', async () => {
     const { address, ...delivery } = deliveryTo(await install())
     await expectRefused(() => send({ ...delivery, address: `${address}x` }), {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { listBookings } from '../../bookings/listing.ts'
 import { fromCents } from '../../money/amount.ts'
+import { byteOrderMark, csvRow } from '../csv.ts'
 import type { House } from '../house.ts'
 import { ProblemAnswer } from '../problem-answer.ts'
 import { seatAt } from '../seat.ts'
@@ -19,15 +20,6 @@ const period = z.object({
 })
 /** More rows than a year of a busy shop. */
 const rowsMax = 200_000
-
-/** A cell that no spreadsheet takes for a formula. */
-const cell = (value: string | null): string => {
-  const text = value ?? ''
-  // A negative amount is a number, and must stay one.
-  const risky = /^[=+\-@\t\r]/.test(text) && !/^-\d+\.\d{2}$/.test(text)
-  const harmless = risky ? `'${text}` : text
-  return /[";\n\r]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
-}
 
 /** What is no JSON: the live updates and the export. */
 export const liveRoutes =
@@ -57,7 +49,7 @@ export const liveRoutes =
         await seatAt(house, request, integrationId)
         const query = period.parse(request.query)
         const pages = async function* () {
-          yield '\uFEFFnumber;date;total;currency;invoice;invoice id;booked at\r\n'
+          yield byteOrderMark + 'number;date;total;currency;invoice;invoice id;booked at\r\n'
           let after: string | undefined
           for (let rows = 0; rows < rowsMax;) {
             const page = await listBookings(house.engine.db, integrationId, {
@@ -77,7 +69,7 @@ export const liveRoutes =
                 row.remoteId,
                 row.bookedAt?.toISOString() ?? null,
               ]
-              yield `${cells.map(cell).join(';')}\r\n`
+              yield csvRow(cells)
             }
             rows += page.items.length
             if (page.next === null) return

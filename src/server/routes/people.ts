@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { findAccounting, findWebshop } from '../../connectors/registry.ts'
 import { seatsOf, setLanguage } from '../../merchants/people.ts'
+import { isOperator } from '../../operator/operators.ts'
+import { viewsOf } from '../../operator/views.ts'
 import type { House } from '../house.ts'
 import { inWords } from '../problem-answer.ts'
 import { addRoute } from '../route.ts'
@@ -19,10 +21,17 @@ export const peopleRoutes =
       const visitor = await visitorOf(house, request)
       const seats = await seatsOf(house.pool, visitor.userId)
       const merchantIds = seats.map((seat) => seat.merchantId)
+      const views = await viewsOf(house.engine, visitor)
+      const viewed = views.map(({ integrationId }) => integrationId)
       const integrations = await db
         .selectFrom('integrations')
         .selectAll()
-        .where('merchantId', 'in', merchantIds.length === 0 ? [''] : merchantIds)
+        .where((eb) =>
+          eb.or([
+            eb('merchantId', '=', eb.fn.any(eb.val(merchantIds))),
+            eb('id', '=', eb.fn.any(eb.val(viewed))),
+          ]),
+        )
         .orderBy('createdAt')
         .execute()
       const ids = integrations.map((each) => each.id)
@@ -62,15 +71,21 @@ export const peopleRoutes =
           name: visitor.name,
           email: visitor.email,
           language: visitor.language,
+          operator: await isOperator(db, visitor.userId),
         },
         integrations: integrations.map((each) => {
           const seat = seats.find(({ merchantId }) => merchantId === each.merchantId)
+          const view =
+            seat === undefined
+              ? views.find(({ integrationId }) => integrationId === each.id)
+              : undefined
           return {
             id: each.id,
             name: each.name,
-            merchant: seat?.merchant ?? '',
-            role: seat?.role ?? 'member',
+            merchant: seat?.merchant ?? view?.merchant ?? '',
+            role: seat?.role ?? (view?.escalatedAt == null ? 'member' : 'admin'),
             state: each.state,
+            view: view === undefined ? null : { id: view.id, endsAt: view.endsAt.toISOString() },
             webshop: connectionOf(each.id, 'webshop'),
             accounting: connectionOf(each.id, 'accounting'),
           }

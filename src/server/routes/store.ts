@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { findWebshop } from '../../connectors/registry.ts'
 import type { StoreApp, StoreInstall } from '../../connectors/webshop.ts'
 import { stopIntegration } from '../../merchants/integrations.ts'
+import { changeLicence } from '../../merchants/licences.ts'
+import { calendarDay } from '../../world/calendar-day.ts'
 import { sealClaim } from '../../merchants/store-claim.ts'
 import { places } from '../../merchants/vault.ts'
 import { reason, type Reason } from '../../problems/reason.ts'
@@ -103,20 +105,34 @@ export const storeRoutes =
       return reply.redirect(target.toString(), 303)
     })
 
+    const integrationsOf = async (system: string, account: string): Promise<string[]> => {
+      const connections = await engine.db
+        .selectFrom('connections')
+        .select('integrationId')
+        .where('system', '=', system)
+        .where('account', '=', account)
+        .execute()
+      return connections.map(({ integrationId }) => integrationId)
+    }
+
     // Some platforms call by GET (contracts/seoshop.md §2.2); the connector judges what is signed.
     const method = ['GET', 'POST']
 
-    /** The subscription ends later: the integration books on until `uninstall`, so this is only counted. */
+    /** The subscription ends later: the integration books on until `uninstall`, so this is only noted. */
     server.route<Params>({
       ...options,
       method,
       url: '/store/:system/cancel',
-      handler: (request, reply) => {
+      handler: async (request, reply) => {
         const { system } = request.params
         const { install, app } = storeOf(system)
         if (install.cancel === undefined) throw new ProblemAnswer('NOT_FOUND')
         const answer = install.cancel(rawOf(request), app)
         if (answer.is === 'rejected') return refuse(system, 'cancel', answer.reason)
+        for (const integrationId of await integrationsOf(system, answer.account)) {
+          const storeCancelledOn = calendarDay(engine.clock.now())
+          await changeLicence(engine.db, integrationId, { storeCancelledOn })
+        }
         count(system, 'cancel', 'accepted')
         return reply.type('text/plain').send('OK')
       },
@@ -127,13 +143,9 @@ export const storeRoutes =
       const { install, app } = storeOf(system)
       const answer = install.uninstall(rawOf(request), app)
       if (answer.is === 'rejected') return refuse(system, 'uninstall', answer.reason)
-      const connections = await engine.db
-        .selectFrom('connections')
-        .select('integrationId')
-        .where('system', '=', system)
-        .where('account', '=', answer.account)
-        .execute()
-      for (const { integrationId } of connections) await stopIntegration(engine, integrationId)
+      for (const integrationId of await integrationsOf(system, answer.account)) {
+        await stopIntegration(engine, integrationId, 'store')
+      }
       await engine.db
         .deleteFrom('storeHandshakes')
         .where('system', '=', system)

@@ -7,6 +7,8 @@ export interface Explained {
   text: string
   cause: string
   remedy: string
+  /** Path of the page that explains the code; '' when there is none. */
+  help: string
 }
 
 /** Why a call did not work, in words for the person at the screen. `status` is 0 when no answer came. */
@@ -15,15 +17,17 @@ export class Failure extends Error {
   readonly text: string
   override readonly cause: string
   readonly remedy: string
+  readonly help: string
   readonly status: number
 
-  constructor(explained: Omit<Explained, 'params'>, status: number) {
+  constructor(explained: Omit<Explained, 'params' | 'help'> & { help?: string }, status: number) {
     super(`${explained.code}: ${explained.text}`)
     this.name = 'Failure'
     this.code = explained.code
     this.text = explained.text
     this.cause = explained.cause
     this.remedy = explained.remedy
+    this.help = explained.help ?? ''
     this.status = status
   }
 }
@@ -38,6 +42,7 @@ export const failureIn = (content: unknown, status: number): Failure => {
           text: error.text ?? error.code,
           cause: error.cause ?? '',
           remedy: error.remedy ?? '',
+          help: error.help ?? '',
         },
         status,
       )

@@ -16,6 +16,8 @@ export type Booking = BookingPage['items'][number]
 export type Cause = Answer<'GET /api/integrations/:integrationId/causes'>[number]
 export type BookingWithHistory = Answer<'GET /api/integrations/:integrationId/bookings/:bookingId'>
 export type Figures = Answer<'GET /api/integrations/:integrationId/bookings/:bookingId/figures'>
+export type VatQuestion =
+  Answer<'GET /api/integrations/:integrationId/bookings/:bookingId/vat-question'>
 export type Tab = 'report' | 'errors' | 'open'
 
 /** What a list is narrowed down to; absent parts do not narrow. Days are YYYY-MM-DD, both included. */
@@ -120,4 +122,20 @@ export const figuresQuery = (integrationId: string, bookingId: string, language:
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     retry: false,
+  })
+
+/** Read from the shop each time somebody is about to decide. */
+export const vatQuestionQuery = (integrationId: string, bookingId: string) =>
+  queryOptions({
+    queryKey: ['vat-question', integrationId, bookingId],
+    queryFn: ({ signal }) =>
+      call(
+        'GET /api/integrations/:integrationId/bookings/:bookingId/vat-question',
+        { params: { integrationId, bookingId } },
+        signal,
+      ),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+    refetchOnWindowFocus: false,
   })

@@ -3,11 +3,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Booking } from '../api/queries.ts'
 import { useIntegration } from '../shell/integration.ts'
+import { ReportProblem } from '../support/report-problem.tsx'
 import { DecideButtons } from './decide-buttons.tsx'
 import { useDeeds } from './deeds.ts'
 import { IgnoreDialog } from './ignore-dialog.tsx'
 import { UnderWayText } from './under-way-text.tsx'
 import { useUnderWay } from './under-way.ts'
+import { VatDecideButton } from './vat-decide-button.tsx'
+import { waitsForVies } from './waits-for-person.ts'
 
 interface Props {
   booking: Booking
@@ -24,7 +27,12 @@ export const BookingActions = ({ booking }: Props) => {
 
   switch (booking.state) {
     case 'parked':
-      return <DecideButtons booking={booking} />
+      return (
+        <Group gap="xs">
+          <DecideButtons booking={booking} />
+          <ReportProblem booking={booking} />
+        </Group>
+      )
     case 'refused':
     case 'open':
     case 'uncertain':
@@ -33,7 +41,12 @@ export const BookingActions = ({ booking }: Props) => {
         <UnderWayText deed={deed} />
       ) : (
         <Group gap="xs">
-          <Button size="sm" onClick={() => deeds.process([booking])}>
+          {waitsForVies(booking) && <VatDecideButton booking={booking} />}
+          <Button
+            size="sm"
+            variant={waitsForVies(booking) ? 'default' : 'filled'}
+            onClick={() => deeds.process([booking])}
+          >
             {['open', 'uncertain'].includes(booking.state) ? t('checkNow') : t('process')}
           </Button>
           {['refused', 'open'].includes(booking.state) && (
@@ -41,6 +54,7 @@ export const BookingActions = ({ booking }: Props) => {
               {t('ignore')}
             </Button>
           )}
+          {booking.state !== 'closed' && <ReportProblem booking={booking} />}
           <IgnoreDialog
             count={ignoring ? 1 : 0}
             onConfirm={() => deeds.ignore([booking])}

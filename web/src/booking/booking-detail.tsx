@@ -2,6 +2,7 @@ import { Skeleton, Stack } from '@mantine/core'
 import type { BookingWithHistory } from '../api/queries.ts'
 import { useTranslation } from 'react-i18next'
 import { BookingActions } from './booking-actions.tsx'
+import { BookingEvidence } from './booking-evidence.tsx'
 import { BookingFacts } from './booking-facts.tsx'
 import { BookingHistory } from './booking-history.tsx'
 import { BookingReason } from './booking-reason.tsx'
@@ -9,7 +10,7 @@ import { BookingStanding } from './booking-standing.tsx'
 import { LiveFigures } from './live-figures.tsx'
 
 /** One sale from top to bottom: how it stands, why, what can be done, its figures, how it came to this. */
-export const BookingDetail = ({ booking, history }: BookingWithHistory) => (
+export const BookingDetail = ({ booking, history, evidence }: BookingWithHistory) => (
   <Stack gap="xl">
     <Stack gap="md">
       <BookingStanding booking={booking} />
@@ -17,6 +18,7 @@ export const BookingDetail = ({ booking, history }: BookingWithHistory) => (
       <BookingActions booking={booking} />
     </Stack>
     <BookingFacts booking={booking} />
+    {evidence && <BookingEvidence evidence={evidence} />}
     <LiveFigures key={booking.id} bookingId={booking.id} />
     <BookingHistory history={history} />
   </Stack>

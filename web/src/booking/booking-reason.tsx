@@ -25,7 +25,7 @@ export const BookingReason = ({ problem, state }: Props) => {
         <dd>{problem.remedy}</dd>
         <dt>{t('problem.code')}</dt>
         <dd>
-          <CodeMark code={problem.code} />
+          <CodeMark code={problem.code} help={problem.help} />
         </dd>
       </dl>
     </section>

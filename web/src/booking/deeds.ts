@@ -7,6 +7,8 @@ import { tell, tellFailure } from './tell.ts'
 import { isCauseMarked, isMarked, markBookings, markCause, type Asked } from './under-way.ts'
 
 type Accepted = Answer<'POST /api/integrations/:integrationId/process'>
+type VatDecision =
+  Request<'POST /api/integrations/:integrationId/bookings/:bookingId/vat-decision'>['body']
 type Decision = Request<'POST /api/integrations/:integrationId/bookings/:bookingId/decide'>['body']
 
 /** What a person can do to bookings, each safe against a second click while the first is on its way. */
@@ -16,6 +18,7 @@ export interface Deeds {
   ignore: (bookings: readonly Asked[]) => void
   /** Resolves to the failure if there is one: it belongs in the dialog that asked. */
   decide: (booking: Booking, decision: Decision) => Promise<unknown>
+  decideVat: (booking: Booking, decision: VatDecision) => Promise<unknown>
 }
 
 /** The server takes no more in one request. */
@@ -57,6 +60,20 @@ export const useDeeds = (integrationId: string): Deeds => {
     )
   }
 
+  /** One decision about one booking. @returns the failure if there is one */
+  const one = async (booking: Booking, act: () => Promise<unknown>, done: string) => {
+    if (isMarked(booking.id)) return undefined
+    const unmark = markBookings([booking], 'decide')
+    const said = await ask(act)
+    void refresh()
+    if (said.is === 'failed') {
+      unmark()
+      return said.error
+    }
+    tell(done)
+    return undefined
+  }
+
   return {
     process: (bookings) => some(bookings, 'process'),
     ignore: (bookings) => some(bookings, 'ignore'),
@@ -66,23 +83,27 @@ export const useDeeds = (integrationId: string): Deeds => {
         call('POST /api/integrations/:integrationId/process', { params, body: { code } }),
       )
     },
-    decide: async (booking, decision) => {
-      if (isMarked(booking.id)) return undefined
-      const unmark = markBookings([booking], 'decide')
-      const said = await ask(() =>
-        call('POST /api/integrations/:integrationId/bookings/:bookingId/decide', {
-          params: { integrationId, bookingId: booking.id },
-          body: decision,
+    decide: (booking, decision) =>
+      one(
+        booking,
+        () =>
+          call('POST /api/integrations/:integrationId/bookings/:bookingId/decide', {
+            params: { integrationId, bookingId: booking.id },
+            body: decision,
+          }),
+        t(decision.decision === 'it-is-there' ? 'done.there' : 'done.again', {
+          number: booking.number,
         }),
-      )
-      void refresh()
-      if (said.is === 'failed') {
-        unmark()
-        return said.error
-      }
-      const words = decision.decision === 'it-is-there' ? 'done.there' : 'done.again'
-      tell(t(words, { number: booking.number }))
-      return undefined
-    },
+      ),
+    decideVat: (booking, decision) =>
+      one(
+        booking,
+        () =>
+          call('POST /api/integrations/:integrationId/bookings/:bookingId/vat-decision', {
+            params: { integrationId, bookingId: booking.id },
+            body: decision,
+          }),
+        t('done.vat', { number: booking.number }),
+      ),
   }
 }

@@ -75,7 +75,7 @@ export const CauseGroup = ({ cause: { problem, count }, period, isOpen, onToggle
             {isOpen ? t('hide') : t('show')}
           </Button>
           <span className={styles['code']}>
-            <CodeMark code={problem.code} />
+            <CodeMark code={problem.code} help={problem.help} />
           </span>
         </Group>
       </div>

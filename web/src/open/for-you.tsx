@@ -2,12 +2,11 @@ import { Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Booking } from '../api/queries.ts'
 import { BookingLink } from '../booking/booking-link.tsx'
-import { DecideButtons } from '../booking/decide-buttons.tsx'
+import { BookingActions } from '../booking/booking-actions.tsx'
 import { StateMark } from '../booking/state-mark.tsx'
 import { Day } from '../parts/day.tsx'
 import { Money } from '../parts/money.tsx'
 import panel from '../parts/panel.module.css'
-import { useIntegration } from '../shell/integration.ts'
 import styles from './for-you.module.css'
 import { NextAttempt } from './next-attempt.tsx'
 
@@ -15,17 +14,16 @@ interface Props {
   bookings: readonly Booking[]
 }
 
-/** Sales of which only a person can see whether the invoice exists. */
+/** Sales that only a person can help on: is the invoice there, and how is its VAT. */
 export const ForYou = ({ bookings }: Props) => {
   const { t } = useTranslation('open')
-  const system = useIntegration().accounting.title
   return (
     <section aria-labelledby="for-you">
       <Title order={2} id="for-you">
         {t('you')}
       </Title>
       <Text c="dimmed" mb="sm">
-        {t('youIntro', { system })}
+        {t('youIntro')}
       </Text>
       <ul className={`${panel['panel'] ?? ''} ${styles['cards'] ?? ''}`}>
         {bookings.map((booking) => (
@@ -42,7 +40,8 @@ export const ForYou = ({ bookings }: Props) => {
             </div>
             <div>
               <div className={styles['state']}>
-                <StateMark state={booking.state} />
+                {/* Open to Doorvoer, which goes on asking VIES; here because a person is asked too. */}
+                <StateMark state="parked" />
                 {booking.nextAttemptAt !== null && (
                   <span className={styles['small']}>
                     {t('next')}: <NextAttempt at={booking.nextAttemptAt} />
@@ -58,7 +57,7 @@ export const ForYou = ({ bookings }: Props) => {
                 </>
               )}
               <div className={styles['buttons']}>
-                <DecideButtons booking={booking} />
+                <BookingActions booking={booking} />
               </div>
             </div>
           </li>

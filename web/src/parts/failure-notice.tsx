@@ -35,7 +35,7 @@ export const FailureNotice = ({ error, onRetry, retrying = false }: Props) => {
               {t('retry')}
             </Button>
           )}
-          {failure.code !== '' && <CodeMark code={failure.code} />}
+          {failure.code !== '' && <CodeMark code={failure.code} help={failure.help} />}
         </div>
       </div>
     </div>

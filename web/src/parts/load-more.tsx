@@ -2,13 +2,18 @@ import { Button, Group, Text } from '@mantine/core'
 import { useIntersection } from '@mantine/hooks'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BookingsResult } from '../api/queries.ts'
 
 /** How many pages come by themselves while somebody scrolls; after that a button asks, so memory has a bound. */
 const pagesByThemselves = 5
 
 interface Props {
-  query: BookingsResult
+  query: {
+    data: { pages: readonly { items: readonly unknown[] }[] } | undefined
+    hasNextPage: boolean
+    isFetching: boolean
+    isFetchingNextPage: boolean
+    fetchNextPage: () => Promise<unknown>
+  }
 }
 
 /** The foot of a long list: how much is shown, and the rest on demand. */

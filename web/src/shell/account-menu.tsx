@@ -1,7 +1,7 @@
 import { Button, Divider, Popover, Stack, Text } from '@mantine/core'
-import { IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { IconHelpCircle, IconLogout, IconTelescope, IconUserCircle } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../api/ask.ts'
@@ -69,6 +69,22 @@ export const AccountMenu = ({ user }: Props) => {
             <SchemeChoice />
           </Stack>
           <Divider />
+          {user.operator && (
+            <Button
+              variant="default"
+              leftSection={<IconTelescope size={18} aria-hidden />}
+              renderRoot={(props) => <Link to="/operator" {...props} />}
+            >
+              {t('account.console')}
+            </Button>
+          )}
+          <Button
+            variant="default"
+            leftSection={<IconHelpCircle size={18} aria-hidden />}
+            renderRoot={(props) => <Link to="/help" search={{}} {...props} />}
+          >
+            {t('account.help')}
+          </Button>
           <Button
             variant="default"
             loading={leaving}

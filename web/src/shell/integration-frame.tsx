@@ -9,6 +9,7 @@ import { IntegrationContext } from './integration.ts'
 import { Missing } from './missing.tsx'
 import { Notices } from './notices.tsx'
 import { TabBar } from './tab-bar.tsx'
+import { ViewBanner } from './view-banner.tsx'
 
 const BookingDrawer = lazyRouteComponent(
   () => import('../booking/booking-drawer.tsx'),
@@ -34,6 +35,7 @@ const Rooms = ({ integration }: Props) => {
   return (
     <IntegrationContext value={{ ...integration, mayChange: integration.role !== 'member' }}>
       <LiveContext value={useLive(integration.id)}>
+        <ViewBanner />
         <TabBar integrationId={integration.id} />
         <Notices />
         <main id="content" className={styles['main']} tabIndex={-1}>

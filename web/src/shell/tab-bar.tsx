@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { countsQuery } from '../api/queries.ts'
+import { countsQuery, type Tab } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.ts'
 import styles from './tab-bar.module.css'
 import { tabs } from './tabs.ts'
+
+const counted: readonly string[] = ['report', 'errors', 'open'] satisfies Tab[]
+const isCounted = (name: string): name is Tab => counted.includes(name)
 
 interface Props {
   integrationId: string
@@ -21,7 +24,7 @@ export const TabBar = ({ integrationId }: Props) => {
         {tabs.map(({ name, to }) => (
           <Link key={name} to={to} params={{ integrationId }} className={styles['tab']}>
             {t(`tabs.${name}`)}
-            {counts && (
+            {counts && isCounted(name) && (
               <span className={styles['count']} data-tab={name} data-none={counts[name] === 0}>
                 {format.count(counts[name])}
               </span>

@@ -33,9 +33,9 @@ export const startKmoshopsEnd = async (): Promise<ShopEnd> => {
     settings: {},
     place(order) {
       const { id, number, totalCents } = sandbox.placeOrder(specOf(order))
-      return { id, number: number ?? '', totalCents }
+      return { ref: { kind: 'order', id: String(id) }, number: number ?? '', totalCents }
     },
-    pay: (id) => void sandbox.changeOrder(id, { paid: true, status: 2 }),
+    pay: ({ id }) => void sandbox.changeOrder(Number(id), { paid: true, status: 2 }),
     mend(number, change) {
       const order = sandbox.orders().find((each) => each.number === number)
       if (order === undefined) throw new Error(`there is no order ${number}`)

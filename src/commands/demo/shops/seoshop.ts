@@ -72,13 +72,13 @@ export const startSeoshopEnd = async (): Promise<ShopEnd> => {
     place(order) {
       const { id, number, totalCents } = sandbox.placeOrder(specOf(order))
       return {
-        id,
+        ref: { kind: 'order', id: String(id) },
         number,
         totalCents,
         ...(order.statedTotal !== undefined && { expectation: wrongRate }),
       }
     },
-    pay: (id) => void sandbox.changeOrder(id, { paymentStatus: 'paid' }),
+    pay: ({ id }) => void sandbox.changeOrder(Number(id), { paymentStatus: 'paid' }),
     mend(number, change) {
       const order = sandbox.orders().find((each) => each.number === number)
       if (order === undefined) throw new Error(`there is no order ${number}`)

@@ -7,7 +7,7 @@ import { choicesOf } from './choices.ts'
 import { planDebtor, readTraits, writeDebtor } from './debtor.ts'
 import { externalIdOf } from './external-id.ts'
 import { system } from './fields.ts'
-import { find, findDebtor, readDebtor } from './look-up.ts'
+import { find, findDebtor, invoices, readDebtor } from './look-up.ts'
 import { compose, currencies, type WireInvoice } from './map.ts'
 import type { Books } from './remote.ts'
 import { credentials, settings } from './settings.ts'
@@ -79,5 +79,6 @@ export const eenvoudigfactureren: AccountingConnector<
   },
   compose,
   find,
+  invoices,
   create,
 }

@@ -1,5 +1,13 @@
 import { reason, Trouble } from '../../../problems/reason.ts'
-import type { DebtorMatch, Lookup, LookupHint, Receipt } from '../../accounting.ts'
+import type {
+  DebtorMatch,
+  InvoiceFilter,
+  InvoicePage,
+  Lookup,
+  LookupHint,
+  Receipt,
+} from '../../accounting.ts'
+import { monthsOf } from '../../months.ts'
 import { filterOn, listClients, listInvoices, readClient } from './api.ts'
 import { debtorOf } from './debtor.ts'
 import { externalIdOf } from './external-id.ts'
@@ -106,4 +114,23 @@ const foundReceipt = (books: Books, row: WireInvoiceRow): Receipt => {
   const receipt = receiptOf(row)
   if (books.settings.sendInvoice === 'no') return receipt
   return { ...receipt, warning: sendingUnknown(receipt.remoteNumber) }
+}
+
+/** Every invoice of a period, a month at a time, so that each list stays within what is paged. */
+export const invoices = async function* (
+  books: Books,
+  { from, until, debtorId }: InvoiceFilter,
+): AsyncGenerator<InvoicePage> {
+  for (const month of monthsOf(from, until)) {
+    const days = `date__ge__${month.from},date__le__${month.until}`
+    const client = debtorId === null ? '' : `,client_id__eq__${encodeURIComponent(debtorId)}`
+    const { rows, isComplete } = await listInvoices(books, days + client)
+    const page = rows.map((row) => ({
+      ...receiptOf(row),
+      reference: row.reference ?? '',
+      date: row.date.slice(0, 10),
+      debtorId: row.client_id || null,
+    }))
+    yield { invoices: page, complete: isComplete }
+  }
 }

@@ -40,7 +40,8 @@ export const wireClient = z.object({
 export type WireClient = z.output<typeof wireClient>
 
 /** The fields asked for of an invoice. */
-export const invoiceFields = 'invoice_id,external_invoice_id,reference,number,total_with_tax'
+export const invoiceFields =
+  'invoice_id,external_invoice_id,reference,number,total_with_tax,date,client_id'
 
 export const wireInvoiceRow = z
   .object({
@@ -49,6 +50,8 @@ export const wireInvoiceRow = z
     reference: requiredText.optional(),
     number: text,
     total_with_tax: number,
+    date: text,
+    client_id: text,
   })
   // Either tells whose invoice it is. Were both missing, every look-up would say "none".
   .refine((row) => row.external_invoice_id !== undefined || row.reference !== undefined, {

@@ -165,11 +165,12 @@ const pagesMax = 40
  */
 export const listInvoices = async (
   books: Books,
-  filter: { since: string; client: string | null },
+  filter: { since: string; until?: string; client: string | null },
 ): Promise<InvoiceList> => {
   const seen = new Map<string, WireInvoiceRow>()
   for (let page = 0; page < pagesMax; page += 1) {
     const query = new URLSearchParams({ since: filter.since, count: '-1' })
+    if (filter.until !== undefined) query.set('until', filter.until)
     if (filter.client !== null) query.set('client', filter.client)
     if (seen.size > 0) {
       query.set('start', String(seen.size))

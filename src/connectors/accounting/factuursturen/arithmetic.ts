@@ -14,8 +14,10 @@ import type { Draft } from '../../../sale/draft.ts'
 /** Whether Factuursturen reads the line prices of a debtor incl. VAT (contract 3.5). */
 export type TaxType = 'intax' | 'extax'
 
-/** What Factuursturen calculates with. */
+/** What Factuursturen calculates with. Several may come of one line of the draft. */
 export interface PricedLine {
+  /** Position of the line of the draft. */
+  index: number
   quantity: Amount
   price: Amount
   vatPercent: Amount
@@ -84,7 +86,7 @@ export const unitPrice = (
  *   so a composition is only good when both ways come to the same.
  */
 export const predictTotal = (
-  lines: readonly PricedLine[],
+  lines: readonly Omit<PricedLine, 'index'>[],
   taxType: TaxType,
   lineTotals: 'cents' | 'exact',
 ): Amount =>

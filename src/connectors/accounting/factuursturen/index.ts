@@ -6,7 +6,7 @@ import * as api from './api.ts'
 import { allowanceOf, hourMs } from './api.ts'
 import { planDebtor, readTraits, writeDebtor } from './debtor.ts'
 import { system } from './fields.ts'
-import { dateOf, find, findDebtor, readBack, readDebtor } from './look-up.ts'
+import { dateOf, find, findDebtor, invoices, readBack, readDebtor } from './look-up.ts'
 import { compose, currencies, vatChoices, type WireInvoice } from './map.ts'
 import { credentials, settings } from './settings.ts'
 import type { WireNamed } from './wire.ts'
@@ -88,6 +88,7 @@ export const factuursturen: AccountingConnector<typeof credentials, typeof setti
     },
     compose,
     find,
+    invoices,
     create: async (books, wire) => {
       const outcome = await api.createInvoice(books, wire)
       if (outcome.is !== 'done') return outcome

@@ -1,6 +1,14 @@
 import { reason, Trouble } from '../../../problems/reason.ts'
 import { later } from '../../../world/clock.ts'
-import type { DebtorMatch, Lookup, LookupHint, Receipt } from '../../accounting.ts'
+import type {
+  DebtorMatch,
+  InvoiceFilter,
+  InvoicePage,
+  Lookup,
+  LookupHint,
+  Receipt,
+} from '../../accounting.ts'
+import { monthsOf } from '../../months.ts'
 import { listInvoices, readClient, readInvoice, searchClients, type Books } from './api.ts'
 import { debtorOf } from './debtor.ts'
 import { clean, system } from './fields.ts'
@@ -64,6 +72,23 @@ export const find = async (books: Books, reference: string, hint: LookupHint): P
     return { is: 'cannot-tell', reason: reason('LOOKUP_IMPOSSIBLE', { system }) }
   }
   return hit === undefined ? { is: 'none' } : { is: 'found', receipt: receiptOf(hit) }
+}
+
+/** Every invoice of a period, a month at a time: each list comes whole (contract 1.5). */
+export const invoices = async function* (
+  books: Books,
+  { from, until, debtorId }: InvoiceFilter,
+): AsyncGenerator<InvoicePage> {
+  for (const month of monthsOf(from, until)) {
+    const filter = { since: month.from, until: month.until, client: debtorId }
+    const { invoices: rows, complete } = await listInvoices(books, filter)
+    const page = rows.map((row) => {
+      const { remoteId, remoteNumber, total } = receiptOf(row)
+      const reference = clean(row.reference.line1)
+      return { remoteId, remoteNumber, total, reference, date: row.sent, debtorId: row.clientnr }
+    })
+    yield { invoices: page, complete }
+  }
 }
 
 /** What the books say about an invoice just made; only its number when they don't say it now. */

@@ -2,6 +2,7 @@ import { parseAmount, type Amount } from '../../../money/amount.ts'
 import { reason, type Reason } from '../../../problems/reason.ts'
 import type { Draft, DraftLine } from '../../../sale/draft.ts'
 import type { BooksFacts, Composition, Debtor } from '../../accounting.ts'
+import { priceParts, type PricePart } from '../../price-parts.ts'
 import type { Choices } from '../../webshop.ts'
 import { lineTargets, predictTotal, unitPrice, type PricedLine } from './arithmetic.ts'
 import { countryIdOf } from './countries.ts'
@@ -145,7 +146,29 @@ const draftRefusal = (
   return null
 }
 
-/** Every line with its unit price, or the number (from 1) of the line that has none. */
+/**
+ * The pieces of a line at one price of as few decimals as will do; else at two prices a cent apart: a thousand
+ * pieces of a net amount that no four decimals divide.
+ */
+const partsOf = (
+  target: Amount,
+  quantity: Amount,
+  decimals: { least: number; most: number },
+): PricePart[] | null => {
+  const price = unitPrice(target, quantity, decimals)
+  if (price !== null) return [{ quantity, price }]
+  const sign = target.isNegative() === quantity.isNegative() ? 1 : -1
+  const parts = priceParts(target.abs(), quantity.abs())
+  const side = quantity.isNegative() ? -1 : 1
+  return (
+    parts?.map((part) => ({
+      quantity: part.quantity.times(side),
+      price: part.price.times(sign),
+    })) ?? null
+  )
+}
+
+/** Every line with its unit prices, or the number (from 1) of the line that has none. */
 const priceLines = (
   draft: Draft,
   targets: readonly Amount[],
@@ -153,9 +176,9 @@ const priceLines = (
 ): { is: 'priced'; lines: PricedLine[] } | { is: 'inexpressible'; line: number } => {
   const lines: PricedLine[] = []
   for (const [index, { quantity, vatPercent, amount: stated }] of draft.lines.entries()) {
-    const price = unitPrice(targets[index] ?? stated, quantity, decimals)
-    if (price === null) return { is: 'inexpressible', line: index + 1 }
-    lines.push({ quantity, price, vatPercent })
+    const parts = partsOf(targets[index] ?? stated, quantity, decimals)
+    if (parts === null) return { is: 'inexpressible', line: index + 1 }
+    lines.push(...parts.map((part) => ({ index, ...part, vatPercent })))
   }
   return { is: 'priced', lines }
 }
@@ -203,7 +226,8 @@ const wireLine = (line: DraftLine, priced: PricedLine, tariff: Tariff): WireLine
 
 /**
  * The invoice in Factuursturen's words, row by row of the manual's field table. The debtor decides whether
- * prices are written incl. or excl. VAT (contract 3.5); quantities and rates are never changed.
+ * prices are written incl. or excl. VAT (contract 3.5); quantities and rates are never
+ * changed; a line whose amount can't be divided by its pieces becomes two.
  */
 export const compose = (
   draft: Draft,
@@ -232,9 +256,9 @@ export const compose = (
       line1: clean(draft.reference),
       ...(method !== '' && { line2: cut(`Betaalmethode: ${method}`, referenceMax) }),
     },
-    lines: draft.lines.map((line, index) => {
-      const priced = pricing.lines[index]
-      if (priced === undefined) throw new Error('a line without price')
+    lines: pricing.lines.map((priced) => {
+      const line = draft.lines[priced.index]
+      if (line === undefined) throw new Error('a price without line')
       return wireLine(line, priced, tariffOf(line.vatPercent, draft, traits, facts))
     }),
   }

@@ -83,6 +83,9 @@ export const wireInvoiceRow = z.object({
     z.object({ line1: requiredText }),
   ),
   totalintax: number,
+  /** The date of the invoice (contract 3.4). */
+  sent: text,
+  clientnr: text,
 })
 
 export type WireInvoiceRow = z.output<typeof wireInvoiceRow>

@@ -1,7 +1,8 @@
-import { round, sum, vatOn, withoutVat, zero, amount, type Amount } from '../../../money/amount.ts'
+import { round, sum, vatOn, withoutVat, zero, type Amount } from '../../../money/amount.ts'
 import { reason, type Reason } from '../../../problems/reason.ts'
 import type { Draft, DraftLine } from '../../../sale/draft.ts'
 import { grossTargets } from '../../gross-targets.ts'
+import { priceParts, type PricePart } from '../../price-parts.ts'
 import { system } from './fields.ts'
 
 /** Whether unit prices are written incl. or excl. VAT. */
@@ -26,9 +27,6 @@ interface Rounding {
 const roundings: readonly Rounding[] = (['rate', 'line'] as const).flatMap((vat) =>
   (['cents', 'exact'] as const).map((lines) => ({ vat, lines })),
 )
-
-const hundred = amount(100)
-const half = amount('0.005')
 
 /** The total that Informer will come to. Prices incl. VAT make it the sum of the lines. */
 export const predictTotal = (
@@ -65,40 +63,10 @@ const netTargets = (lines: readonly DraftLine[]): Amount[] => {
   })
 }
 
-/** Some pieces, and the unit price of them. */
-type Part = Pick<PricedLine, 'quantity' | 'price'>
-
-/**
- * Whole pieces at two prices that lie a cent apart: three for 10.00 are two of 3.33 and one of 3.34. So every
- * amount comes out exactly, whoever rounds what, with as many pieces as were sold.
- */
-const partsOfWhole = (cents: Amount, pieces: Amount): Part[] => {
-  const low = cents.dividedToIntegerBy(pieces)
-  const dearer = cents.minus(low.times(pieces))
-  return [
-    { quantity: pieces.minus(dearer), price: low.dividedBy(hundred) },
-    { quantity: dearer, price: low.plus(1).dividedBy(hundred) },
-  ].filter(({ quantity }) => !quantity.isZero())
-}
-
-/**
- * The parts of a line that bring it to its target, both taken as positive.
- * @returns null when two decimals are too few: a weight of more than one can't be divided
- */
-const partsOf = (target: Amount, pieces: Amount): Part[] | null => {
-  const cents = target.times(hundred)
-  if (!cents.isInteger()) return null
-  if (pieces.isZero()) return target.isZero() ? [{ quantity: zero, price: zero }] : null
-  if (pieces.isInteger()) return partsOfWhole(cents, pieces)
-  const price = round(target.dividedBy(pieces))
-  const isClose = price.times(pieces).minus(target).abs().lessThan(half)
-  return isClose ? [{ quantity: pieces, price }] : null
-}
-
 /** Which factor of a line below zero carries the sign (contract §9). */
 export type SignOn = 'quantity' | 'amount'
 
-const signed = ({ quantity, price }: Part, isNegative: boolean, signOn: SignOn): Part => {
+const signed = ({ quantity, price }: PricePart, isNegative: boolean, signOn: SignOn): PricePart => {
   if (!isNegative) return { quantity, price }
   return signOn === 'quantity'
     ? { quantity: quantity.negated(), price }
@@ -123,7 +91,7 @@ const priceWith = (draft: Draft, option: VatOption, signOn: SignOn): Pricing => 
   const lines: PricedLine[] = []
   for (const [index, line] of draft.lines.entries()) {
     const target = targets[index] ?? zero
-    const parts = partsOf(target.abs(), line.quantity.abs())
+    const parts = priceParts(target.abs(), line.quantity.abs())
     if (parts === null) return { is: 'refused', reason: inexpressible(draft, index) }
     for (const part of parts) {
       const { quantity, price } = signed(part, target.isNegative(), signOn)

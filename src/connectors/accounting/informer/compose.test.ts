@@ -78,11 +78,20 @@ describe('what cannot be', () => {
       params: { field: 'reference', length: 51, max: 50 },
     })
   })
-  test('a weight whose amount no price per kilo of two decimals comes to', () => {
-    expect(refusal(draftOf([{ quantity: '4.5', amount: '10.00' }]))).toEqual({
+  test('an amount for no pieces at all', () => {
+    expect(refusal(draftOf([{ quantity: '0', amount: '10.00' }]))).toEqual({
       code: 'UNIT_PRICE_INEXPRESSIBLE',
-      params: { system: 'Informer', line: 1, amount: '10.00', quantity: '4.5' },
+      params: { system: 'Informer', line: 1, amount: '10.00', quantity: '0' },
     })
+  })
+})
+
+describe('a weight', () => {
+  test('is divided over two prices a cent apart where no price per kilo comes to its amount', () => {
+    expect(linesOf(draftOf([{ quantity: '4.5', amount: '10.00' }]))).toEqual([
+      [3.5, 2.22],
+      [1, 2.23],
+    ])
     expect(linesOf(draftOf([{ quantity: '0.75', amount: '9.99' }]))).toEqual([[0.75, 13.32]])
   })
 })

@@ -4,7 +4,7 @@ import { createDebtor } from './debtor.ts'
 import { check } from './doctor.ts'
 import { system } from './fields.ts'
 import { pace } from './limits.ts'
-import { create, find } from './look-up.ts'
+import { create, find, invoices } from './look-up.ts'
 import { compose, type WireInvoice } from './map.ts'
 import { changedDebtors, findDebtor, readDebtor } from './relations.ts'
 import { credentials, settings } from './settings.ts'
@@ -38,5 +38,6 @@ export const informer: AccountingConnector<typeof credentials, typeof settings, 
   createDebtor,
   compose,
   find,
+  invoices,
   create,
 }

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../problems/outcome.ts'
 import { reason, Trouble } from '../../../problems/reason.ts'
 import type { Amount } from '../../../money/amount.ts'
-import type { Lookup, LookupHint, Receipt } from '../../accounting.ts'
+import type { InvoiceFilter, InvoicePage, Lookup, LookupHint, Receipt } from '../../accounting.ts'
 import { create as createOne, readOne, readV2Invoices, scan, type Books } from './api.ts'
 import { dayOf, daysBefore } from './dates.ts'
 import { clean, system } from './fields.ts'
@@ -124,6 +124,36 @@ export const find = async (books: Books, reference: string, hint: LookupHint): P
     return { is: 'cannot-tell', reason: reason('LOOKUP_IMPOSSIBLE', { system }) }
   }
   return hit === undefined ? { is: 'none' } : { is: 'found', receipt: receiptOf(hit) }
+}
+
+/**
+ * Every invoice of a period, drafts too. v1 lists by the day of the last edit only (contract §7), which is never
+ * before the invoice: everything since the first day is read, and what lies outside is dropped.
+ */
+export const invoices = async function* (
+  books: Books,
+  { from, until, debtorId }: InvoiceFilter,
+): AsyncGenerator<InvoicePage> {
+  const read = (filter: Record<string, string>) =>
+    scan(books, {
+      ...lists.invoices,
+      query: { last_edit: daysBefore(from, 1), ...filter },
+      records: 250,
+      pagesMax: 400,
+    })
+  const drafts = await read({ filter: 'draft' })
+  const all = await read({})
+  const rows = new Map([...drafts.items, ...all.items].map((row) => [row.id, row]))
+  const page = [...rows.values()]
+    .map((row) => ({
+      ...receiptOf(row),
+      reference: clean(row.reference ?? ''),
+      date: (row.date || row.invoice_date).slice(0, 10),
+      debtorId: row.relation_id || null,
+    }))
+    .filter(({ date }) => date === '' || (from <= date && date <= until))
+    .filter((row) => debtorId === null || row.debtorId === debtorId)
+  yield { invoices: page, complete: drafts.complete && all.complete }
 }
 
 /** What the books say about an invoice just made; only its id when they don't say it now. */

@@ -81,6 +81,9 @@ export const wireInvoice = z
     concept: flag(false),
     total_price_incl_tax: decimal,
     total_price_incl_vat: decimal,
+    date: text,
+    invoice_date: text,
+    relation_id: text,
   })
   .transform(({ total_price_incl_tax: tax, total_price_incl_vat: vat, ...row }) => ({
     ...row,

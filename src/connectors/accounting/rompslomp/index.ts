@@ -3,7 +3,7 @@ import { choices } from './choices.ts'
 import { createDebtor, findDebtor, readDebtor } from './debtor.ts'
 import { check } from './doctor.ts'
 import { system } from './fields.ts'
-import { create, find } from './look-up.ts'
+import { create, find, invoices } from './look-up.ts'
 import { compose, currencies, type WireInvoice } from './map.ts'
 import { products } from './products.ts'
 import { credentials, settings } from './settings.ts'
@@ -41,6 +41,7 @@ export const rompslomp: AccountingConnector<typeof credentials, typeof settings,
   products,
   compose,
   find,
+  invoices,
   create,
   signIn,
 }

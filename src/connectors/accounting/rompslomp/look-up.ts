@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../problems/outcome.ts'
 import { reason, Trouble } from '../../../problems/reason.ts'
-import type { Lookup, Receipt } from '../../accounting.ts'
+import type { InvoiceFilter, InvoicePage, Lookup, Receipt } from '../../accounting.ts'
+import { monthsOf } from '../../months.ts'
 import { createIn, listIn, type Books } from './api.ts'
 import { clean, system } from './fields.ts'
 import type { WireInvoice } from './map.ts'
@@ -60,5 +61,31 @@ export const create = async (books: Books, wire: WireInvoice): Promise<Outcome<R
   } catch (error) {
     if (error instanceof Trouble) return { is: 'uncertain', reason: error.reason }
     throw error
+  }
+}
+
+/** Every invoice of a period, concepts too, a month at a time (contract §9). */
+export const invoices = async function* (
+  books: Books,
+  { from, until, debtorId }: InvoiceFilter,
+): AsyncGenerator<InvoicePage> {
+  for (const month of monthsOf(from, until)) {
+    const { items, complete } = await listIn(books, {
+      path: 'sales_invoices',
+      query: [
+        ['search[from]', month.from],
+        ['search[till]', month.until],
+        ...(debtorId === null ? [] : [['search[contact_id]', debtorId] as const]),
+      ],
+      name: 'sales_invoices',
+      item: wireInvoice,
+    })
+    const page = items.map((row) => ({
+      ...receiptOf(row),
+      reference: row.api_reference ?? '',
+      date: row.date,
+      debtorId: row.contact_id,
+    }))
+    yield { invoices: page, complete }
   }
 }

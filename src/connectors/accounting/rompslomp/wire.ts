@@ -53,6 +53,11 @@ export const wireInvoice = z.object({
     .nullish()
     .transform((value) => value ?? null),
   price_with_vat: decimal,
+  date: text,
+  contact_id: z
+    .union([z.string(), z.number()])
+    .nullish()
+    .transform((value) => (value == null ? null : String(value))),
 })
 
 export const wireVatType = z.object({

@@ -46,8 +46,8 @@ export const kmoshops: WebshopConnector<typeof credentials, typeof settings> = {
     const { pollWindowDays: days, startDate } = shop.settings
     yield* changes(apiOf(shop), shop.clock, { days, startDate }, since)
   },
-  history: async function* (shop, period) {
-    yield* history(apiOf(shop), shop.clock, period)
+  history: async function* (shop, period, since) {
+    yield* history(apiOf(shop), shop.clock, period, since)
   },
   read: async (shop, ref) => readSale(apiOf(shop), ref),
   readAnswer,

@@ -135,7 +135,7 @@ describe('history', () => {
     const orders = days.map((day, index) => ({ ...orderJson, id: index + 1, create_date: day }))
     const { session, calls } = scriptedShop(() => lastPage([...orders, { id: 9 }]))
     const pages = await collect(
-      kmoshops.history(session, { from: '2026-01-01', until: '2026-01-31' }),
+      kmoshops.history(session, { from: '2026-01-01', until: '2026-01-31' }, null),
     )
     expect(pages[0]?.mentions.map(({ ref }) => ref.id)).toEqual(['2', '9'])
     expect(calls[0]?.target).toContain('min_create_date=2025-12-30&max_create_date=2026-02-02')

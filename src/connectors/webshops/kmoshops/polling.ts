@@ -112,19 +112,23 @@ export const changes = async function* (
 
 /**
  * All orders of a period. Whether the filter's bounds count themselves, and in which zone, is unknown
- * (contract §9): two days more are asked for on either side and dropped here.
+ * (contract §9): two days more are asked for on either side and dropped here. The cursor counts the orders that
+ * were listed.
  */
 export const history = async function* (
   api: Api,
   clock: Clock,
   { from, until }: Period,
+  since: Cursor,
 ): AsyncGenerator<Page> {
   const today = shopDay(clock.now())
   const filter = { min_create_date: shiftDay(from, -2), max_create_date: shiftDay(until, 2) }
-  for await (const page of orderPages(api, filter)) {
+  let offset = /^\d{1,7}$/.test(since ?? '') ? Math.max(0, Number(since) - overlap) : 0
+  for await (const page of orderPages(api, filter, offset)) {
+    offset += page.items.length
     // Where the fingerprint is missing the date is not known either: then it is not ours to drop.
     const isAsked = ({ date, fingerprint }: SaleMention) =>
       fingerprint === undefined || (from <= date && date <= until)
-    yield { mentions: mentionsOf(page.items, today).filter(isAsked), cursor: null }
+    yield { mentions: mentionsOf(page.items, today).filter(isAsked), cursor: String(offset) }
   }
 }

@@ -35,14 +35,38 @@ const statedOf = (part: Part, factor: Factor, entered: StatedLine['entered']): S
   entered,
 })
 
-/** The manual's workaround: net and VAT with four decimals, which a custom module of the shop adds. */
-const withFourDecimals = (stated: StatedLine, { row }: Figures, factor: Factor): StatedLine => {
+const halfCent = amount('0.005')
+
+/** VAT and net of a row with four decimals, which a custom module of the shop adds (manual, its workaround). */
+const fourDecimalsOf = ({ row }: Figures) => {
   const { tax_amount4_decimals: tax, base_row_total4_decimals: net } = row.extension_attributes
-  if (tax === null || net === null) return stated
+  return tax === null || net === null ? null : { tax, net }
+}
+
+/**
+ * Whether the rows say the same as their four decimals: each is one rounding of them, or they are together,
+ * where the shop carries its residue along. Where it rounds each piece (contract §6.4), only the rows say
+ * what the buyer pays.
+ */
+const fourDecimalsHold = (rows: readonly Figures[]): boolean => {
+  const off = rows.flatMap((row) => {
+    const exact = fourDecimalsOf(row)
+    return exact === null ? [] : [row.before.gross.minus(row.before.net).minus(exact.tax)]
+  })
+  const rates = new Set(rows.map(({ vatPercent }) => vatPercent?.toString()))
+  return (
+    off.every((each) => each.abs().lessThanOrEqualTo(halfCent)) ||
+    sum(off).abs().lessThanOrEqualTo(halfCent.times(rates.size))
+  )
+}
+
+const withFourDecimals = (stated: StatedLine, row: Figures, factor: Factor): StatedLine => {
+  const exact = fourDecimalsOf(row)
+  if (exact === null) return stated
   return {
     ...stated,
-    net: signed(net, factor),
-    tax: signed(tax, factor),
+    net: signed(exact.net, factor),
+    tax: signed(exact.tax, factor),
     gross: null,
     decimals: { net: 4, tax: 4, gross: 4 },
   }
@@ -99,9 +123,11 @@ export const linesOf = (document: MagentoDocument, order: MagentoOrder, factor: 
   const gross = includesVat(document, rows, costs.list, percentOf)
   const basis = gross ? 'gross' : 'net'
   const entered = enteredIn(rows)
+  const isExact = fourDecimalsHold(rows)
 
   const product = (row: Figures): SaleLine => {
     const part = { ...row.before, quantity: row.row.qty }
+    const stated = statedOf(part, factor, entered)
     return {
       kind: 'product',
       description: row.row.name,
@@ -109,7 +135,7 @@ export const linesOf = (document: MagentoDocument, order: MagentoOrder, factor: 
       quantity: signed(part.quantity, factor),
       amount: signed(part[basis], factor),
       vatPercent: percentOf(row),
-      stated: withFourDecimals(statedOf(part, factor, entered), row, factor),
+      stated: isExact ? withFourDecimals(stated, row, factor) : stated,
     }
   }
   const cost = ({ kind, description, vatPercent, ...price }: Cost): SaleLine => ({
@@ -127,7 +153,8 @@ export const linesOf = (document: MagentoDocument, order: MagentoOrder, factor: 
     quantity: signed(one, factor),
     amount: signed(part[basis], factor),
     vatPercent,
-    stated: statedOf(part, factor, null),
+    // Magento states no VAT of a discount: this is what the rows' VAT before it and after it differ by.
+    stated: { ...statedOf(part, factor, null), isDifference: true },
   }))
   const assumed = rows.map((row) => free.get(row)?.assumption ?? null)
   return {

@@ -112,24 +112,29 @@ export const changes = async function* <P extends ListedPage>(
   }
 }
 
-/** All documents of a period, in the days of the shop: a day more is asked for on either side. */
+/**
+ * All documents of a period, in the days of the shop: a day more is asked for on either side. The cursor is the
+ * page that was read last: it is read again, for as many documents as it holds may have been deleted meanwhile.
+ */
 export const history = async function* <P extends ListedPage>(
   lists: DocumentLists<P>,
   clock: Clock,
   timeZone: string,
   { from, until }: Period,
+  since: Cursor,
 ): AsyncGenerator<Page> {
   const today = shopDay(clock.now(), timeZone)
+  const first = /^\d{1,5}$/.test(since ?? '') ? Math.max(1, Number(since)) : 1
   const span: Span = {
     field: 'created_at',
     from: `${shiftDay(from, -1)} 00:00:00`,
     before: `${shiftDay(until, 2)} 00:00:00`,
   }
-  for await (const { pages } of pagesFrom(lists, span, 1)) {
+  for await (const { page, pages } of pagesFrom(lists, span, first)) {
     const mentions = await lists.mentions(pages, today)
     // Where the fingerprint is missing the date is not known either: then it is not ours to drop.
     const isAsked = ({ date, fingerprint }: SaleMention) =>
       fingerprint === undefined || (from <= date && date <= until)
-    yield { mentions: mentions.filter(isAsked), cursor: null }
+    yield { mentions: mentions.filter(isAsked), cursor: String(page) }
   }
 }

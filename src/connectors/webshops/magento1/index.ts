@@ -6,6 +6,7 @@ import { createApi, type ApiAccess } from './api.ts'
 import { readChoices } from './choices.ts'
 import { examineConnection } from './doctor.ts'
 import { listsOf } from './lists.ts'
+import { readAnswer } from './read-answer.ts'
 import { creditStatus, readSale } from './read.ts'
 import { credentials, settings, type Credentials, type Settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
@@ -45,10 +46,11 @@ export const magento1: WebshopConnector<typeof credentials, typeof settings> = {
   changes: async function* (shop, since) {
     yield* changes(documentsOf(shop), shop.clock, shop.settings.timeZone, since)
   },
-  history: async function* (shop, period) {
-    yield* history(documentsOf(shop), shop.clock, shop.settings.timeZone, period)
+  history: async function* (shop, period, since) {
+    yield* history(documentsOf(shop), shop.clock, shop.settings.timeZone, period, since)
   },
   read: async (shop, ref) => readSale(apiOf(shop), ref, shop.settings),
+  readAnswer,
   trigger: ({ states, startDate, credits }) => ({
     statuses: [...states, ...(credits ? states.map(creditStatus) : [])],
     paidOnly: false,

@@ -1,6 +1,6 @@
 import { reason, Trouble } from '../../../problems/reason.ts'
 import type { Gone, Sale, SaleRef } from '../../../sale/sale.ts'
-import { entityIdOf, saleOf, type Kind } from '../magento/map.ts'
+import { entityIdOf, saleOf, type Kind, type MapSettings } from '../magento/map.ts'
 import type { Api } from './api.ts'
 import { documentOf, orderOf } from './normalise.ts'
 import { system } from './system.ts'
@@ -36,6 +36,19 @@ const indexAmong = async (api: Api, kind: Kind, orderId: string, entityId: strin
 /** A credit memo's status: of its own, so that only who switched credit invoices on books them. */
 export const creditStatus = (state: string): string => `credit-${state}`
 
+/** A document, with its order in it, as a sale. Pure. */
+export const saleIn = (
+  kind: Kind,
+  found: wire.WireDocument,
+  index: number,
+  settings: MapSettings,
+): Sale => {
+  const sale = saleOf(kind, documentOf(found), orderOf(found), index, settings)
+  if (kind === 'invoice') return sale
+  const { id, label } = sale.status
+  return { ...sale, status: { id: creditStatus(id), label: `creditfactuur ${label}` } }
+}
+
 /**
  * The invoice or credit memo as it is now, with its order in it: two GETs.
  * @returns gone when the shop's list does not have the id
@@ -43,7 +56,7 @@ export const creditStatus = (state: string): string => `credit-${state}`
 export const readSale = async (
   api: Api,
   ref: SaleRef,
-  settings: { timeZone: string; paymentMethods: readonly string[] },
+  settings: MapSettings,
 ): Promise<Sale | Gone> => {
   const asked = entityIdOf(ref)
   if (asked === null) return gone
@@ -51,8 +64,5 @@ export const readSale = async (
   const found = await api.find(resourceOf[kind], entityId, wire.document)
   if (found === null) return gone
   const index = await indexAmong(api, kind, found.order_id, entityId)
-  const sale = saleOf(kind, documentOf(found), orderOf(found), index, settings)
-  if (kind === 'invoice') return sale
-  const { id, label } = sale.status
-  return { ...sale, status: { id: creditStatus(id), label: `creditfactuur ${label}` } }
+  return saleIn(kind, found, index, settings)
 }

@@ -10,6 +10,7 @@ import {
   someText,
   text,
 } from '../magento/readers.ts'
+import { oneOf } from '../magento/one-of.ts'
 
 /**
  * The answers of our extension and of api2: only what we read. Decimals are texts of four places, whole
@@ -97,6 +98,12 @@ export const document = z.object({
   order,
 })
 export type WireDocument = z.infer<typeof document>
+
+/** A document with its order, in a file. */
+export const answers = z.union([
+  z.object({ invoice: oneOf(document) }),
+  z.object({ creditmemo: oneOf(document) }),
+])
 
 export const info = z.object({
   extension_version: text,

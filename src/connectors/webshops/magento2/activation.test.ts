@@ -131,7 +131,10 @@ it('believes no call-back that is incomplete, ambiguous or of no shop', async ()
   ]
   for (const body of bodies) {
     const result = activation.receive({ ...callback, body })
-    expect([body, result.is]).toEqual([body, 'rejected'])
+    expect([body, result]).toMatchObject([
+      body,
+      { is: 'rejected', reason: { code: 'ACTIVATION_MALFORMED' } },
+    ])
   }
   expect(activation.receive({ ...callback, method: 'GET' }).is).toBe('rejected')
 })

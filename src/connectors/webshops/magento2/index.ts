@@ -7,6 +7,7 @@ import { createApi, type ApiAccess } from './api.ts'
 import { readChoices } from './choices.ts'
 import { examineConnection } from './doctor.ts'
 import { listsOf } from './lists.ts'
+import { readAnswer } from './read-answer.ts'
 import { readSale } from './read.ts'
 import { credentials, settings } from './settings.ts'
 
@@ -44,15 +45,17 @@ export const magento2: WebshopConnector<typeof credentials, typeof settings> = {
       since,
     )
   },
-  history: async function* (shop, period) {
+  history: async function* (shop, period, since) {
     yield* history(
       listsOf(apiOf(shop), shop.settings.timeZone),
       shop.clock,
       shop.settings.timeZone,
       period,
+      since,
     )
   },
   read: async (shop, ref) => readSale(apiOf(shop), ref, shop.settings),
+  readAnswer,
   trigger: ({ states, startDate }) => ({
     statuses: states,
     paidOnly: false,

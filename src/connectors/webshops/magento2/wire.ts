@@ -11,6 +11,7 @@ import {
   someText,
   text,
 } from '../magento/readers.ts'
+import { oneOf } from '../magento/one-of.ts'
 
 /**
  * The answers of the API: only what we read; every other field is let through unread. What is null in the
@@ -133,6 +134,12 @@ export const modules = z.unknown()
 /** A page of a list. `total_count` ignores paging. */
 export const pageOf = <T>(item: z.ZodType<T>) =>
   z.object({ items: listOf(item), total_count: z.number().int().nonnegative() })
+
+/** A document and its order, in a file. */
+export const answers = z.union([
+  z.object({ invoice: oneOf(document), order: oneOf(order) }),
+  z.object({ creditmemo: oneOf(document), order: oneOf(order) }),
+])
 
 /** `parameters` fill the places of `message`: by name, or in order (contract §4.6, recordings). */
 export const errorBody = z.object({

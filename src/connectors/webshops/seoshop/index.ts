@@ -6,6 +6,7 @@ import { readChoices } from './choices.ts'
 import { examineConnection } from './doctor.ts'
 import { pace } from './limits.ts'
 import { changes, history } from './polling.ts'
+import { readAnswer } from './read-answer.ts'
 import { readSale } from './read.ts'
 import { credentials, settings } from './settings.ts'
 import { creditStatus } from './statuses.ts'
@@ -36,10 +37,11 @@ export const seoshop: WebshopConnector<typeof credentials, typeof settings> = {
   changes: async function* (shop, since) {
     yield* changes(apiOf(shop), shop.clock, shop.settings, since)
   },
-  history: async function* (shop, period) {
-    yield* history(apiOf(shop), shop.clock, shop.settings, period)
+  history: async function* (shop, period, since) {
+    yield* history(apiOf(shop), shop.clock, shop.settings, period, since)
   },
   read: async (shop, ref) => readSale(apiOf(shop), ref),
+  readAnswer,
   trigger: ({ statuses, paidOnly, creditInvoices, startDate }) => ({
     statuses: creditInvoices ? [...statuses, creditStatus.id] : statuses,
     paidOnly,

@@ -212,10 +212,8 @@ it('the migration of existing orders (manual §2.1) lists a period', async () =>
     (createdAt) => shop.placeOrder({ lines: [{ name: 'Mok', unitPrice: 12.1 }], createdAt }),
   )
   const found = []
-  for await (const page of seoshop.history(session(), {
-    from: '2026-01-01',
-    until: '2026-01-31',
-  })) {
+  const period = { from: '2026-01-01', until: '2026-01-31' }
+  for await (const page of seoshop.history(session(), period, null)) {
     found.push(...page.mentions.map(({ number, date }) => [number, date]))
   }
   expect(found).toEqual([

@@ -183,6 +183,9 @@ describe('credit invoices', () => {
       '2026-03-02T09:14:05Z',
     ])
     const period = { from: '2026-03-01', until: '2026-03-31' }
-    expect(idsOf(await collect(seoshop.history(session, period)))).toEqual(['order 1', 'credit 8'])
+    expect(idsOf(await collect(seoshop.history(session, period, null)))).toEqual([
+      'order 1',
+      'credit 8',
+    ])
   })
 })

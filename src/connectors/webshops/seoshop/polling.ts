@@ -121,13 +121,15 @@ export const changes = async function* (
 
 /**
  * All sales of a period, by the day they were made. Whether the filter's bounds count themselves is unknown,
- * and their days are those of UTC: a day more is asked for on either side and dropped here.
+ * and their days are those of UTC: a day more is asked for on either side and dropped here. The cursor names the
+ * last id of which list ("order/31596701").
  */
 export const history = async function* (
   api: Api,
   clock: Clock,
   wanted: Wanted,
   { from, until }: Period,
+  since: Cursor,
 ): AsyncGenerator<Page> {
   const today = shopDay(clock.now())
   const query: Query = {
@@ -137,9 +139,15 @@ export const history = async function* (
   // Where the fingerprint is missing the date is not known either: then it is not ours to drop.
   const isAsked = ({ date, fingerprint }: SaleMention) =>
     fingerprint === undefined || (from <= date && date <= until)
-  for (const list of listsOf(wanted)) {
-    for await (const page of walk(api, paths[list], query)) {
-      yield { mentions: mentions[list](page.items, today).filter(isAsked), cursor: null }
+  const [, begunList, lastId = '0'] = /^(order|credit)\/(\d{1,20})$/.exec(since ?? '') ?? []
+  const lists = listsOf(wanted)
+  const begun = Math.max(0, lists.indexOf(begunList as List))
+  for (const [index, list] of lists.entries()) {
+    if (index < begun) continue
+    for await (const page of walk(api, paths[list], query, list === begunList ? lastId : '0')) {
+      // Where the list can't be gone on with from an id, it begins anew.
+      const cursor = `${list}/${page.lastId ?? '0'}`
+      yield { mentions: mentions[list](page.items, today).filter(isAsked), cursor }
     }
   }
 }

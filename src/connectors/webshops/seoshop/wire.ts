@@ -204,6 +204,16 @@ export const shop = z.object({
 export const paymentMethod = z.object({ key: someText, title: text })
 export const tax = z.object({ rate, title: text })
 
+/** Answers about one order or credit invoice, in a file. */
+export const answers = z.object({
+  order,
+  orderProducts: z.array(orderProduct).optional(),
+  invoices: z.array(invoice).optional(),
+  invoice: invoice.optional(),
+  invoiceItems: z.array(invoiceItem).default([]),
+  shop: shop.optional(),
+})
+
 export const webhook = z.object({
   id,
   isActive: flag,

@@ -1,0 +1,60 @@
+import type { z } from 'zod'
+import { titleOf } from '../connectors/registry.ts'
+import type { Alarm } from '../operator/alarms.ts'
+import type { Health } from '../operator/health.ts'
+import type { HealthLine } from '../operator/list-health.ts'
+import type { LogLine } from '../operator/log.ts'
+import type { alarm, health, logEntry } from './api/operator.ts'
+
+const moment = (date: Date | null): string | null => date?.toISOString() ?? null
+
+/** Share of the outcomes of a week that were refusals; null without outcomes. */
+const errorRateOf = ({ bookedWeek, refusedWeek }: Health): number | null =>
+  bookedWeek + refusedWeek === 0 ? null : refusedWeek / (bookedWeek + refusedWeek)
+
+export const healthInShape = (line: HealthLine): z.input<typeof health> => ({
+  id: line.integrationId,
+  name: line.name,
+  merchant: line.merchant,
+  state: line.state,
+  webshop: { title: titleOf(line.webshop), dot: line.webshopDot },
+  accounting: { title: titleOf(line.accounting), dot: line.accountingDot },
+  lastSeenAt: moment(line.lastSeenAt),
+  lastBookedAt: moment(line.lastBookedAt),
+  lagSeconds: line.lagSeconds,
+  waiting: line.waiting,
+  uncertain: line.uncertain,
+  refused: line.refused,
+  bookedWeek: line.bookedWeek,
+  refusedWeek: line.refusedWeek,
+  errorRate: errorRateOf(line),
+  alarms: line.alarms,
+  measuredAt: moment(line.measuredAt),
+})
+
+export const alarmInShape = (row: Alarm): z.input<typeof alarm> => ({
+  id: row.id,
+  kind: row.kind,
+  params: row.params,
+  integration:
+    row.integrationId === null
+      ? null
+      : { id: row.integrationId, name: row.integrationName ?? '', merchant: row.merchant ?? '' },
+  raisedAt: row.raisedAt.toISOString(),
+  acknowledgedAt: moment(row.acknowledgedAt),
+  acknowledgedBy: row.acknowledgedBy,
+  resolvedAt: moment(row.resolvedAt),
+})
+
+export const logInShape = (line: LogLine): z.input<typeof logEntry> => ({
+  id: line.id,
+  at: line.at.toISOString(),
+  operator: line.operatorName,
+  deed: line.deed,
+  integration:
+    line.integrationId === null
+      ? null
+      : { id: line.integrationId, name: line.integrationName ?? '' },
+  params: line.params,
+  reason: line.reason,
+})

@@ -1,0 +1,179 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { pickUp } from '../../bookings/reconciliation/pick-up.ts'
+import { findDoubles } from '../../bookings/reconciliation/doubles.ts'
+import { ossSheet, readQuarter } from '../../bookings/reconciliation/oss-sheet.ts'
+import { listDifferences, reconciledRows } from '../../bookings/reconciliation/reconcile.ts'
+import { startDayOf } from '../../bookings/reconciliation/start-day.ts'
+import {
+  askSurvey,
+  findSurvey,
+  listSurveys,
+  steerSurvey,
+} from '../../bookings/surveys/ask-survey.ts'
+import type { Survey } from '../../bookings/surveys/survey.ts'
+import {
+  countStandings,
+  listStanding,
+  payable,
+  priceOf,
+  summarise,
+} from '../../bookings/surveys/survey-summary.ts'
+import type { Reason } from '../../problems/reason.ts'
+import type { House } from '../house.ts'
+import { ProblemAnswer } from '../problem-answer.ts'
+import { addRoute } from '../route.ts'
+import { seatAt, workingSeatAt } from '../seat.ts'
+import {
+  differenceInShape,
+  doubleInShape,
+  money,
+  rowInShape,
+  standingInShape,
+  summaryInShape,
+  surveyInShape,
+} from '../survey-in-shape.ts'
+
+/** More than anybody reads; the CSV has them all. */
+const differencesMax = 1_000
+const doublesMax = 500
+
+const refuse = ({ code, params }: Reason): never => {
+  throw new ProblemAnswer(code, params)
+}
+
+/** A survey of an integration the visitor has a seat at. @throws ProblemAnswer NOT_FOUND besides those of seatAt */
+export const surveyAt = async (
+  house: House,
+  request: FastifyRequest,
+  params: { integrationId: string; surveyId: string },
+): Promise<Survey> => {
+  await seatAt(house, request, params.integrationId)
+  const survey = await findSurvey(house.engine, params.integrationId, params.surveyId)
+  if (survey === undefined) throw new ProblemAnswer('NOT_FOUND')
+  return survey
+}
+
+/** Migration and Reconciliation. */
+export const surveyRoutes =
+  (house: House) =>
+  (server: FastifyInstance): void => {
+    const { engine, migrationCents } = house
+    const { db } = engine
+
+    addRoute(
+      server,
+      'GET /api/integrations/:integrationId/surveys',
+      async ({ request, params, query }) => {
+        await seatAt(house, request, params.integrationId)
+        const surveys = await listSurveys(engine, params.integrationId, query.purpose)
+        return Promise.all(
+          surveys.map(async (survey) =>
+            surveyInShape(survey, await countStandings(db, survey), query.language, migrationCents),
+          ),
+        )
+      },
+    )
+
+    addRoute(
+      server,
+      'POST /api/integrations/:integrationId/surveys',
+      async ({ request, params, body: { purpose, ...period } }) => {
+        await workingSeatAt(house, request, params.integrationId)
+        const asked = await askSurvey(engine, params.integrationId, purpose, period)
+        return asked.is === 'refused' ? refuse(asked.reason) : { id: asked.survey.id }
+      },
+    )
+
+    addRoute(
+      server,
+      'GET /api/integrations/:integrationId/surveys/:surveyId',
+      async ({ request, params, query }) => {
+        const survey = await surveyAt(house, request, params)
+        const summary = await summarise(db, survey)
+        return summaryInShape(survey, summary, query.language, migrationCents)
+      },
+    )
+
+    addRoute(
+      server,
+      'GET /api/integrations/:integrationId/surveys/:surveyId/sales',
+      async ({ request, params, query }) => {
+        const survey = await surveyAt(house, request, params)
+        const sales = await listStanding(db, survey, query.standing ?? null, query)
+        return sales.map((sale) => standingInShape(sale, query.language))
+      },
+    )
+
+    addRoute(
+      server,
+      'POST /api/integrations/:integrationId/surveys/:surveyId/steer',
+      async ({ request, params, body: { wish } }) => {
+        await workingSeatAt(house, request, params.integrationId)
+        const survey = await surveyAt(house, request, params)
+        const standings = wish === 'start' ? await countStandings(db, survey) : {}
+        const { 'by-hand': byHand = 0, unreadable = 0 } = standings
+        if (wish === 'start' && payable(standings) + byHand + unreadable === 0) {
+          throw new ProblemAnswer('MIGRATION_EMPTY')
+        }
+        const price = wish === 'start' ? priceOf(payable(standings), migrationCents) : null
+        const { integrationId, surveyId } = params
+        const answer = await steerSurvey(engine, integrationId, surveyId, wish, price)
+        if (answer === null) throw new ProblemAnswer('NOT_FOUND')
+        if (answer.is === 'refused') return refuse(answer.reason)
+        if (answer.is === 'conflict') throw new ProblemAnswer('CONFLICT', { state: answer.state })
+        return { state: answer.survey.state }
+      },
+    )
+
+    addRoute(
+      server,
+      'POST /api/integrations/:integrationId/surveys/:surveyId/pick-up',
+      async ({ request, params }) => {
+        await workingSeatAt(house, request, params.integrationId)
+        const survey = await surveyAt(house, request, params)
+        const startDay = await startDayOf(engine, params.integrationId)
+        return { accepted: await pickUp(engine, survey, startDay) }
+      },
+    )
+
+    addRoute(
+      server,
+      'GET /api/integrations/:integrationId/surveys/:surveyId/reconciliation',
+      async ({ request, params }) => {
+        const survey = await surveyAt(house, request, params)
+        const startDay = await startDayOf(engine, params.integrationId)
+        const rows = await reconciledRows(db, survey, startDay)
+        const differences = await listDifferences(db, survey, startDay, differencesMax)
+        const doubles = await findDoubles(db, survey, doublesMax)
+        return {
+          rows: rows.map(rowInShape),
+          differences: differences.map(differenceInShape),
+          doubles: doubles.map(doubleInShape),
+          startDay,
+        }
+      },
+    )
+
+    addRoute(
+      server,
+      'GET /api/integrations/:integrationId/oss',
+      async ({ request, params, query }) => {
+        await seatAt(house, request, params.integrationId)
+        const quarter = readQuarter(query.quarter)
+        if (quarter === null) throw new ProblemAnswer('QUARTER_UNKNOWN', { quarter: query.quarter })
+        const { rows, unknown } = await ossSheet(db, params.integrationId, quarter)
+        return {
+          quarter: quarter.name,
+          from: quarter.from,
+          until: quarter.until,
+          rows: rows.map(({ percent, net, vat, ...row }) => ({
+            ...row,
+            vatPercent: percent,
+            net: money(net),
+            vat: money(vat),
+          })),
+          unknown,
+        }
+      },
+    )
+  }

@@ -1,0 +1,78 @@
+import { NativeSelect, Stack, Text } from '@mantine/core'
+import { IconMail } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { EmptyNotice } from '../parts/empty-notice.tsx'
+import { ListLoading } from '../parts/list-loading.tsx'
+import { LoadMore } from '../parts/load-more.tsx'
+import { Moment } from '../parts/moment.tsx'
+import { QueryFailure } from '../parts/query-failure.tsx'
+import { ConsoleHead } from './console-head.tsx'
+import { ConsoleTable, type Column } from './console-table.tsx'
+import { mailsQuery, type Mail } from './operator-queries.ts'
+import { mailStates } from './operator-search.ts'
+
+const route = getRouteApi('/operator/mails')
+
+/** What went out by mail, what waits, and what was refused. What a mail says stays sealed. */
+export const MailsPage = () => {
+  const { t } = useTranslation('operator')
+  const { state = 'all' } = route.useSearch()
+  const navigate = route.useNavigate()
+  const query = useInfiniteQuery(mailsQuery(state))
+  const mails = query.data?.pages.flatMap((page) => page.items) ?? []
+  const columns: Column<Mail>[] = [
+    { head: t('mails.when'), cell: ({ createdAt }) => <Moment at={createdAt} /> },
+    { head: t('mails.kind'), cell: ({ kind }) => <code>{kind}</code> },
+    { head: t('mails.to'), cell: ({ to }) => to },
+    {
+      head: t('mails.state'),
+      cell: (mail) => (
+        <>
+          {t(`mailState.${mail.state as 'sent'}`, { defaultValue: mail.state })}
+          {mail.trouble !== null && (
+            <Text size="sm" c="dimmed">
+              {mail.trouble}
+            </Text>
+          )}
+        </>
+      ),
+    },
+    {
+      head: t('mails.sent'),
+      cell: ({ sentAt }) => (sentAt === null ? '–' : <Moment at={sentAt} />),
+    },
+  ]
+  return (
+    <Stack gap="lg">
+      <ConsoleHead title={t('mails.title')} intro={t('mails.intro')} />
+      <NativeSelect
+        aria-label={t('mails.state')}
+        w="fit-content"
+        value={state}
+        data={mailStates.map((each) => ({ value: each, label: t(`mailState.${each}`) }))}
+        onChange={(event) => {
+          const { value } = event.currentTarget
+          void navigate({ search: value === 'all' ? {} : { state: value }, replace: true })
+        }}
+      />
+      <QueryFailure query={query} />
+      {query.isPending ? (
+        <ListLoading rows={8} />
+      ) : mails.length > 0 ? (
+        <Stack gap="sm">
+          <ConsoleTable
+            caption={t('mails.title')}
+            items={mails}
+            keyOf={({ id }) => id}
+            columns={columns}
+          />
+          <LoadMore query={query} />
+        </Stack>
+      ) : query.error ? null : (
+        <EmptyNotice icon={IconMail} title={t('mails.empty')} text={t('mails.emptyText')} />
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,71 @@
+import { Checkbox, Group, SegmentedControl, Stack } from '@mantine/core'
+import { IconInbox } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useLanguage } from '../i18n/language.ts'
+import { EmptyNotice } from '../parts/empty-notice.tsx'
+import { ListLoading } from '../parts/list-loading.tsx'
+import { LoadMore } from '../parts/load-more.tsx'
+import { QueryFailure } from '../parts/query-failure.tsx'
+import { ConsoleHead } from './console-head.tsx'
+import { InboxList } from './inbox-list.tsx'
+import { inboxQuery, ticketCausesQuery } from './operator-queries.ts'
+import { ticketStates } from './operator-search.ts'
+import { TicketCauses } from './ticket-causes.tsx'
+
+const route = getRouteApi('/operator/tickets')
+
+/** The inbox. Many with one cause stand together, to be answered together. */
+export const TicketsPage = () => {
+  const { t } = useTranslation('operator')
+  const { t: support } = useTranslation('support')
+  const language = useLanguage()
+  const { state = 'asked', mine = false } = route.useSearch()
+  const navigate = route.useNavigate()
+  const query = useInfiniteQuery(inboxQuery(language, state, mine))
+  const { data: causes = [] } = useQuery(ticketCausesQuery(language))
+  const tickets = query.data?.pages.flatMap((page) => page.items) ?? []
+  const together = causes.filter(({ count }) => count > 1)
+  return (
+    <Stack gap="lg">
+      <ConsoleHead title={t('tickets.title')} intro={t('tickets.intro')} />
+      <Group gap="md">
+        <SegmentedControl
+          aria-label={t('tickets.show')}
+          value={state}
+          data={ticketStates.map((each) => ({ value: each, label: support(`state.${each}`) }))}
+          onChange={(value) =>
+            void navigate({
+              search: (old) => ({ ...old, state: value as typeof state }),
+              replace: true,
+            })
+          }
+        />
+        <Checkbox
+          label={t('tickets.mine')}
+          checked={mine}
+          onChange={(event) => {
+            const { checked } = event.currentTarget
+            void navigate({
+              search: ({ mine: _old, ...rest }) => ({ ...rest, ...(checked && { mine: true }) }),
+              replace: true,
+            })
+          }}
+        />
+      </Group>
+      {state === 'asked' && together.length > 0 && <TicketCauses causes={together} />}
+      <QueryFailure query={query} />
+      {query.isPending ? (
+        <ListLoading rows={6} height={64} />
+      ) : tickets.length > 0 ? (
+        <Stack gap="sm">
+          <InboxList tickets={tickets} />
+          <LoadMore query={query} />
+        </Stack>
+      ) : query.error ? null : (
+        <EmptyNotice icon={IconInbox} title={t('tickets.empty')} text={t('tickets.emptyText')} />
+      )}
+    </Stack>
+  )
+}

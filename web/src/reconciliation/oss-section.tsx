@@ -1,0 +1,120 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { address } from '../api/client.ts'
+import { ossQuery } from '../api/survey-queries.ts'
+import { useFormat } from '../i18n/format.ts'
+import styles from '../parts/booking-table.module.css'
+import { exactSum } from '../parts/exact-sum.ts'
+import { ListLoading } from '../parts/list-loading.tsx'
+import { Money } from '../parts/money.tsx'
+import panel from '../parts/panel.module.css'
+import { QueryFailure } from '../parts/query-failure.tsx'
+import { useIntegration } from '../shell/integration.ts'
+import card from '../survey/card.module.css'
+import { quartersOf } from '../survey/days.ts'
+import own from './reconciliation.module.css'
+import { WideTable } from '../parts/wide-table.tsx'
+
+/** The sheet for the one-stop shop: from what was really booked in a quarter. */
+export const OssSection = () => {
+  const { t } = useTranslation('reconciliation')
+  const format = useFormat()
+  const { id } = useIntegration()
+  const quarters = quartersOf(new Date())
+  const [quarter, setQuarter] = useState(quarters[0] ?? '')
+  const query = useQuery(ossQuery(id, quarter))
+  const { data } = query
+  const currency = data?.rows[0]?.currency ?? 'EUR'
+  return (
+    <section className={`${panel['panel'] ?? ''} ${card['card'] ?? ''}`}>
+      <div className={own['tools']}>
+        <div>
+          <h2>{t('oss.title')}</h2>
+          <span className={card['note']}>{t('oss.text')}</span>
+        </div>
+        <div className={`${card['tools'] ?? ''} ${own['screenOnly'] ?? ''}`}>
+          <NativeSelect
+            aria-label={t('oss.quarter')}
+            value={quarter}
+            data={quarters.map((each) => ({
+              value: each,
+              label: t('oss.name', { year: each.slice(0, 4), number: each.slice(6) }),
+            }))}
+            onChange={(event) => setQuarter(event.currentTarget.value)}
+          />
+          {data && data.rows.length > 0 && (
+            <Button
+              component="a"
+              href={address(
+                '/api/integrations/:integrationId/oss.csv',
+                { integrationId: id },
+                { quarter },
+              )}
+              download
+              variant="default"
+              leftSection={<IconDownload size={18} aria-hidden />}
+            >
+              {t('csv')}
+            </Button>
+          )}
+        </div>
+      </div>
+      <QueryFailure query={query} />
+      {query.isPending && <ListLoading rows={3} />}
+      {data && data.unknown > 0 && (
+        <p className={card['intro']}>{t('oss.unknown', { count: data.unknown })}</p>
+      )}
+      {data?.rows.length === 0 && <p className={card['note']}>{t('oss.none')}</p>}
+      {data && data.rows.length > 0 && (
+        <WideTable caption={t('oss.title')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('rows.country')}</th>
+              <th scope="col">{t('rows.rate')}</th>
+              <th scope="col" className={styles['number']}>
+                {t('oss.sales')}
+              </th>
+              <th scope="col" className={styles['number']}>
+                {t('oss.net')}
+              </th>
+              <th scope="col" className={styles['number']}>
+                {t('oss.vat')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.rows.map((row) => (
+              <tr key={`${row.country} ${row.vatPercent} ${row.currency}`}>
+                <th scope="row">{format.country(row.country)}</th>
+                <td>{format.percent(row.vatPercent)}</td>
+                <td className={styles['number']}>{format.count(row.sales)}</td>
+                <td className={styles['number']}>
+                  <Money amount={row.net} currency={row.currency} />
+                </td>
+                <td className={styles['number']}>
+                  <Money amount={row.vat} currency={row.currency} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr className={own['total']}>
+              <th scope="row" colSpan={3}>
+                {t('rows.total')}
+              </th>
+              <td className={styles['number']}>
+                <Money amount={exactSum(data.rows.map(({ net }) => net))} currency={currency} />
+              </td>
+              <td className={styles['number']}>
+                <Money amount={exactSum(data.rows.map(({ vat }) => vat))} currency={currency} />
+              </td>
+            </tr>
+          </tfoot>
+        </WideTable>
+      )}
+    </section>
+  )
+}
