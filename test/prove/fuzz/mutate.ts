@@ -75,9 +75,9 @@ const change = (chance: Chance, box: Box): void => {
     case 1:
       return void put([old])
     case 2:
-      return void put(String(old))
+      return void put(typeof old === 'string' ? [old] : JSON.stringify(old))
     case 3:
-      return void put(typeof old === 'number' ? -old : Number(old))
+      return void put(typeof old === 'number' ? -old : typeof old === 'string' ? Number(old) : 7)
     case 4:
       return void put(chance.happens(0.02) ? deep() : { 0: old })
     case 5: {

@@ -80,6 +80,8 @@ export const startProcess = (site: Site, name: string, dying: boolean): Process 
     apps: {},
     commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
     ring,
+    ringSurvey: () => Promise.resolve(),
+    sellsLicences: false,
     announce: () => undefined,
     at,
     onFault: (error) => tell('a bug', error),

@@ -55,6 +55,7 @@ const connectionRow = (
     dot: 'new' as const,
     problemCode: null,
     problemParams: null,
+    redSince: null,
     checkedAt: null,
   }
 }

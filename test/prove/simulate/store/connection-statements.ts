@@ -49,8 +49,11 @@ const pollStatement = (column: string, field: keyof Rows['polls']): Statement =>
 export const connectionStatements: readonly Statement[] = [
   {
     name: 'an integration',
-    like: ['select * from "integrations" where "id" = $1'],
-    run: (db, params) => found([db.table('integrations').get(params[0] as string) ?? []].flat()),
+    like: ['from remote_pauses p', 'from "integrations" where "id" = $1'],
+    run(db, params) {
+      const row = db.table('integrations').get(params[0] as string)
+      return found(row === undefined ? [] : [{ ...row, paused: [] }])
+    },
   },
   {
     name: 'integrations that book',
@@ -67,6 +70,12 @@ export const connectionStatements: readonly Statement[] = [
       const [id, side] = params as [string, Side]
       return found([db.table('connections').get(`${id} ${side}`) ?? []].flat())
     },
+  },
+  {
+    name: 'both connections',
+    like: ['select * from "connections" where "integration_id" = $1'],
+    unlike: ['"side" ='],
+    run: (db, params) => found(db.table('connections').of(params[0] as string)),
   },
   {
     name: 'red ends',

@@ -28,6 +28,8 @@ const comparable = (value: unknown): unknown => {
   return Object.fromEntries(
     Object.entries(value)
       .map(([key, each]) => [camel(key), comparable(each)] as const)
+      // Kept by the database itself, by its own clock.
+      .filter(([key]) => key !== 'redSince')
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   )
 }

@@ -11,6 +11,7 @@ interface Mentioned {
   shop_id: string
   times: number
   lane: number
+  migration_id: string | null
   number: string
   sale_date: string | null
   fingerprint: string | null
@@ -25,7 +26,12 @@ const differs = (one: number | null, other: number | null): boolean =>
 const isNews = (row: Booking, said: Mentioned): boolean => {
   if (row.state === 'parked') return false
   if (row.state !== 'booked') {
-    return said.fingerprint === null || said.fingerprint !== row.fingerprint
+    const isAskedAnew =
+      said.migration_id !== null &&
+      said.migration_id !== row.migrationId &&
+      (row.state === 'refused' ||
+        ['SALE_BEFORE_START', 'MIGRATION_CANCELLED'].includes(row.reasonCode ?? ''))
+    return said.fingerprint === null || said.fingerprint !== row.fingerprint || isAskedAnew
   }
   if (row.reasonCode === null) return differs(said.total_cents, row.totalCents)
   return row.reasonCode === 'SALE_CHANGED_AFTER_BOOKING' && said.total_cents !== null
@@ -62,6 +68,8 @@ const firstSeen = (said: Mentioned, now: Date, historyEntry: string): Booking =>
   bookedAt: null,
   history: JSON.parse(historyEntry) as Booking['history'],
   evidence: null,
+  migrationId: said.migration_id,
+  withVat: null,
 })
 
 const seenAgain = (row: Booking, said: Mentioned, now: Date, historyMax: number): Booking => {
@@ -72,7 +80,8 @@ const seenAgain = (row: Booking, said: Mentioned, now: Date, historyMax: number)
     ...row,
     mentions: row.mentions + said.times,
     fingerprint: said.fingerprint,
-    lane: Math.min(row.lane, said.lane),
+    lane: row.state === 'closed' ? said.lane : Math.min(row.lane, said.lane),
+    migrationId: said.migration_id ?? row.migrationId,
     ...(back && { state: 'seen' as const, changedAt: now }),
     ...(back && row.history.length < historyMax && { history: [...row.history, entry] }),
     ...((back || row.state === 'seen' || row.state === 'open') && { dueAt: now }),

@@ -14,6 +14,8 @@ export interface Statement {
   name: string
   /** All of these are in its text, white space aside, and in no other statement's. */
   like: readonly string[]
+  /** None of these is, where another statement says the same and more. */
+  unlike?: readonly string[]
   run(db: Tabled, params: readonly unknown[]): Result
 }
 

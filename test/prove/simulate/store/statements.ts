@@ -30,7 +30,11 @@ export const statementOf = (text: string): Statement => {
   const kept = known.get(text)
   if (kept !== undefined) return kept
   const short = plain(text)
-  const fitting = statements.filter(({ like }) => like.every((words) => short.includes(words)))
+  const fitting = statements.filter(
+    ({ like, unlike = [] }) =>
+      like.every((words) => short.includes(words)) &&
+      !unlike.some((words) => short.includes(words)),
+  )
   const [statement, ...others] = fitting
   if (statement === undefined || others.length > 0) {
     const names = fitting.map(({ name }) => name).join(', ')
