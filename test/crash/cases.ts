@@ -96,12 +96,12 @@ export const standardPair: Pair = { webshop: 'kmoshops', accounting: 'factuurstu
 
 /** The points on the way of a sale between these two. */
 export const pointsOf = ({ accounting }: Pair): readonly CrashPoint[] => {
-  const { products, changedDebtors } = findAccounting(accounting)
+  const connector = findAccounting(accounting)
   return crashPoints.filter(
     (point) =>
-      (products !== undefined || !point.includes('product')) &&
+      (connector.products !== undefined || !point.includes('product')) &&
       // Where debtors can't be searched for, an index of ours is read instead.
-      (changedDebtors === undefined || !point.endsWith('call-find-debtor')),
+      (connector.changedDebtors === undefined || !point.endsWith('call-find-debtor')),
   )
 }
 

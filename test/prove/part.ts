@@ -53,5 +53,8 @@ export const nothing = {
 export interface Part {
   name: string
   what: string
-  run(choices: Choices, tell: (line: string) => void): Promise<Omit<PartResult, 'part' | 'tookMs'>>
+  run: (
+    choices: Choices,
+    tell: (line: string) => void,
+  ) => Promise<Omit<PartResult, 'part' | 'tookMs'>>
 }

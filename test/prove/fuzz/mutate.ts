@@ -112,7 +112,7 @@ export const mutated = (chance: Chance, body: string): string => {
   } catch {
     return spoilText(chance, body)
   }
-  if (!isBox(value)) return JSON.stringify(chance.pick(strangers)) ?? ''
+  if (!isBox(value)) return JSON.stringify(chance.pick(strangers))
   for (let count = chance.whole(1, 3); count > 0; count -= 1) {
     change(chance, chance.pick(boxesOf(value)))
   }

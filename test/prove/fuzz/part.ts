@@ -9,7 +9,7 @@ import {
   readIntegrationSettings,
 } from '../../../src/merchants/integration-settings.ts'
 import { Trouble } from '../../../src/problems/reason.ts'
-import { firstSaleProblem } from '../../../src/sale/checks/all.ts'
+import { firstProblem, firstSaleProblem } from '../../../src/sale/checks/all.ts'
 import { gate } from '../../../src/sale/gate.ts'
 import { makeDraft } from '../../../src/sale/make-draft.ts'
 import { startBooksEnd } from '../ends/books.ts'
@@ -92,11 +92,7 @@ interface Way {
 
 const isSpelt = (error: unknown): boolean => error instanceof Trouble
 
-const shopWays = async (
-  connector: WebshopConnector,
-  end: ShopEnd,
-  door: Door,
-): Promise<readonly Way[]> => {
+const shopWays = (connector: WebshopConnector, end: ShopEnd, door: Door): readonly Way[] => {
   const session = {
     credentials: schemaOf(connector.credentials).parse(end.credentials),
     settings: defaultsOf(connector.settings),
@@ -128,7 +124,9 @@ const shopWays = async (
         }
         if (firstSaleProblem({ sale, books }) !== null) return
         const drafting = makeDraft(sale, options)
-        if (drafting.is === 'drafted') {
+        const isSound =
+          drafting.is === 'drafted' && firstProblem({ sale, draft: drafting.draft, books }) === null
+        if (isSound) {
           const { gross } = drafting.draft.totals
           if (!isDeepStrictEqual(gross.toFixed(2), sale.total.toFixed(2))) {
             throw new Error(`a draft of ${gross.toFixed(2)} for a sale of ${sale.total.toFixed(2)}`)
@@ -238,7 +236,7 @@ export const fuzz: Part = {
         connector.id,
       )({ now: () => now, inProcessAs })
       const door = doorOf(end)
-      note(connector.id, await feed(connector.id, await shopWays(connector, end, door), door, wish))
+      note(connector.id, await feed(connector.id, shopWays(connector, end, door), door, wish))
       await end.close()
     }
     for (const connector of accountings) {

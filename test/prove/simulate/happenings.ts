@@ -24,10 +24,11 @@ export interface Scene {
 /** The shop tells of a sale; when nobody answers it tries a few times more. */
 const tell = async (scene: Scene, tenant: Tenant, sale: Sale, tries = 4): Promise<void> => {
   const { site, office } = scene
+  const seen = office.engine.commits.see(tenant.id, [{ ref: sale.ref }], 'live')
   try {
-    await office.engine.commits.see(tenant.id, [{ ref: sale.ref }], 'live')
-  } catch (error) {
-    await office.follow('a webhook', Promise.reject(error as Error))
+    await seen
+  } catch {
+    await office.follow('a webhook', seen)
     if (tries > 1) site.world.after(minute, () => void tell(scene, tenant, sale, tries - 1))
   }
 }

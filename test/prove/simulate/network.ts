@@ -105,8 +105,9 @@ export const networkOn = (world: World, swarm: Swarm): Network => {
         })
       // What a dying process has sent may still arrive, soon or late, or never.
       const ended = life.begin(() => {
-        if (chance.happens(0.5)) callOff()
-        else if (request.method !== 'GET' && chance.happens(0.5)) {
+        const fate = chance.fraction()
+        if (fate < 0.5) callOff()
+        else if (request.method !== 'GET' && fate < 0.75) {
           callOff()
           if (isPending) arrive(chance.between(0, lateMsMax), () => undefined)
         }
@@ -131,33 +132,42 @@ export const networkOn = (world: World, swarm: Swarm): Network => {
       }
       switch (fault) {
         case 'refused':
-          return void reply(thereMs, silence('connection-refused', false))
+          reply(thereMs, silence('connection-refused', false))
+          return
         case 'lost before':
-          return void reply(thereMs, silence('connection-lost', true))
+          reply(thereMs, silence('connection-lost', true))
+          return
         case 'silent before':
-          return void reply(budgetMs, silence('time-out', true))
+          reply(budgetMs, silence('time-out', true))
+          return
         case 'silent after':
           arriveOnce(thereMs, () => undefined)
-          return void reply(budgetMs, silence('time-out', true))
+          reply(budgetMs, silence('time-out', true))
+          return
         case 'late':
           arriveOnce(budgetMs + chance.between(0, lateMsMax), () => undefined)
-          return void reply(budgetMs, silence('time-out', true))
+          reply(budgetMs, silence('time-out', true))
+          return
         case 'error before':
-          return void reply(thereMs + backMs, refusal(chance.pick([500, 502, 503, 504])))
+          reply(thereMs + backMs, refusal(chance.pick([500, 502, 503, 504])))
+          return
         case 'busy':
-          return void reply(thereMs + backMs, refusal(429, { 'retry-after': '30' }))
+          reply(thereMs + backMs, refusal(429, { 'retry-after': '30' }))
+          return
         case 'lost after':
-          return void arriveOnce(thereMs, () => reply(backMs, silence('connection-lost', true)))
+          arriveOnce(thereMs, () => reply(backMs, silence('connection-lost', true)))
+          return
         case 'error after':
-          return void arriveOnce(thereMs, () =>
-            reply(backMs, refusal(chance.pick([500, 502, 504]))),
-          )
+          arriveOnce(thereMs, () => reply(backMs, refusal(chance.pick([500, 502, 504]))))
+          return
         case 'garbled':
-          return void arriveOnce(thereMs, (answer) =>
+          arriveOnce(thereMs, (answer) =>
             reply(backMs, { ...answer, body: `<html>${answer.body.slice(0, 10)}` }),
           )
+          return
         case null:
-          return void arriveOnce(thereMs, (answer) => reply(backMs, answer))
+          arriveOnce(thereMs, (answer) => reply(backMs, answer))
+          return
       }
     })
 

@@ -133,13 +133,9 @@ export const runSeed = async (seed: number, options: SeedOptions): Promise<SeedR
   const wasCalm = swarm.beCalmFor(() =>
     Promise.all(tenants.map((tenant) => examineTenant(office, tenant))),
   )
-  let isExamined = false
-  void wasCalm.then(
-    () => (isExamined = true),
-    (error: unknown) => fail(String(error)),
-  )
+  const examined = wasCalm.catch((error: unknown) => fail(String(error)))
   await world.passUntil(10 * 60_000)
-  if (!isExamined) fail('the tenants were not examined')
+  await examined
 
   for (let place = 0; place < swarm.workers; place += 1) revive(place)
   planHappenings(scene)

@@ -9,7 +9,7 @@ import type { JobKind, Queue } from './queue.ts'
 export interface Worker {
   process: Process
   /** Something becomes due after this while: it sweeps then, not before. */
-  expectDue(inMs: number): void
+  expectDue: (inMs: number) => void
 }
 
 /**
@@ -23,7 +23,7 @@ export const startWorker = (
   nextDueMs: () => number,
 ): Worker => {
   const process = startProcess(site, name, true)
-  const { life, engine, follow } = process
+  const { life, engine } = process
   const { world } = site
   let sweepAtMs = Infinity
   let callOff: () => void = () => undefined
@@ -42,8 +42,8 @@ export const startWorker = (
     if (Number.isFinite(inMs)) plan(Math.max(0, inMs) + world.chance.between(0, sweepMs))
   }
   const sweepOnce = async () => {
-    await follow('a sweep', sweep(engine))
-    await follow(
+    await process.follow('a sweep', sweep(engine))
+    await process.follow(
       'a look for polls',
       abandonedPolls(engine).then((ids) => {
         for (const id of ids) queue.send('poll', id)
@@ -59,7 +59,7 @@ export const startWorker = (
     take(kind: JobKind, integrationId: string) {
       this.inHand[kind] += 1
       const work = kind === 'drain' ? drain(engine, integrationId) : poll(engine, integrationId)
-      void follow(kind, work).then(() => {
+      void process.follow(kind, work).then(() => {
         this.inHand[kind] -= 1
       })
     },

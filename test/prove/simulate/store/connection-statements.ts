@@ -111,7 +111,7 @@ export const connectionStatements: readonly Statement[] = [
     like: ['update "connections" set "choices" = $1 where'],
     run: (db, params) =>
       changeConnection(db, params.slice(1) as unknown as [string, Side], {
-        choices: json(params[0]) ?? {},
+        choices: JSON.parse(params[0] as string) as Connection['choices'],
       }),
   },
   {

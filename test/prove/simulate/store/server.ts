@@ -45,7 +45,7 @@ export const ringStatement = 'select simulated_ring($1)'
 export const serverOn = (
   world: World,
   db: Tabled,
-  { mirror, onRing }: { mirror: Mirror | null; onRing(integrationId: string): void },
+  { mirror, onRing }: { mirror: Mirror | null; onRing: (integrationId: string) => void },
 ): Server => {
   let owner: Session | null = null
   let waiting: { session: Session; act: () => Promise<void> }[] = []
