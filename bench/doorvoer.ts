@@ -81,7 +81,10 @@ export const install = async (
       await saveSettings(engine, integrationId, 'accounting', 'factuursturen', {})
       await engine.db
         .updateTable('integrations')
-        .set({ settings: JSON.stringify({ homeCountry: 'BE' }) })
+        .set({
+          settings: JSON.stringify({ homeCountry: 'BE' }),
+          configurationSavedAt: engine.clock.now(),
+        })
         .where('id', '=', integrationId)
         .execute()
       assertHealthy(

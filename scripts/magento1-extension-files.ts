@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import type { ZipFile } from './zip.ts'
+import type { ZipFile } from '../src/world/zip.ts'
 
 export const extensionRoot = join(import.meta.dirname, '..', 'magento1-extension')
 

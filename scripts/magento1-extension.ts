@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { extensionFiles, extensionRoot, extensionVersion } from './magento1-extension-files.ts'
-import { zipOf } from './zip.ts'
+import { zipOf } from '../src/world/zip.ts'
 
 const name = `doorvoer-invoices-magento1-${extensionVersion()}.zip`
 const target = process.argv[2] ?? join(extensionRoot, 'dist', name)

@@ -98,6 +98,7 @@ const environment = z.object({
   DOORVOER_DATABASE_PORT: port.optional(),
   DOORVOER_HOST: text.default('127.0.0.1'),
   DOORVOER_PORT: port.default(3000),
+  DOORVOER_METRICS_PORT: port.optional(),
   DOORVOER_PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
     .refine(isPlainAddress, 'must be an address without user, query or #')
@@ -161,6 +162,8 @@ export interface Config {
   storeApps: Readonly<Record<string, { id: string; secret: string }>>
   /** Of the REST interface of VIES, where it is not the Commission's. */
   viesUrl: string | undefined
+  /** Where a worker without web server answers /health and /metrics; undefined: nowhere. */
+  metricsPort: number | undefined
   /** What a migration costs per thousand sales that are begun, in euro cents excl. VAT. */
   migrationCents: number
   /** Where mails go; undefined: into files below `home`. */
@@ -233,6 +236,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
       ...(data.DOORVOER_ROMPSLOMP_APP && { rompslomp: data.DOORVOER_ROMPSLOMP_APP }),
       ...(data.DOORVOER_SEOSHOP_APP && { seoshop: data.DOORVOER_SEOSHOP_APP }),
     },
+    metricsPort: data.DOORVOER_METRICS_PORT,
     migrationCents: toCents(amount(data.DOORVOER_MIGRATION_TARIFF)),
     smtpUrl: data.DOORVOER_SMTP_URL,
     mailFrom: data.DOORVOER_MAIL_FROM ?? 'Doorvoer <doorvoer@localhost>',

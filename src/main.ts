@@ -18,6 +18,10 @@ const usage = `doorvoer <command>
                      a connector against a real installation, its keys from
                      DOORVOER_REMOTE_<SYSTEM>_<FIELD>; --write: makes a marked
                      debtor and invoice
+  backup FILE [--with-keys]
+                     everything of the database into one file, while all goes on;
+                     --with-keys: also the keys of DOORVOER_HOME
+  restore FILE       such a file into an empty database
   keys new|rotate    make a key; seal everything with the newest key
   operator add EMAIL [--name NAME] [--language nl|en]
   operator remove EMAIL
@@ -122,6 +126,28 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
     const { privateAllowed } = config
     const options = { remotes, write, json, privateAllowed, env: process.env }
     return conformance(options, { clock: wallClock, random: systemRandom }, out)
+  },
+  async backup([file, ...rest]) {
+    if (file === undefined || file.startsWith('-'))
+      throw new UsageError('backup FILE [--with-keys]')
+    const { values } = readFlags(rest, { 'with-keys': { type: 'boolean' } })
+    const { backupCommand } = await import('./commands/backup.ts')
+    const config = await configuration(true)
+    const { rows, keys } = await backupCommand(config, file, values['with-keys'] ?? false)
+    out(`${rows} rows are in ${file}`)
+    if (!keys) {
+      const where = config.keyRing === undefined ? `${config.home}/keys` : 'DOORVOER_KEYS'
+      out(`keep ${where} elsewhere: without it the credentials in the backup can't be opened`)
+    }
+    return 0
+  },
+  async restore([file, ...rest]) {
+    noArguments(rest)
+    if (file === undefined) throw new UsageError('restore FILE')
+    const { restoreCommand } = await import('./commands/backup.ts')
+    const { rows, at } = await restoreCommand(await configuration(true), file)
+    out(`${rows} rows of ${at} were restored; make sure that nothing runs on the old database`)
+    return 0
   },
   async keys([what, ...rest]) {
     noArguments(rest)

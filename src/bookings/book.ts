@@ -161,6 +161,9 @@ const bookDraft = async (
   }
   const known = await alreadyInBooks(desk, booking, draft, found)
   if (known !== null) return known.settle(facts)
+  if (waitsForGoAhead(desk, booking)) {
+    return settleAs(desk, booking, 'open', reason('GO_AHEAD_WANTED'), facts)
+  }
 
   const products = await findProducts(desk, draft)
   if (products.is === 'refused') return settleAs(desk, booking, 'refused', products.reason, facts)
@@ -174,6 +177,10 @@ const bookDraft = async (
   if (composed.is === 'refused') return settleAs(desk, booking, 'refused', composed.reason, facts)
   return createInvoice(desk, booking, draft, composed, { ...facts, debtorId: debtor.id })
 }
+
+/** A migration was looked at as a whole before it was started; only live sales wait one by one. */
+const waitsForGoAhead = ({ wantsGoAhead }: Desk, { lane, goAheadAt }: Booking): boolean =>
+  wantsGoAhead && lane === 0 && goAheadAt === null
 
 /** Something had to be made first and was not: whether it was is not known, or it can't be made now. */
 const waitFor = async (
@@ -249,22 +256,27 @@ export const composeOn = (
   }
 }
 
-/** What the books would make of a draft, and why they would not take it; `problem` is null when they would. */
+/** What the books would make of a draft, told without creating anything. */
 export interface Rehearsal {
+  /** As it would be composed, with its rounding line where the books need one. */
   draft: Draft
+  debtor: DebtorFound
+  /** Why they would not take it; null when they would. */
   problem: Reason | null
+  /** The total they would come to, incl. VAT; null while that is not known. */
+  total: Amount | null
 }
 
 /** Composes a draft as booking would, without creating anything. */
-export const rehearse = async (desk: FindRoom, draft: Draft): Promise<Rehearsal> => {
-  const found = await findDebtor(desk, draft)
-  if (found.is === 'refused') return { draft, problem: found.reason }
+export const rehearseIn = async (desk: FindRoom, draft: Draft): Promise<Rehearsal> => {
+  const debtor = await findDebtor(desk, draft)
+  if (debtor.is === 'refused') return { draft, debtor, problem: debtor.reason, total: null }
   // Somebody is creating the debtor at this moment: its traits are not known yet.
-  if (found.is === 'wait') return { draft, problem: null }
-  const composed = composeOn(desk, draft, rehearsed(found), await knownProducts(desk, draft))
+  if (debtor.is === 'wait') return { draft, debtor, problem: null, total: null }
+  const composed = composeOn(desk, draft, rehearsed(debtor), await knownProducts(desk, draft))
   return composed.is === 'refused'
-    ? { draft, problem: composed.reason }
-    : { draft: composed.draft, problem: null }
+    ? { draft, debtor, problem: composed.reason, total: null }
+    : { draft: composed.draft, debtor, problem: null, total: composed.predictedTotal }
 }
 
 /**

@@ -24,6 +24,7 @@ type Harmless =
   | 'history'
   | 'invoices'
   | 'subscribe'
+  | 'unsubscribe'
   | 'store'
   | 'readDebtor'
   | 'changedDebtors'

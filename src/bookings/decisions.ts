@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { BookingState } from '../database/booking-state.ts'
-import type { Engine } from './engine.ts'
 import { ringFor } from './drain.ts'
+import { goAheadsWanted, type Engine } from './engine.ts'
 
 export type Selection = { bookingIds: readonly string[] } | { code: string }
 
@@ -123,4 +123,53 @@ export const decide = async (
     .where('id', '=', bookingId)
     .executeTakeFirst()
   return row === undefined ? null : { is: 'conflict', state: row.state }
+}
+
+const waiting = sql`state = 'open' and reason_code = 'GO_AHEAD_WANTED' and go_ahead_at is null`
+
+/** Makes every sale that waits for the go-ahead due, because none is wanted any more. */
+const release = (integrationId: string, now: Date) => sql`
+  update bookings set due_at = ${now}, mentions = mentions + 1
+  where integration_id = ${integrationId} and ${waiting}`
+
+/**
+ * The merchant looked at first sales and lets them pass: they are booked now. After the last one that is
+ * wanted the others follow by themselves. A second click finds nothing that waits.
+ * @param bookingIds absent: all that wait at this moment
+ */
+export const goAhead = async (
+  engine: Engine,
+  integrationId: string,
+  bookingIds?: readonly string[],
+): Promise<Answer> => {
+  const now = engine.clock.now()
+  const wanted = bookingIds === undefined ? sql`true` : sql`id = any (${[...bookingIds]}::uuid[])`
+  const accepted = await engine.db.transaction().execute(async (trx) => {
+    const passed = await sql`
+      with chosen as (
+        select id as chosen_id from bookings
+        where integration_id = ${integrationId} and ${waiting} and ${wanted}
+        order by kind collate "C", shop_id collate "C"
+        for update)
+      update bookings set go_ahead_at = ${now}, due_at = ${now}, mentions = mentions + 1
+      from chosen where integration_id = ${integrationId} and id = chosen_id`.execute(trx)
+    const count = Number(passed.numAffectedRows ?? 0)
+    const { goAheads } = await trx
+      .updateTable('integrations')
+      .set((eb) => ({ goAheads: eb('goAheads', '+', count) }))
+      .where('id', '=', integrationId)
+      .returning('goAheads')
+      .executeTakeFirstOrThrow()
+    if (goAheads >= goAheadsWanted) await release(integrationId, now).execute(trx)
+    return count
+  })
+  if (accepted > 0) await ringFor(engine, integrationId)
+  engine.announce(integrationId)
+  return { accepted, skipped: bookingIds === undefined ? 0 : bookingIds.length - accepted }
+}
+
+/** The merchant wants no go-ahead any more: what waits for one is booked now. */
+export const wantNoGoAhead = async (engine: Engine, integrationId: string): Promise<void> => {
+  const released = await release(integrationId, engine.clock.now()).execute(engine.db)
+  if (Number(released.numAffectedRows ?? 0) > 0) await ringFor(engine, integrationId)
 }

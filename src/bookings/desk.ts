@@ -48,6 +48,8 @@ export interface Ends {
   debtorKey: Uint8Array
   /** The licence has expired: sales are noted and not booked. */
   heldBack: boolean
+  /** Whether a sale that nobody let pass yet waits for the merchant (spec §5, Preview). */
+  wantsGoAhead: boolean
 }
 
 /** The same ends, for a migration or a reconciliation: live sales go before it at both remotes. */

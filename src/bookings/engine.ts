@@ -3,7 +3,7 @@ import type { AccountingConnector } from '../connectors/accounting.ts'
 import type { HttpClient } from '../connectors/http.ts'
 import type { Pace } from '../connectors/pace.ts'
 import type { Vies } from '../connectors/vies/vies.ts'
-import type { Side } from '../database/schema.ts'
+import type { IntegrationTable, Side } from '../database/schema.ts'
 import {
   connectionRows,
   openRow,
@@ -17,6 +17,7 @@ import { reason, Trouble } from '../problems/reason.ts'
 import type { MerchantRoom } from '../merchants/integrations.ts'
 import {
   draftOptionsOf,
+  type IntegrationSettings,
   readIntegrationSettings,
   vatTableOf,
 } from '../merchants/integration-settings.ts'
@@ -29,6 +30,7 @@ import type { Ring } from './commits-room.ts'
 import type { Commits } from './commits.ts'
 import { withCrashPoints, type AtCrashPoint } from './crash-points.ts'
 import type { Ends, OnFault } from './desk.ts'
+import { measuredHttp, type Observe } from './measured-http.ts'
 import { pacerOf, type Pacer } from './pace.ts'
 import { pausedEnds } from './remote-pauses.ts'
 
@@ -50,6 +52,8 @@ export interface Engine extends MerchantRoom {
   onFault: OnFault
   /** Whether the operator sells licences; where nobody does, none expires. */
   sellsLicences: boolean
+  /** Told of every call of a remote. */
+  observe: Observe
   /** Sales of one integration under way at once. */
   concurrency: number
   /** The operator's own figures for a system, instead of the connector's. */
@@ -107,6 +111,23 @@ const withSteps = (connector: AccountingConnector, at: AtCrashPoint): Accounting
   ...(connector.products && { products: withCrashPoints(connector.products, at) }),
 })
 
+/** How many sales a merchant lets pass one by one before the others follow by themselves (spec §5). */
+export const goAheadsWanted = 5
+
+/** Settings that are tried out and stored nowhere; what is absent is as it is stored. */
+export interface TrySettings {
+  settings?: IntegrationSettings
+  webshop?: Record<string, unknown>
+  accounting?: Record<string, unknown>
+}
+
+interface Opening {
+  guard?: (http: HttpClient) => HttpClient
+  /** In which states; an integration that is being installed can be tried out, and books nothing. */
+  states?: readonly IntegrationTable['state'][]
+  instead?: TrySettings
+}
+
 /**
  * Whether the licence says that nothing is to be booked. Whatever goes wrong with asking it is not the
  * merchant's trouble: the bookkeeping goes on, and the hourly licence job tells the operator.
@@ -121,10 +142,17 @@ export const heldBackNow = async (engine: Engine, integrationId: string): Promis
  * Opens both ends of an integration.
  * @returns null when it does not book: not complete, stopped, or an end is broken
  */
-export const openEnds = async (
+export const openEnds = (
   engine: Engine,
   integrationId: string,
-  guard: (http: HttpClient) => HttpClient = (http) => http,
+  guard?: (http: HttpClient) => HttpClient,
+): Promise<Ends | null> => openEndsAs(engine, integrationId, guard === undefined ? {} : { guard })
+
+/** Opens both ends, also of an integration that is not complete yet, or with other settings than are stored. */
+export const openEndsAs = async (
+  engine: Engine,
+  integrationId: string,
+  { guard = (http) => http, states = ['active'], instead = {} }: Opening,
 ): Promise<Ends | null> => {
   const [integration, rows, heldBack] = await Promise.all([
     engine.db
@@ -141,28 +169,40 @@ export const openEnds = async (
     openOrBreak(engine, rows, 'webshop', paused),
     openOrBreak(engine, rows, 'accounting', paused),
   ])
-  if (integration?.state !== 'active') return null
+  if (integration === undefined || !states.includes(integration.state)) return null
   if (shop?.dot !== 'green' || books?.dot !== 'green') return null
 
-  const settings = readIntegrationSettings(integration.settings)
+  const settings = instead.settings ?? readIntegrationSettings(integration.settings)
+  const booksSettings = instead.accounting ?? books.settings
   const webshop = findWebshop(shop.system)
   const accounting = findAccounting(books.system)
   // The guard stands behind the pace: it is asked when a call's turn has come, which may be long after.
   const shopPace = pacerFor(engine, integrationId, shop.system, webshop.capabilities.pace)
   const booksPace = pacerFor(engine, integrationId, books.system, accounting.capabilities.pace)
-  const guarded = guard(engine.http)
+  const doorOf = (system: string) =>
+    measuredHttp(guard(engine.http), system, engine.clock, engine.observe)
+  const shopDoor = doorOf(shop.system)
+  const booksDoor = doorOf(books.system)
   return {
     webshop: {
       connector: withCrashPoints(webshop, engine.at),
       sealed: shop.sealed,
-      session: sessionOf(shop, shopPace.before(guarded), engine),
+      session: sessionOf(
+        { ...shop, settings: instead.webshop ?? shop.settings },
+        shopPace.before(shopDoor),
+        engine,
+      ),
     },
     accounting: {
       connector: withSteps(withLateEffect(engine, accounting), engine.at),
       sealed: books.sealed,
-      session: sessionOf(books, booksPace.before(guarded), engine),
+      session: sessionOf(
+        { ...books, settings: booksSettings },
+        booksPace.before(booksDoor),
+        engine,
+      ),
       facts: {
-        settings: books.settings as never,
+        settings: booksSettings as never,
         choices: books.choices,
         vatTable: vatTableOf(settings),
         products: {},
@@ -170,8 +210,8 @@ export const openEnds = async (
     },
     paused,
     patiently: {
-      webshop: shopPace.before(guarded, 'patient'),
-      accounting: booksPace.before(guarded, 'patient'),
+      webshop: shopPace.before(shopDoor, 'patient'),
+      accounting: booksPace.before(booksDoor, 'patient'),
     },
     options: draftOptionsOf(settings),
     settings,
@@ -181,5 +221,6 @@ export const openEnds = async (
       'base64',
     ),
     heldBack,
+    wantsGoAhead: settings.goAhead && integration.goAheads < goAheadsWanted,
   }
 }

@@ -1,23 +1,32 @@
 import { titleOf } from '../connectors/registry.ts'
-import { Trouble, type Reason } from '../problems/reason.ts'
-import { judge, type Verdict } from '../sale/checks/all.ts'
+import { Trouble, reason, type Reason } from '../problems/reason.ts'
+import { firstSaleProblem, judge, type Verdict } from '../sale/checks/all.ts'
 import type { Draft } from '../sale/draft.ts'
-import type { Sale } from '../sale/sale.ts'
-import { reason } from '../problems/reason.ts'
-import { draftOf, rehearse, type Rehearsal } from './book.ts'
+import { gate } from '../sale/gate.ts'
+import type { Sale, SaleRef } from '../sale/sale.ts'
+import { draftOf, rehearseIn, type Rehearsal } from './book.ts'
 import { refOf, type Booking } from './booking.ts'
-import { booksOf, turnstile, type FindRoom } from './desk.ts'
+import { booksOf, turnstile, type Desk, type Ends } from './desk.ts'
 import { openEnds, type Engine } from './engine.ts'
 import { asDecided } from './vat-decision.ts'
 
 /** A sale's own figures at this moment, with what Doorvoer makes of them. Nothing of it is stored. */
 export type Preview =
-  /** The draft is the one that would be composed, with its rounding line where the books need one. */
-  | { is: 'read'; sale: Sale; draft: Draft; verdicts: Verdict[] }
-  /** The amounts don't even make a draft. */
-  | { is: 'undrafted'; sale: Sale; reason: Reason }
+  | {
+      is: 'read'
+      sale: Sale
+      /** The one that would be composed, with its rounding line where the books need one. */
+      draft: Draft
+      verdicts: Verdict[]
+      /** What the books would make of it; null when they were not asked, or did not answer. */
+      rehearsal: Rehearsal | null
+    }
+  /** The amounts don't even make a draft, or not yet. */
+  | { is: 'undrafted'; sale: Sale; reason: Reason; waits: boolean }
   | { is: 'gone' }
   | { is: 'unreachable'; reason: Reason }
+
+type Room = Omit<Desk, 'lease' | 'commits' | 'onFault'>
 
 const booksTakeIt: Verdict['check'] = {
   id: 'books-take-it',
@@ -25,37 +34,89 @@ const booksTakeIt: Verdict['check'] = {
 }
 
 /** What the books say of a draft; that they don't answer is an answer too. */
-const askBooks = (room: FindRoom, draft: Draft): Promise<Rehearsal> =>
-  rehearse(room, draft).catch((error: unknown) => {
-    if (error instanceof Trouble) return { draft, problem: error.reason }
-    throw error
-  })
+const askBooks = async (
+  room: Room,
+  draft: Draft,
+): Promise<{ rehearsal: Rehearsal | null; verdict: Verdict }> => {
+  try {
+    const rehearsal = await rehearseIn(room, draft)
+    return { rehearsal, verdict: { check: booksTakeIt, problem: rehearsal.problem } }
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error
+    return { rehearsal: null, verdict: { check: booksTakeIt, problem: error.reason } }
+  }
+}
 
-/** Reads the sale of a booking from the shop and judges it, without booking anything. */
-export const preview = async (engine: Engine, booking: Booking): Promise<Preview> => {
-  const ends = await openEnds(engine, booking.integrationId)
-  if (ends === null) return { is: 'unreachable', reason: reason('NOT_COMPLETE') }
+/** Reads a sale from the shop and judges it, without booking anything. */
+export const rehearse = async (
+  engine: Engine,
+  integrationId: string,
+  ends: Ends,
+  ref: SaleRef,
+  decided: (sale: Sale) => Sale = (sale) => sale,
+): Promise<Preview> => {
   const [paused] = ends.paused
   if (paused !== undefined) {
     return { is: 'unreachable', reason: reason('REMOTE_PAUSED', { system: titleOf(paused) }) }
   }
   try {
-    const found = await ends.webshop.connector.read(ends.webshop.session, refOf(booking))
+    const found = await ends.webshop.connector.read(ends.webshop.session, ref)
     if ('is' in found) return { is: 'gone' }
-    const sale = asDecided(found, booking)
-    const room = { ...engine, ...ends, integrationId: booking.integrationId, inTurn: turnstile() }
+    const sale = decided(found)
+    const room: Room = { ...engine, ...ends, integrationId, inTurn: turnstile() }
+    const books = booksOf(ends.accounting)
+    const unfit = firstSaleProblem({ sale, books })
     const drafting = await draftOf(room, sale)
-    if (drafting.is !== 'drafted') return { is: 'undrafted', sale, reason: drafting.reason }
+    if (drafting.is !== 'drafted') {
+      const waits = unfit === null && drafting.is === 'silent'
+      return { is: 'undrafted', sale, reason: unfit ?? drafting.reason, waits }
+    }
     const { draft } = drafting
-    const verdicts = judge({ sale, draft, books: booksOf(ends.accounting) })
+    const verdicts = judge({ sale, draft, books })
     // As on the way of a sale, the books are asked last.
-    if (verdicts.some(({ problem }) => problem !== null))
-      return { is: 'read', sale, draft, verdicts }
-    const rehearsal = await askBooks(room, draft)
-    verdicts.push({ check: booksTakeIt, problem: rehearsal.problem })
-    return { is: 'read', sale, draft: rehearsal.draft, verdicts }
+    if (verdicts.some(({ problem }) => problem !== null)) {
+      return { is: 'read', sale, draft, verdicts, rehearsal: null }
+    }
+    const { rehearsal, verdict } = await askBooks(room, draft)
+    const asComposed = rehearsal?.draft ?? draft
+    return { is: 'read', sale, draft: asComposed, verdicts: [...verdicts, verdict], rehearsal }
   } catch (error) {
     if (error instanceof Trouble) return { is: 'unreachable', reason: error.reason }
     throw error
   }
+}
+
+/** Why a sale would not be booked yet, or never, by its status and the settings; null when it would be. */
+export const objectionOfGate = (
+  ends: Ends,
+  sale: Sale,
+): { reason: Reason; waits: boolean } | null => {
+  const { connector, session } = ends.webshop
+  const trigger = connector.trigger(session.settings)
+  const gated = gate(sale, { ...trigger, from: trigger.from ?? ends.startDate })
+  return gated.is === 'pass' ? null : { reason: gated.reason, waits: gated.is === 'wait' }
+}
+
+/** Whether the books hold an invoice with this reference already; null when they don't or can't tell. */
+export const inBooksAlready = async (
+  { accounting: { connector, session } }: Ends,
+  draft: Draft,
+  rehearsal: Rehearsal,
+): Promise<string | null> => {
+  const debtorId = rehearsal.debtor.is === 'existing' ? rehearsal.debtor.debtor.id : null
+  try {
+    const found = await connector.find(session, draft.reference, { date: draft.date, debtorId })
+    return found.is === 'found' ? found.receipt.remoteNumber : null
+  } catch (error) {
+    if (error instanceof Trouble) return null
+    throw error
+  }
+}
+
+/** Reads the sale of a booking from the shop and judges it, without booking anything. */
+export const preview = async (engine: Engine, booking: Booking): Promise<Preview> => {
+  const { integrationId } = booking
+  const ends = await openEnds(engine, integrationId)
+  if (ends === null) return { is: 'unreachable', reason: reason('NOT_COMPLETE') }
+  return rehearse(engine, integrationId, ends, refOf(booking), (sale) => asDecided(sale, booking))
 }

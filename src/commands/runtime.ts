@@ -23,6 +23,8 @@ import type { BillingRoom } from '../support/billing/billing-room.ts'
 import { mollieOn } from '../support/billing/mollie.ts'
 import { folderTransport, smtpTransport } from '../support/mail/mail-transport.ts'
 import type { MailRoom } from '../support/mail/send-mails.ts'
+import { addHouseFigures, remoteMeter } from '../server/house-figures.ts'
+import { createMeters } from '../server/meters.ts'
 import { wallClock } from '../world/clock.ts'
 import { readOrMake } from '../world/kept-file.ts'
 import { systemRandom } from '../world/random.ts'
@@ -45,10 +47,15 @@ export interface Runtime {
   /** null: nobody sells licences here. */
   billing: BillingRoom | null
   databaseUrl: string
+  /** What is counted, for /metrics: one registry for all that runs in this process. */
+  measures: ReturnType<typeof createMeters>
   close(): Promise<void>
 }
 
-const openDatabase = async (config: Config): Promise<Pick<EmbeddedDatabase, 'url' | 'stop'>> => {
+/** The database of the configuration: a server of the operator's, or the embedded one, started when needed. */
+export const openDatabase = async (
+  config: Config,
+): Promise<Pick<EmbeddedDatabase, 'url' | 'stop'>> => {
   if (config.databaseUrl !== undefined) {
     return { url: config.databaseUrl, stop: () => Promise.resolve() }
   }
@@ -104,6 +111,8 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
   const http = createHttpClient({ privateAllowed: config.privateAllowed })
   const at = crashing(config)
   const clock = wallClock
+  const measures = createMeters()
+  addHouseFigures(measures.registry, pool)
   const random = systemRandom
   const ring: Ring = (trx, integrationId) =>
     jobs.send('drain', { integrationId }, integrationId, trx.getExecutor())
@@ -125,6 +134,7 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     ring,
     ringSurvey: (integrationId) => jobs.send('survey', { integrationId }, integrationId),
     announce: announcerOn(pool, clock),
+    observe: remoteMeter(measures.registry),
     at,
     onFault: (error, booking) =>
       log.error({ err: error, integration: booking.integrationId, booking: booking.id }, 'a bug'),
@@ -146,6 +156,7 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     mails,
     billing: billingRoomOf(config, engine),
     databaseUrl: database.url,
+    measures,
     async close() {
       await jobs.stop(graceMs)
       mails.transport.close()

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import { buildDashboard } from './build-dashboard.ts'
 import { openRuntime, type Runtime } from './runtime.ts'
 import { startWeb } from './web.ts'
+import { openWorkerDoor } from './worker-door.ts'
 import { startWorker } from './worker.ts'
 
 export type Part = 'web' | 'worker'
@@ -24,9 +25,11 @@ export const startParts = async (
 ): Promise<() => Promise<void>> => {
   // The web server first: when its port is taken, no work has been started.
   const stopWeb = parts.includes('web') ? await startWeb(runtime) : () => Promise.resolve()
+  const closeDoor = parts.includes('web') ? () => Promise.resolve() : await openWorkerDoor(runtime)
   const stopWorker = parts.includes('worker') ? await startWorker(runtime) : () => undefined
   return async () => {
     stopWorker()
+    await closeDoor()
     await stopWeb()
     await runtime.close()
   }

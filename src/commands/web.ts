@@ -3,7 +3,6 @@ import path from 'node:path'
 import { listenForChanges } from '../bookings/announcements.ts'
 import type { StoreApp } from '../connectors/webshop.ts'
 import type { House } from '../server/house.ts'
-import { createMeters } from '../server/meters.ts'
 import { buildServer } from '../server/server.ts'
 import { storeAddresses } from '../server/routes/store.ts'
 import { createWatchers } from '../server/watchers.ts'
@@ -39,7 +38,7 @@ export const startWeb = async (runtime: Runtime): Promise<() => Promise<void>> =
     trustProxy: config.trustProxy,
     storeApps: storeAppsOf(runtime),
     migrationCents: config.migrationCents,
-    ...createMeters(),
+    ...runtime.measures,
     watchers,
     billing: runtime.billing,
     dashboard: existsSync(path.join(dashboardFolder, 'index.html')) ? dashboardFolder : null,

@@ -100,7 +100,7 @@ export const schemaOf = <F extends Fields>(fields: F): z.ZodType<ValuesOf<F>> =>
 /** Every setting at its default. @throws when a field is required and has none. */
 export const defaultsOf = <F extends Fields>(fields: F): ValuesOf<F> => schemaOf(fields).parse({})
 
-/** One field of a form as the dashboard gets it: everything but the functions and patterns. */
+/** One field of a form as the dashboard gets it. */
 export interface FormField {
   name: string
   kind: Field['kind']
@@ -108,6 +108,11 @@ export interface FormField {
   help?: Text
   required: boolean
   advanced: boolean
+  min?: number
+  max?: number
+  maxLength?: number
+  /** A pattern's source, where the text must match one. */
+  pattern?: string
   options?: Options
   default?: string | number | boolean | readonly string[]
 }
@@ -123,6 +128,9 @@ export const formOf = (fields: Fields): FormField[] =>
       ...(field.help && { help: field.help }),
       required: 'required' in field && field.required,
       advanced: field.advanced ?? false,
+      ...('min' in field && { min: field.min, max: field.max }),
+      ...('maxLength' in field && field.maxLength !== undefined && { maxLength: field.maxLength }),
+      ...('pattern' in field && field.pattern !== undefined && { pattern: field.pattern.source }),
       ...('options' in field && { options: field.options }),
       ...('default' in field && { default: field.default }),
     }))

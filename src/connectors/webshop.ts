@@ -170,6 +170,12 @@ export interface WebshopConnector<C extends Fields = Fields, S extends Fields = 
     address: string,
     known: readonly Subscription[],
   ): Promise<Subscription[]>
+  /** Takes our subscriptions out of the shop again; those that are gone already are no trouble. */
+  unsubscribe?(
+    shop: Session<ValuesOf<C>, ValuesOf<S>>,
+    address: string,
+    known: readonly Subscription[],
+  ): Promise<void>
   /** Pure. Fails closed. */
   verifyWebhook?: (request: RawRequest, subscriptions: readonly Subscription[]) => Verified
   store?: StoreInstall<ValuesOf<C>>

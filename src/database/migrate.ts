@@ -1,35 +1,68 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import * as engine from './migrations/0001-engine.ts'
 import * as vatAndProducts from './migrations/0002-vat-and-products.ts'
 import * as mails from './migrations/0003-mails.ts'
+import * as people from './migrations/0004-people.ts'
 import * as licences from './migrations/0006-licences.ts'
 import * as desk from './migrations/0007-desk.ts'
 import * as surveys from './migrations/0008-migrations.ts'
 import * as vatDecisions from './migrations/0009-vat-decisions.ts'
+import * as installation from './migrations/0005-installation.ts'
 
 /** All migrations by name, in order; a list and no folder scan, so that nothing is run that nobody named. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-engine': engine,
   '0002-vat-and-products': vatAndProducts,
   '0003-mails': mails,
+  '0004-people': people,
   '0006-licences': licences,
   '0007-desk': desk,
   '0008-migrations': surveys,
   '0009-vat-decisions': vatDecisions,
+  '0005-installation': installation,
+}
+
+/** In order. */
+export const migrationNames: readonly string[] = Object.keys(migrations)
+
+/** The database was brought up to date by a newer version than this one; the message says what to do. */
+export class SchemaNewer extends Error {
+  override readonly name = 'SchemaNewer'
+  readonly lines: readonly string[]
+  constructor(unknown: readonly string[]) {
+    super(
+      `The database belongs to a newer Doorvoer (${unknown.join(', ')}). Start that version; what is still running of this one may finish its work.`,
+    )
+    this.lines = [this.message]
+  }
 }
 
 /**
- * Brings the tables up to date. Safe to call from several processes at once: Kysely locks.
+ * Brings the tables up to date, or as far as `target`. Safe to call from several processes at once: Kysely locks.
  * @returns the names of the migrations that ran
- * @throws the first error; what ran before it stays
+ * @throws SchemaNewer; else the first error, and what ran before it stays
  */
-export const migrate = async (db: Kysely<never>): Promise<string[]> => {
+export const migrate = async (db: Kysely<never>, target?: string): Promise<string[]> => {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve(migrations) },
   })
-  const { error, results = [] } = await migrator.migrateToLatest()
+  const unknown = await namesBeyondOurs(db)
+  if (unknown.length > 0) throw new SchemaNewer(unknown)
+  const { error, results = [] } =
+    target === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(target)
   if (error !== undefined) throw error as Error
   return results.filter((each) => each.status === 'Success').map((each) => each.migrationName)
+}
+
+/** Migrations that ran on this database and that this version does not know. */
+const namesBeyondOurs = async (db: Kysely<never>): Promise<string[]> => {
+  const made = await sql<{ there: boolean }>`
+    select to_regclass('public.kysely_migration') is not null as there`.execute(db)
+  if (made.rows[0]?.there !== true) return []
+  const ran = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(
+    db,
+  )
+  return ran.rows.map(({ name }) => name).filter((name) => !migrationNames.includes(name))
 }

@@ -20,6 +20,12 @@ export interface Tables extends DeskTables, LicenceTables {
   signIns: SignInTable
   storeHandshakes: StoreHandshakeTable
   mails: MailTable
+  passwordLinks: PasswordLinkTable
+  seatOffers: SeatOfferTable
+  apiTokens: ApiTokenTable
+  termsAcceptances: TermsAcceptanceTable
+  notifications: NotificationTable
+  knocks: KnockTable
   surveys: SurveyTable
   surveySales: SurveySaleTable
   surveyInvoices: SurveyInvoiceTable
@@ -43,6 +49,12 @@ export interface IntegrationTable {
   /** Settings of the integration itself, of neither connector. */
   settings: Json<Record<string, unknown>>
   configuredAt: Moment | null
+  /** When a person first saved the configuration; before that nothing is booked. */
+  configurationSavedAt: ColumnType<Date | null, Date | null | undefined, Date | null>
+  /** Grows with every saving: who saves says which one they started from. */
+  configurationVersion: Generated<number>
+  /** How many sales the merchant gave the go-ahead. */
+  goAheads: Generated<number>
   createdAt: Moment
 }
 
@@ -128,6 +140,8 @@ export interface BookingTable {
   migrationId: string | null
   /** The merchant decided that what was paid includes VAT at this percentage, where VIES stayed silent. */
   withVat: ColumnType<string | null, string | null | undefined, string | null>
+  /** When the merchant let this sale pass, where the first ones wait for that. */
+  goAheadAt: Moment | null
 }
 
 /** What a sale comes to at one percentage, in cents of its currency; below zero on a credit. */
@@ -245,6 +259,66 @@ export interface MailTable {
   trouble: string | null
   createdAt: Moment
   sentAt: Moment | null
+}
+
+/** A link that sets a password, once. Only the hash of its token is kept. */
+export interface PasswordLinkTable {
+  tokenHash: Buffer
+  userId: string
+  expiresAt: Moment
+}
+
+/** A seat at a merchant that somebody was offered by mail and has not taken yet. */
+export interface SeatOfferTable {
+  merchantId: string
+  id: string
+  email: string
+  role: 'owner' | 'admin' | 'member'
+  tokenHash: Buffer
+  offeredBy: string
+  offeredAt: Moment
+  expiresAt: Moment
+}
+
+/** A person's key to the interface. Only its hash is kept; the hint is its last letters. */
+export interface ApiTokenTable {
+  id: string
+  userId: string
+  name: string
+  tokenHash: Buffer
+  hint: string
+  scopes: Json<string[]>
+  createdAt: Moment
+  expiresAt: Moment | null
+  lastUsedAt: Moment | null
+}
+
+/** Which terms were accepted for an integration, by whom and when. */
+export interface TermsAcceptanceTable {
+  integrationId: string
+  version: string
+  /** SHA-256 of the text that was accepted, hexadecimal. */
+  textHash: string
+  userId: string
+  acceptedAt: Moment
+}
+
+/** What an integration's people are told by mail. */
+export interface NotificationTable {
+  integrationId: string
+  language: 'nl' | 'en'
+  digest: 'daily' | 'weekly' | 'never'
+  /** Whether a connection that turns red is told at once. */
+  connectionRed: boolean
+  /** E-mail addresses besides those of the users. */
+  addresses: Json<string[]>
+}
+
+/** How often somebody knocked at a door that opens a few times only; the key is a hash. */
+export interface KnockTable {
+  key: Buffer
+  count: number
+  since: Moment
 }
 
 export type SurveyState =

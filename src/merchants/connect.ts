@@ -2,6 +2,7 @@ import type { Finding } from '../connectors/finding.ts'
 import { isHealthy } from '../connectors/finding.ts'
 import type { HttpClient } from '../connectors/http.ts'
 import { findWebshop } from '../connectors/registry.ts'
+import { Trouble } from '../problems/reason.ts'
 import {
   examine,
   openConnection,
@@ -10,6 +11,7 @@ import {
   sessionOf,
 } from './connections.ts'
 import type { MerchantRoom } from './integrations.ts'
+import { EnvelopeError } from './key-ring.ts'
 
 /** The address a shop calls for one integration; its last part is unguessable. */
 export const hookAddress = (publicUrl: string, system: string, hookKey: string): string =>
@@ -62,4 +64,38 @@ export const connectAccounting = async (
 ): Promise<Finding[]> => {
   await saveCredentials(room, integrationId, 'accounting', system, credentials)
   return examine(room, http, integrationId, 'accounting')
+}
+
+/**
+ * Asks a shop to call us no more, as well as it goes: an integration is stopped whether the shop answers or
+ * not, and a call that still comes finds nobody.
+ * @returns whether the shop was told, or has nothing to be told
+ */
+export const leaveWebshop = async (
+  room: MerchantRoom,
+  http: HttpClient,
+  publicUrl: string,
+  integrationId: string,
+): Promise<boolean> => {
+  try {
+    const connection = await openConnection(room, integrationId, 'webshop')
+    if (connection === null || connection.subscriptions.length === 0) return true
+    const connector = findWebshop(connection.system)
+    if (connector.unsubscribe === undefined) return true
+    const { hookKey } = await room.db
+      .selectFrom('integrations')
+      .select('hookKey')
+      .where('id', '=', integrationId)
+      .executeTakeFirstOrThrow()
+    const address = hookAddress(publicUrl, connection.system, hookKey)
+    await connector.unsubscribe(
+      sessionOf(connection, http, room),
+      address,
+      connection.subscriptions,
+    )
+    return true
+  } catch (error) {
+    if (error instanceof Trouble || error instanceof EnvelopeError) return false
+    throw error
+  }
 }

@@ -4,15 +4,25 @@ import { amount } from '../money/amount.ts'
 import type { DraftOptions } from '../sale/make-draft.ts'
 import type { VatPosition } from '../sale/vat-position.ts'
 
+/** Where a merchant may be established: the VAT room knows these countries' own rules. */
+export const homeCountries = ['NL', 'BE'] as const
+
 const country = z.string().regex(/^[A-Z]{2}$/)
 const products = z.array(z.string().trim().min(1).max(200)).max(5_000)
 
 /** What the merchant decides about invoices in general, apart from both systems (spec §2.4). */
-const integrationSettings = z.object({
+export const integrationSettings = z.object({
   /** Where the merchant is established. */
-  homeCountry: z.enum(['NL', 'BE']).default('NL'),
+  homeCountry: z.enum(homeCountries).default('NL'),
   /** Which number leads on the invoice and finds it again. */
   leadingNumber: z.enum(['order', 'invoice']).default('order'),
+  /** What the invoice carries to be found again; `{number}` is the leading number. */
+  referenceTemplate: z
+    .string()
+    .trim()
+    .max(40)
+    .regex(/^[^{}\p{Cc}]*\{number\}[^{}\p{Cc}]*$/u)
+    .default('{number}'),
   /** The merchant's own VAT number: VIES then gives a consultation number as proof. '' when not given. */
   vatNumber: z.string().trim().max(20).default(''),
   /** Under the one-stop shop distance sales carry the rates of their destination. */
@@ -62,6 +72,8 @@ const integrationSettings = z.object({
   viesHoldHours: z.number().int().min(1).max(720).default(48),
   /** VAT on what leaves the EU: booked as the shop charged it, for VAT shown is VAT owed; or refused. */
   exportWithVat: z.enum(['book', 'refuse']).default('book'),
+  /** The first sales are booked only after a person has looked at them and let them pass. */
+  goAhead: z.boolean().default(false),
 })
 
 export type IntegrationSettings = z.output<typeof integrationSettings>
@@ -91,6 +103,7 @@ const vatPositionOf = (settings: IntegrationSettings): VatPosition => ({
 
 export const draftOptionsOf = (settings: IntegrationSettings): DraftOptions => ({
   leadingNumber: settings.leadingNumber,
+  referenceTemplate: settings.referenceTemplate,
   vat: vatPositionOf(settings),
 })
 

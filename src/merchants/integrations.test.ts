@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/support/databa
 import { virtualClock } from '../../test/support/virtual-clock.ts'
 import { seededRandom, systemRandom } from '../world/random.ts'
 import { setDot } from './connections.ts'
+import { saveConfiguration } from './configuration.ts'
 import {
   activateWhenComplete,
   createIntegration,
@@ -87,18 +88,26 @@ describe('a new integration', () => {
 })
 
 describe('activating', () => {
-  test('needs both dots to be green', async () => {
+  const configured = async () => {
+    const made = await createIntegration(room, wanted)
+    await saveConfiguration(room, made.id, {})
+    return made
+  }
+
+  test('needs both dots to be green and the configuration to be saved', async () => {
     const { id } = await createIntegration(room, wanted)
     expect(await activateWhenComplete(room, id)).toBe(false)
     await setDot(room, id, 'webshop', null)
     expect(await activateWhenComplete(room, id)).toBe(false)
     await setDot(room, id, 'accounting', null)
+    expect(await activateWhenComplete(room, id)).toBe(false)
+    await saveConfiguration(room, id, {})
     expect(await activateWhenComplete(room, id)).toBe(true)
     expect(await stateOf(id)).toEqual({ state: 'active', configuredAt: clock.now() })
   })
 
   test('again does not move the day from which it books', async () => {
-    const { id } = await createIntegration(room, wanted)
+    const { id } = await configured()
     await setDot(room, id, 'webshop', null)
     await setDot(room, id, 'accounting', null)
     await activateWhenComplete(room, id)
@@ -109,7 +118,7 @@ describe('activating', () => {
   })
 
   test('says of one that books already that it books', async () => {
-    const { id } = await createIntegration(room, wanted)
+    const { id } = await configured()
     await setDot(room, id, 'webshop', null)
     await setDot(room, id, 'accounting', null)
     await activateWhenComplete(room, id)
@@ -117,7 +126,7 @@ describe('activating', () => {
   })
 
   test('does not wake a stopped one', async () => {
-    const { id } = await createIntegration(room, wanted)
+    const { id } = await configured()
     await stopIntegration(room, id)
     await setDot(room, id, 'webshop', null)
     await setDot(room, id, 'accounting', null)

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Tables } from '../database/schema.ts'
 import type { Clock } from '../world/clock.ts'
 import { newIdentifier } from '../world/identifier.ts'
@@ -22,6 +22,10 @@ export interface NewIntegration {
   name: string
   webshop: string
   accounting: string
+  /** Of the integration itself; the rest gets its defaults. */
+  settings?: Record<string, unknown>
+  /** In which language its mails are written. */
+  language?: 'nl' | 'en'
 }
 
 /** A licence key as people copy it: five groups of four, without letters that look alike. */
@@ -32,57 +36,90 @@ const newLicenceKey = (random: Random): string => {
 }
 
 /** Makes an integration with its two empty connections and its mailbox. Nothing is booked yet. */
-export const createIntegration = async (
+export const createIntegration = (
   room: MerchantRoom,
   wanted: NewIntegration,
+): Promise<{ id: string; licenceKey: string; hookKey: string }> =>
+  room.db.transaction().execute((trx) => insertIntegration(trx, room, wanted))
+
+/** The same in a transaction of the caller's. */
+export const insertIntegration = async (
+  trx: Kysely<Tables>,
+  room: Omit<MerchantRoom, 'db'>,
+  wanted: NewIntegration,
 ): Promise<{ id: string; licenceKey: string; hookKey: string }> => {
-  const { db, vault, clock, random } = room
+  const { vault, clock, random } = room
   const id = newIdentifier(clock, random)
   const licenceKey = newLicenceKey(random)
   const hookKey = Buffer.from(random.bytes(24)).toString('base64url')
   const debtorKey = Buffer.from(random.bytes(32)).toString('base64')
-  await db.transaction().execute(async (trx) => {
+  await trx
+    .insertInto('integrations')
+    .values({
+      id,
+      merchantId: wanted.merchantId,
+      name: wanted.name,
+      state: 'installing',
+      webshop: wanted.webshop,
+      accounting: wanted.accounting,
+      licenceKey,
+      hookKey,
+      debtorKey: vault.seal(debtorKey, places.debtorKey(id)),
+      // A merchant looks at the first invoices before they are made, until they say otherwise.
+      settings: JSON.stringify({ goAhead: true, ...wanted.settings }),
+      configuredAt: null,
+      createdAt: clock.now(),
+    })
+    .execute()
+  for (const side of ['webshop', 'accounting'] as const) {
     await trx
-      .insertInto('integrations')
+      .insertInto('connections')
       .values({
-        id,
-        merchantId: wanted.merchantId,
-        name: wanted.name,
-        state: 'installing',
-        webshop: wanted.webshop,
-        accounting: wanted.accounting,
-        licenceKey,
-        hookKey,
-        debtorKey: vault.seal(debtorKey, places.debtorKey(id)),
+        integrationId: id,
+        side,
+        system: wanted[side],
+        account: null,
+        credentials: null,
+        subscriptions: null,
         settings: '{}',
-        configuredAt: null,
-        createdAt: clock.now(),
+        choices: '{}',
+        dot: 'new',
+        problemCode: null,
+        problemParams: null,
+        checkedAt: null,
       })
       .execute()
-    for (const side of ['webshop', 'accounting'] as const) {
-      await trx
-        .insertInto('connections')
-        .values({
-          integrationId: id,
-          side,
-          system: wanted[side],
-          account: null,
-          credentials: null,
-          subscriptions: null,
-          settings: '{}',
-          choices: '{}',
-          dot: 'new',
-          problemCode: null,
-          problemParams: null,
-          checkedAt: null,
-        })
-        .execute()
-    }
-    await trx.insertInto('mailboxes').values({ integrationId: id }).execute()
-    await trx.insertInto('polls').values({ integrationId: id }).execute()
-    await createLicence(trx, id, calendarDay(clock.now()))
-  })
+  }
+  await trx.insertInto('mailboxes').values({ integrationId: id }).execute()
+  await trx.insertInto('polls').values({ integrationId: id }).execute()
+  await createLicence(trx, id, calendarDay(clock.now()))
+  await trx
+    .insertInto('notifications')
+    .values({
+      integrationId: id,
+      language: wanted.language ?? 'nl',
+      digest: 'daily',
+      connectionRed: true,
+      addresses: '[]',
+    })
+    .execute()
   return { id, licenceKey, hookKey }
+}
+
+/**
+ * Marks the first poll as begun and dead, so that the sweep has it made within seconds: nobody who has just
+ * installed waits for the next hour.
+ */
+const oweFirstPoll = async (
+  { db, clock }: Pick<MerchantRoom, 'db' | 'clock'>,
+  integrationId: string,
+): Promise<void> => {
+  await db
+    .updateTable('polls')
+    .set({ startedAt: clock.now(), aliveAt: null, finishedAt: null })
+    .where('integrationId', '=', integrationId)
+    .where('startedAt', 'is', null)
+    .execute()
 }
 
 /**
@@ -104,8 +141,12 @@ export const activateWhenComplete = async (
     .set({ state: 'active', configuredAt: clock.now() })
     .where('id', '=', integrationId)
     .where('state', '=', 'installing')
+    .where('configurationSavedAt', 'is not', null)
     .executeTakeFirst()
-  if (done.numUpdatedRows === 1n) return true
+  if (done.numUpdatedRows === 1n) {
+    await oweFirstPoll({ db, clock }, integrationId)
+    return true
+  }
   const row = await db
     .selectFrom('integrations')
     .select('state')

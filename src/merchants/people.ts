@@ -1,4 +1,6 @@
+import { sql, type Kysely } from 'kysely'
 import type pg from 'pg'
+import type { Tables } from '../database/schema.ts'
 import { newIdentifier } from '../world/identifier.ts'
 import type { Clock } from '../world/clock.ts'
 import type { Random } from '../world/random.ts'
@@ -13,7 +15,89 @@ interface PeopleRoom {
   random: Random
 }
 
-/** Makes a merchant with its first user, who owns it. @returns their ids */
+/** What is known of a user who signs in. */
+export interface User {
+  id: string
+  name: string
+  email: string
+  language: 'nl' | 'en'
+}
+
+/** Merchants, seats and users are rows of sign-in; these are written in the caller's own transaction. */
+export const insertMerchant = async (
+  trx: Kysely<Tables>,
+  { clock, random }: Pick<PeopleRoom, 'clock' | 'random'>,
+  { company, userId }: { company: string; userId: string },
+): Promise<string> => {
+  const merchantId = newIdentifier(clock, random)
+  await sql`insert into merchant (id, name, slug, "createdAt")
+    values (${merchantId}, ${company}, ${merchantId}, ${clock.now()})`.execute(trx)
+  await insertSeat(trx, { clock, random }, { merchantId, userId, role: 'owner' })
+  return merchantId
+}
+
+/** Gives a user a seat; one that is there already stays as it is. */
+export const insertSeat = async (
+  trx: Kysely<Tables>,
+  { clock, random }: Pick<PeopleRoom, 'clock' | 'random'>,
+  { merchantId, userId, role }: { merchantId: string; userId: string; role: Role },
+): Promise<void> => {
+  await sql`insert into seat (id, "organizationId", "userId", role, "createdAt")
+    select ${newIdentifier(clock, random)}, ${merchantId}, ${userId}, ${role}, ${clock.now()}
+    where not exists (
+      select 1 from seat where "organizationId" = ${merchantId} and "userId" = ${userId})`.execute(
+    trx,
+  )
+}
+
+/**
+ * Makes a user who has no password yet.
+ * @param email in any case; the address is believed, so it must have been or will be proved by a mail
+ * @returns null when the address belongs to somebody already
+ */
+export const insertUser = async (
+  trx: Kysely<Tables>,
+  { clock, random }: Pick<PeopleRoom, 'clock' | 'random'>,
+  { name, email, language }: Omit<User, 'id'>,
+): Promise<User | null> => {
+  const id = newIdentifier(clock, random)
+  const address = email.toLowerCase()
+  const now = clock.now()
+  const made = await sql<{ id: string }>`
+    insert into "user" (id, name, email, "emailVerified", language, "createdAt", "updatedAt")
+    values (${id}, ${name}, ${address}, true, ${language}, ${now}, ${now})
+    on conflict (email) do nothing returning id`.execute(trx)
+  return made.rows.length === 0 ? null : { id, name, email: address, language }
+}
+
+/** The user with an e-mail address, in any case. */
+export const userByEmail = async (db: Kysely<Tables>, email: string): Promise<User | null> => {
+  const found = await sql<User>`
+    select id, name, email, language from "user" where email = ${email.toLowerCase()}`.execute(db)
+  return found.rows[0] ?? null
+}
+
+/** The user with an id; null when there is none (any more). */
+export const userById = async (pool: pg.Pool, userId: string): Promise<User | null> => {
+  const found = await pool.query<User>(
+    `select id, name, email, language from "user" where id = $1`,
+    [userId],
+  )
+  return found.rows[0] ?? null
+}
+
+/** Whether somebody who signs in as this user must show more than a password, or can: TOTP or a passkey. */
+export const hasSecondFactor = async (pool: pg.Pool, userId: string): Promise<boolean> => {
+  const found = await pool.query<{ has: boolean }>(
+    `select "twoFactorEnabled" is true
+       or exists (select 1 from passkey where "userId" = $1) as has
+     from "user" where id = $1`,
+    [userId],
+  )
+  return found.rows[0]?.has ?? false
+}
+
+/** Makes a merchant with its first user, who owns it and has a password. @returns their ids */
 export const createMerchant = async (
   { pool, signIn, clock, random }: PeopleRoom,
   wanted: { company: string; name: string; email: string; password: string; language: 'nl' | 'en' },
@@ -68,4 +152,32 @@ export const setLanguage = async (
   language: 'nl' | 'en',
 ): Promise<void> => {
   await pool.query(`update "user" set language = $2 where id = $1`, [userId, language])
+}
+
+export const setName = async (pool: pg.Pool, userId: string, name: string): Promise<void> => {
+  await pool.query(`update "user" set name = $2 where id = $1`, [userId, name])
+}
+
+/** How a user gets in. */
+export const waysIn = async (
+  pool: pg.Pool,
+  userId: string,
+): Promise<{
+  hasPassword: boolean
+  totp: boolean
+  passkeys: { id: string; name: string; createdAt: Date | null }[]
+}> => {
+  const found = await pool.query<{ hasPassword: boolean; totp: boolean }>(
+    `select "twoFactorEnabled" is true as totp, exists (
+       select 1 from account a where a."userId" = u.id and a.password is not null
+     ) as "hasPassword" from "user" u where id = $1`,
+    [userId],
+  )
+  const passkeys = await pool.query<{ id: string; name: string; createdAt: Date | null }>(
+    `select id, coalesce(name, '') as name, "createdAt" from passkey
+     where "userId" = $1 order by "createdAt"`,
+    [userId],
+  )
+  const [ways = { hasPassword: false, totp: false }] = found.rows
+  return { ...ways, passkeys: passkeys.rows }
 }

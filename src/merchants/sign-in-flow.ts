@@ -3,6 +3,7 @@ import { schemaOf } from '../connectors/settings.ts'
 import { findAccounting, findWebshop } from '../connectors/registry.ts'
 import type { Finding } from '../connectors/finding.ts'
 import type { Side } from '../database/schema.ts'
+import { Trouble, type Reason } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
 import { examine, saveCredentials } from './connections.ts'
 import { remoteOf, signInOf, type RenewalRoom } from './renewal.ts'
@@ -17,6 +18,8 @@ const beginning = z.object({
   userId: z.string(),
   credentials: z.record(z.string(), z.unknown()),
   kept: z.record(z.string(), z.string()),
+  /** Whether the remote is shown in a window of its own. */
+  ownWindow: z.boolean().default(false),
   until: z.iso.datetime(),
 })
 
@@ -34,10 +37,16 @@ const returnAddressOf = (publicUrl: string, system: string): string =>
 export const beginSignIn = async (
   room: RenewalRoom,
   publicUrl: string,
-  wanted: { integrationId: string; side: Side; system: string; userId: string },
+  wanted: {
+    integrationId: string
+    side: Side
+    system: string
+    userId: string
+    ownWindow: boolean
+  },
   filledIn: Record<string, unknown>,
 ): Promise<{ goTo: string } | null> => {
-  const { integrationId, side, system, userId } = wanted
+  const { integrationId, side, system, userId, ownWindow } = wanted
   const signIn = signInOf({ side, system })
   const remote = remoteOf(room, system)
   if (signIn === undefined || (signIn.needsApp && remote.app === null)) return null
@@ -50,7 +59,7 @@ export const beginSignIn = async (
     state,
   })
   const until = later(room.clock.now(), patienceMs).toISOString()
-  const begun: Beginning = { integrationId, side, userId, credentials, kept, until }
+  const begun: Beginning = { integrationId, side, userId, credentials, kept, ownWindow, until }
   await room.db
     .insertInto('signIns')
     .values({
@@ -62,12 +71,20 @@ export const beginSignIn = async (
   return { goTo }
 }
 
+interface Begun {
+  integrationId: string
+  side: Side
+  ownWindow: boolean
+}
+
 export type SignedIn =
-  | { is: 'connected'; integrationId: string; side: Side; findings: Finding[] }
+  | (Begun & { is: 'connected'; findings: Finding[] })
+  /** The remote or the person said no: what was connected before stays as it is. */
+  | (Begun & { is: 'failed'; reason: Reason })
   /** Nothing was begun under this name by this person, or too long ago. */
   | { is: 'unknown' }
 
-/** The browser came back: finishes what this person began, once. @throws Trouble of the remote */
+/** The browser came back: finishes what this person began, once. */
 export const finishSignIn = async (
   room: RenewalRoom,
   publicUrl: string,
@@ -88,13 +105,19 @@ export const finishSignIn = async (
   const { integrationId, side } = begun
   const signIn = signInOf({ side, system })
   if (signIn === undefined) return { is: 'unknown' }
-  const credentials = await signIn.finish(remoteOf(room, system), {
-    credentials: begun.credentials as never,
-    returnAddress: returnAddressOf(publicUrl, system),
-    kept: begun.kept,
-    query,
-  })
-  await saveCredentials(room, integrationId, side, system, credentials)
-  const findings = await examine(room, room.http, integrationId, side)
-  return { is: 'connected', integrationId, side, findings }
+  const at: Begun = { integrationId, side, ownWindow: begun.ownWindow }
+  try {
+    const credentials = await signIn.finish(remoteOf(room, system), {
+      credentials: begun.credentials as never,
+      returnAddress: returnAddressOf(publicUrl, system),
+      kept: begun.kept,
+      query,
+    })
+    await saveCredentials(room, integrationId, side, system, credentials)
+    const findings = await examine(room, room.http, integrationId, side)
+    return { ...at, is: 'connected', findings }
+  } catch (error) {
+    if (error instanceof Trouble) return { ...at, is: 'failed', reason: error.reason }
+    throw error
+  }
 }

@@ -1,6 +1,7 @@
-import { betterAuth, type BetterAuthOptions } from 'better-auth'
+import { passkey } from '@better-auth/passkey'
+import { APIError, betterAuth, type BetterAuthOptions } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
-import { organization } from 'better-auth/plugins'
+import { organization, twoFactor } from 'better-auth/plugins'
 import type pg from 'pg'
 import { sessionFactor } from './session-factor.ts'
 
@@ -42,7 +43,12 @@ const optionsOf = ({ pool, publicUrl, secret, onTrouble }: SignInOptions) =>
       enabled: true,
       window: 60,
       max: 100,
-      customRules: { '/sign-in/email': { window: 60, max: 10 } },
+      customRules: {
+        '/sign-in/email': { window: 60, max: 10 },
+        '/change-password': { window: 60, max: 10 },
+        '/passkey/*': { window: 60, max: 30 },
+        '/two-factor/*': { window: 60, max: 10 },
+      },
     },
     telemetry: { enabled: false },
     logger: {
@@ -64,11 +70,27 @@ const optionsOf = ({ pool, publicUrl, secret, onTrouble }: SignInOptions) =>
           member: { modelName: 'seat' },
         },
       }),
+      twoFactor({ issuer: new URL(publicUrl).host }),
+      passkey({
+        rpID: new URL(publicUrl).hostname,
+        rpName: 'Doorvoer',
+        // Else it would believe whatever origin the browser names.
+        origin: new URL(publicUrl).origin,
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        authentication: {
+          // A passkey stands for password and second factor together, so whoever holds it must have shown
+          // who they are: a key that is only touched is one factor.
+          afterVerification: ({ verification }) => {
+            if (verification.authenticationInfo.userVerified) return Promise.resolve()
+            throw new APIError('UNAUTHORIZED', { message: 'the passkey did not verify its user' })
+          },
+        },
+      }),
     ],
   }) satisfies BetterAuthOptions
 
 /**
- * Sign-in, sessions and seats: better-auth, with its organisations as our merchants and their members as
+ * Sign-in, second factors, sessions and seats: better-auth, with its organisations as our merchants and their members as
  * seats (spec §1). Its tables are its own, made by its own migrations.
  */
 export const signInOn = (options: SignInOptions) => betterAuth(optionsOf(options))

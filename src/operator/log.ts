@@ -20,6 +20,9 @@ export type Deed =
   | 'ticket-assigned'
   | 'ticket-answered'
   | 'ticket-settled'
+  | 'offer-marked-paid'
+  | 'payment-given-back'
+  | 'tariff-set'
 
 export interface LogRoom {
   db: Database

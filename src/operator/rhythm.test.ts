@@ -88,12 +88,12 @@ describe('a year of shops that sell as ever', () => {
     some.reduce((total, { count }) => total + count, 0) / some.length
 
   test('calls nobody out of bed for nothing', () => {
-    // Measured: 0 alarms in 21 years of shops with ordinary days.
+    // Measured: 0 alarms at 21 shops with ordinary days.
     expect(perShop(alarms.filter(({ shop }) => shop.whim < 0.5))).toBe(0)
   })
 
   test('hardly ever even where one day is nothing like another, and Christmas is silent', () => {
-    // Measured: 7 alarms in 7 years of shops whose days differ by a factor of five.
+    // Measured: 7 alarms, all at the 7 shops whose days differ by a factor of five.
     expect(perShop(alarms)).toBeLessThanOrEqual(0.3)
   })
 })

@@ -111,6 +111,20 @@ export const bookingProblems = {
       en: 'Pay the offer on the Profile tab; everything is then booked in order.',
     },
   },
+  GO_AHEAD_WANTED: {
+    text: {
+      nl: 'De factuur staat klaar en wacht op uw akkoord.',
+      en: 'The invoice is ready and waits for your go-ahead.',
+    },
+    cause: {
+      nl: 'De eerste vijf verkopen boekt Doorvoer pas als u ze heeft gezien.',
+      en: 'Doorvoer books the first five sales only after you have seen them.',
+    },
+    remedy: {
+      nl: 'Bekijk het voorbeeld en kies Akkoord.',
+      en: 'Look at the preview and choose Go ahead.',
+    },
+  },
   IGNORED: {
     text: { nl: 'De verkoop is terzijde gelegd.', en: 'The sale was put aside.' },
     cause: { nl: 'Iemand heeft Negeren gekozen.', en: 'Somebody chose Ignore.' },

@@ -281,6 +281,147 @@ export const requestProblems = {
     remedy: { nl: 'Meld u opnieuw aan.', en: 'Sign in again.' },
     httpStatus: 401,
   },
+  TOKEN_UNKNOWN: {
+    text: { nl: 'Deze API-sleutel werkt niet.', en: 'This API token does not work.' },
+    cause: {
+      nl: 'Zij is verkeerd overgenomen, ingetrokken of verlopen.',
+      en: 'It was copied wrongly, revoked, or has expired.',
+    },
+    remedy: {
+      nl: 'Maak een nieuwe sleutel op de pagina Account.',
+      en: 'Make a new token on the Account page.',
+    },
+    httpStatus: 401,
+  },
+  TOKEN_SCOPE_MISSING: {
+    text: {
+      nl: 'Deze API-sleutel mag dit niet: het recht "{scope}" ontbreekt.',
+      en: 'This API token may not do this: it lacks the scope "{scope}".',
+    },
+    cause: {
+      nl: 'Een sleutel mag alleen waarvoor hij is gemaakt.',
+      en: 'A token may only do what it was made for.',
+    },
+    remedy: {
+      nl: 'Maak een sleutel met dit recht op de pagina Account.',
+      en: 'Make a token with this scope on the Account page.',
+    },
+    httpStatus: 403,
+  },
+  PERSON_NEEDED: {
+    text: {
+      nl: 'Dit kan alleen iemand die zich heeft aangemeld.',
+      en: 'Only somebody who is signed in can do this.',
+    },
+    cause: {
+      nl: 'Een API-sleutel mag geen accounts, stoelen of koppelingen beheren.',
+      en: 'An API token may not manage accounts, seats or integrations.',
+    },
+    remedy: { nl: 'Doe dit in het dashboard.', en: 'Do this in the dashboard.' },
+    httpStatus: 403,
+  },
+  TOO_MANY_TOKENS: {
+    text: { nl: 'U hebt al {max} API-sleutels.', en: 'You have {max} API tokens already.' },
+    cause: {
+      nl: 'Meer sleutels zijn niet meer te overzien.',
+      en: 'Nobody keeps track of more tokens than that.',
+    },
+    remedy: { nl: 'Trek een oude sleutel in.', en: 'Revoke an old token.' },
+    httpStatus: 409,
+  },
+  LINK_USED_UP: {
+    text: { nl: 'Deze link werkt niet meer.', en: 'This link does not work any more.' },
+    cause: {
+      nl: 'Een link werkt één keer en verloopt na een tijd.',
+      en: 'A link works once, and expires after a while.',
+    },
+    remedy: { nl: 'Vraag een nieuwe link aan.', en: 'Ask for a new link.' },
+    httpStatus: 410,
+  },
+  SEAT_TAKEN: {
+    text: { nl: '{email} heeft hier al toegang.', en: '{email} has access here already.' },
+    cause: { nl: 'Iemand heeft één stoel per bedrijf.', en: 'A person has one seat per company.' },
+    remedy: {
+      nl: 'Wijzig de rol van deze persoon in de lijst.',
+      en: 'Change the role of this person in the list.',
+    },
+    httpStatus: 409,
+  },
+  TOO_MANY_OFFERS: {
+    text: {
+      nl: 'Er zijn te veel uitnodigingen verstuurd.',
+      en: 'Too many invitations have been sent.',
+    },
+    cause: {
+      nl: 'Aan één adres gaan er vijf per dag, en er wachten er ten hoogste {max}.',
+      en: 'One address gets five a day, and at most {max} wait at a time.',
+    },
+    remedy: {
+      nl: 'Trek uitnodigingen in, of probeer het morgen opnieuw.',
+      en: 'Withdraw invitations, or try again tomorrow.',
+    },
+    httpStatus: 429,
+  },
+  SEAT_NOT_YOURS_TO_GIVE: {
+    text: {
+      nl: 'Uw rol geeft niet het recht om deze rol te geven of te nemen.',
+      en: 'Your role gives no right to give or take this role.',
+    },
+    cause: {
+      nl: 'Alleen een eigenaar maakt of verwijdert eigenaren.',
+      en: 'Only an owner makes or removes owners.',
+    },
+    remedy: { nl: 'Vraag een eigenaar.', en: 'Ask an owner.' },
+    httpStatus: 403,
+  },
+  LAST_OWNER: {
+    text: { nl: 'Een bedrijf houdt ten minste één eigenaar.', en: 'A company keeps one owner.' },
+    cause: {
+      nl: 'Dit is de laatste eigenaar.',
+      en: 'This is the last owner.',
+    },
+    remedy: {
+      nl: 'Maak eerst iemand anders eigenaar.',
+      en: 'Make somebody else an owner first.',
+    },
+    httpStatus: 409,
+  },
+  NAME_DIFFERS: {
+    text: {
+      nl: 'De naam van het bedrijf klopt niet.',
+      en: 'The name of the company is not right.',
+    },
+    cause: {
+      nl: 'Verwijderen gaat alleen met de naam precies zoals hij hier staat.',
+      en: 'Deleting takes the name exactly as it stands here.',
+    },
+    remedy: { nl: 'Typ de naam over.', en: 'Copy the name by typing it.' },
+    httpStatus: 409,
+  },
+  TERMS_CHANGED: {
+    text: {
+      nl: 'Er gelden intussen nieuwe voorwaarden.',
+      en: 'New terms apply by now.',
+    },
+    cause: {
+      nl: 'De versie die u las geldt niet meer.',
+      en: 'The version that you read no longer applies.',
+    },
+    remedy: {
+      nl: 'Lees de nieuwe voorwaarden en ga opnieuw akkoord.',
+      en: 'Read the new terms and agree again.',
+    },
+    httpStatus: 409,
+  },
+  SYSTEM_UNKNOWN: {
+    text: { nl: 'Dit systeem kent Doorvoer niet.', en: 'Doorvoer does not know this system.' },
+    cause: {
+      nl: 'Het staat niet in de lijst van systemen.',
+      en: 'It is not in the list of systems.',
+    },
+    remedy: { nl: 'Kies een systeem uit de lijst.', en: 'Choose a system from the list.' },
+    httpStatus: 404,
+  },
   FOREIGN_ORIGIN: {
     text: {
       nl: 'Dit verzoek komt van een andere website.',
@@ -382,5 +523,50 @@ export const requestProblems = {
     },
     remedy: { nl: 'Probeer het over een minuut opnieuw.', en: 'Try again in a minute.' },
     httpStatus: 503,
+  },
+  SIGN_IN_UNKNOWN: {
+    text: {
+      nl: 'Deze aanmelding is hier niet begonnen, of te lang geleden.',
+      en: 'This sign-in was not begun here, or too long ago.',
+    },
+    cause: {
+      nl: 'Er is een half uur de tijd, en een aanmelding werkt één keer, voor wie haar begon.',
+      en: 'There is half an hour for it, and a sign-in works once, for whoever began it.',
+    },
+    remedy: {
+      nl: 'Ga naar de koppeling en kies opnieuw Verbinden.',
+      en: 'Go to the integration and choose Connect again.',
+    },
+    httpStatus: 404,
+  },
+  CONFIGURATION_CHANGED: {
+    text: {
+      nl: 'De configuratie is intussen ergens anders gewijzigd.',
+      en: 'The configuration was changed elsewhere meanwhile.',
+    },
+    cause: {
+      nl: 'Iemand sloeg haar op nadat u dit scherm opende: u in een ander venster, of een collega.',
+      en: 'Somebody saved it after you opened this screen: you in another window, or a colleague.',
+    },
+    remedy: {
+      nl: 'Kies of u de andere versie overneemt of de uwe bewaart.',
+      en: 'Choose whether to take the other version or to keep yours.',
+    },
+    httpStatus: 409,
+  },
+  SALE_NOT_FOUND: {
+    text: {
+      nl: 'In {system} is geen verkoop met nummer {number} gevonden.',
+      en: 'No sale with number {number} was found in {system}.',
+    },
+    cause: {
+      nl: 'Het nummer is anders geschreven, of de verkoop is ouder dan een jaar.',
+      en: 'The number is written otherwise, or the sale is more than a year old.',
+    },
+    remedy: {
+      nl: 'Neem het nummer over uit de winkel, of kies een verkoop uit de lijst.',
+      en: 'Copy the number from the shop, or choose a sale from the list.',
+    },
+    httpStatus: 404,
   },
 } as const satisfies Record<string, Problem>

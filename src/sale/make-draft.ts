@@ -16,6 +16,8 @@ export interface DraftOptions {
   vat: VatPosition
   /** Which number leads, in the reference and on the invoice. */
   leadingNumber: 'order' | 'invoice'
+  /** What the reference looks like; `{number}` is the leading number. Absent: that number alone. */
+  referenceTemplate?: string
 }
 
 export type Drafting =
@@ -28,9 +30,11 @@ export type Drafting =
  * What the invoice carries to be found again: the leading number, with `C_` before an order number on a
  * credit invoice, so that it differs from that of the order's own invoice (spec §2.4).
  */
-export const referenceOf = (sale: Sale, options: DraftOptions): string => {
-  const byInvoice = options.leadingNumber === 'invoice' && sale.invoiceNumber !== null
-  if (byInvoice && sale.invoiceNumber !== null) return sale.invoiceNumber
+export const referenceOf = (sale: Sale, options: DraftOptions): string =>
+  (options.referenceTemplate ?? '{number}').replace('{number}', () => leadingOf(sale, options))
+
+const leadingOf = (sale: Sale, { leadingNumber }: DraftOptions): string => {
+  if (leadingNumber === 'invoice' && sale.invoiceNumber !== null) return sale.invoiceNumber
   return sale.ref.kind === 'credit' ? `C_${sale.orderNumber}` : sale.orderNumber
 }
 

@@ -1,14 +1,24 @@
 import { z } from 'zod'
 import { bookingStates } from '../database/booking-state.ts'
+import { accountApi } from './api/account.ts'
+import { frontApi } from './api/front.ts'
+import { installationApi } from './api/installation.ts'
+import { previewsApi } from './api/previews.ts'
+import { profileApi } from './api/profile.ts'
 import { operatorApi } from './api/operator.ts'
+import { operatorBillingApi } from './api/operator-billing.ts'
 import {
   day,
   explained,
+  figureLine,
   identifier,
   integrationParams,
   language,
   line,
   moment,
+  rateTotal,
+  systemShape,
+  verdict,
   type RouteShape,
 } from './api/shapes.ts'
 import { supportApi } from './api/support.ts'
@@ -41,6 +51,7 @@ const connection = z.object({
 const integration = z.object({
   id: identifier,
   name: z.string(),
+  merchantId: z.string(),
   merchant: z.string(),
   role: z.enum(['owner', 'admin', 'member']),
   state: z.enum(['installing', 'active', 'stopped']),
@@ -59,6 +70,10 @@ export const me = z.object({
     /** Whether the console of the installation is theirs. */
     operator: z.boolean(),
   }),
+  /** Where the user has a seat. */
+  merchants: z.array(
+    z.object({ id: z.string(), name: z.string(), role: z.enum(['owner', 'admin', 'member']) }),
+  ),
   integrations: z.array(integration),
 })
 
@@ -92,25 +107,6 @@ export const tab = z.enum(['report', 'errors', 'open'])
 
 const bookingParams = integrationParams.extend({ bookingId: identifier })
 
-/** One line of a sale with its VAT and why it is so, read live from the shop. */
-const figureLine = z.object({
-  kind: z.enum(['product', 'shipping', 'payment', 'surcharge', 'discount', 'rounding']),
-  description: z.string(),
-  quantity: z.string(),
-  amount: z.string(),
-  includesVat: z.boolean(),
-  vatPercent: z.string().nullable(),
-  /** Why its VAT is what it is; null while it is not known. */
-  why: z.string().nullable(),
-})
-
-const verdict = z.object({
-  check: z.string(),
-  title: z.string(),
-  is: z.enum(['passed', 'failed', 'waits', 'not-reached']),
-  problem: explained.nullable(),
-})
-
 /** The sale's own figures, read from the shop at this moment; nothing of it is stored. */
 export const figures = z.discriminatedUnion('is', [
   z.object({
@@ -121,9 +117,7 @@ export const figures = z.discriminatedUnion('is', [
     destination: z.string(),
     vatNumber: z.string(),
     lines: z.array(figureLine),
-    rates: z.array(
-      z.object({ vatPercent: z.string(), net: z.string(), vat: z.string(), gross: z.string() }),
-    ),
+    rates: z.array(rateTotal),
     total: z.string(),
     currency: z.string(),
     /** How the sale is treated for VAT; null while that is not known. */
@@ -167,62 +161,19 @@ export const history = z.array(
   }),
 )
 
-const side = z.enum(['webshop', 'accounting'])
-const connectionParams = integrationParams.extend({ side })
-const bilingual = z.object({ nl: z.string(), en: z.string() })
-
-/** A field of a form, in both languages. Secrets are write-only: a form never carries their value. */
-const formField = z.object({
-  name: z.string(),
-  kind: z.enum(['text', 'secret', 'url', 'number', 'switch', 'choice', 'choices']),
-  label: bilingual,
-  help: bilingual.optional(),
-  required: z.boolean(),
-  advanced: z.boolean(),
-  options: z
-    .union([
-      z.array(z.object({ value: z.string(), label: bilingual })),
-      z.object({ from: z.string() }),
-    ])
-    .optional(),
-  default: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).optional(),
-})
-
-/** What a merchant fills in, by the names of the form's fields. */
-const values = z.record(
-  z.string().max(100),
-  z.union([z.string().max(5_000), z.number(), z.boolean(), z.array(z.string().max(500)).max(500)]),
-)
-
-const systemShape = z.object({
-  id: z.string(),
-  title: z.string(),
-  /** How it is connected: by a form, from its app store, by signing in there, by being activated there. */
-  connecting: z.array(z.enum(['form', 'store', 'sign-in', 'activation'])),
-  credentials: z.array(formField),
-  settings: z.array(formField),
-  capabilities: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])),
-})
-
-const findingShape = z.object({ subject: z.string(), problem: explained.nullable() })
-
-const end = z.object({
-  system: systemShape,
-  dot: z.enum(['new', 'green', 'red']),
-  /** Without secrets. */
-  credentials: values,
-  settings: values,
-  choices: z.record(z.string(), z.array(z.object({ value: z.string(), label: z.string() }))),
-})
-
 export const api = {
+  ...frontApi,
+  ...accountApi,
+  ...profileApi,
   'GET /api/me': {
     summary: 'Who is signed in and which integrations they may see',
+    access: 'read',
     query: language,
     answer: me,
   },
   'PATCH /api/me': {
     summary: 'Change the language of the signed-in user',
+    access: 'session',
     body: z.object({ language: z.enum(['nl', 'en']) }),
     answer: z.object({ language: z.enum(['nl', 'en']) }),
   },
@@ -284,6 +235,7 @@ export const api = {
   },
   'POST /api/integrations/:integrationId/process': {
     summary: 'Process bookings again: selected ones, or all refused for one cause',
+    access: 'process',
     params: integrationParams,
     body: z.union([
       z.object({ bookingIds: z.array(identifier).min(1).max(1000) }),
@@ -293,74 +245,47 @@ export const api = {
   },
   'POST /api/integrations/:integrationId/ignore': {
     summary: 'Put refused or open bookings aside',
+    access: 'process',
     params: integrationParams,
     body: z.object({ bookingIds: z.array(identifier).min(1).max(1000) }),
     answer: z.object({ accepted: z.number().int(), skipped: z.number().int() }),
   },
   'POST /api/integrations/:integrationId/store-claim': {
     summary: 'Connect the shop whose app store sent this browser, with the claim from its address',
+    access: 'session',
     params: integrationParams,
     body: z.object({ claim: z.string().min(1).max(2000) }),
     answer: z.object({ returnUrl: z.url() }),
   },
   'GET /api/systems': {
     summary: 'Every webshop and accounting system, what it can do and what it asks',
+    access: 'public',
     answer: z.object({ webshops: z.array(systemShape), accountings: z.array(systemShape) }),
   },
   'POST /api/integrations': {
     summary: 'Make an integration of a webshop and an accounting system',
-    body: z.object({ name: line(100).min(1), webshop: line(50), accounting: line(50) }),
+    access: 'configure',
+    body: z.object({
+      name: line(100).min(1),
+      webshop: line(50),
+      accounting: line(50),
+      /** Whose it becomes, for who works for several merchants. */
+      merchantId: line(100).optional(),
+    }),
     answer: z.object({ id: identifier, licenceKey: z.string() }),
   },
-  'GET /api/integrations/:integrationId/configuration': {
-    summary: 'Both ends of an integration with their forms, and its own settings',
-    params: integrationParams,
-    answer: z.object({
-      webshop: end,
-      accounting: end,
-      settings: z.record(z.string(), z.unknown()),
-    }),
-  },
-  'PUT /api/integrations/:integrationId/settings': {
-    summary: "Change the integration's own settings: VAT position, VAT table, fixed debtors",
-    params: integrationParams,
-    body: z.object({ settings: z.record(z.string(), z.unknown()) }),
-    answer: z.object({ settings: z.record(z.string(), z.unknown()), active: z.boolean() }),
-  },
-  'PUT /api/integrations/:integrationId/connections/:side/credentials': {
-    summary: 'Connect one end with what the merchant filled in, and let the doctor look',
-    params: connectionParams,
-    query: language,
-    body: z.object({ values }),
-    answer: z.object({ findings: z.array(findingShape), active: z.boolean() }),
-  },
-  'PUT /api/integrations/:integrationId/connections/:side/settings': {
-    summary: 'Change the settings of one end',
-    params: connectionParams,
-    body: z.object({ values }),
-    answer: z.object({ settings: values }),
-  },
-  'POST /api/integrations/:integrationId/connections/:side/check': {
-    summary: 'Let the doctor look again, and read the choices anew',
-    params: connectionParams,
-    query: language,
-    body: z.object({ refresh: z.literal(true) }),
-    answer: z.object({ findings: z.array(findingShape), active: z.boolean() }),
-  },
-  'POST /api/integrations/:integrationId/connections/:side/sign-in': {
-    summary: 'Begin signing in at a remote; the browser goes to the address that is answered',
-    params: connectionParams,
-    body: z.object({ values }),
-    answer: z.object({ goTo: z.url() }),
-  },
+  ...installationApi,
+  ...previewsApi,
   'POST /api/integrations/:integrationId/stop': {
     summary: 'Stop as of today: no bookings any more, credentials are deleted',
+    access: 'session',
     params: integrationParams,
     body: z.object({ confirm: z.literal('stop') }),
     answer: z.object({ state: z.literal('stopped') }),
   },
   'POST /api/integrations/:integrationId/bookings/:bookingId/decide': {
     summary: 'A person says what became of a booking that Doorvoer cannot find out about',
+    access: 'process',
     params: bookingParams,
     body: z.discriminatedUnion('decision', [
       z.object({
@@ -373,6 +298,7 @@ export const api = {
   },
   ...supportApi,
   ...operatorApi,
+  ...operatorBillingApi,
   ...surveysApi,
   ...licenceApi,
   ...activationApi,

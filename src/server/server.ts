@@ -9,21 +9,28 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
+import { guard } from './guard.ts'
 import type { House } from './house.ts'
 import { answerProblem, inWords, languageOf, ProblemAnswer } from './problem-answer.ts'
+import { accountRoutes } from './routes/account.ts'
 import { activationApiRoutes, activationRoutes } from './routes/activation.ts'
 import { bookingRoutes } from './routes/bookings.ts'
 import { configurationRoutes } from './routes/configuration.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { helpRoutes } from './routes/help.ts'
+import { frontRoutes } from './routes/front.ts'
+import { guideRoutes } from './routes/guides.ts'
 import { hookRoutes } from './routes/hooks.ts'
 import { licenceRoutes } from './routes/licence.ts'
 import { liveRoutes } from './routes/live.ts'
 import { officeRoutes } from './routes/office.ts'
 import { operationRoutes } from './routes/operations.ts'
+import { operatorBillingRoutes } from './routes/operator-billing.ts'
 import { operatorRoutes } from './routes/operator.ts'
 import { operatorTicketRoutes } from './routes/operator-tickets.ts'
+import { previewRoutes } from './routes/previews.ts'
 import { peopleRoutes } from './routes/people.ts'
+import { profileRoutes } from './routes/profile.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { storeRoutes } from './routes/store.ts'
 import { supportRoutes } from './routes/support.ts'
@@ -94,6 +101,8 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
         styleSrc: ["'self'", "'unsafe-inline'"],
       },
     },
+    // The window in which a merchant signs in at a remote stays ours to close.
+    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
     referrerPolicy: { policy: 'same-origin' },
     // Only said over https: over http a browser must not remember it.
     strictTransportSecurity: house.publicUrl.startsWith('https:'),
@@ -104,7 +113,16 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
       info: {
         title: 'Doorvoer',
         version: '1',
-        description: 'What the dashboard uses, open to all.',
+        description:
+          'What the dashboard uses, open to all. Make a token on the Account page and send it as ' +
+          '`Authorization: Bearer doorvoer_…`. A token has scopes: `read` looks, `process` works on ' +
+          'bookings, `configure` changes integrations; every route says which one it takes.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'doorvoer.session_token' },
+          token: { type: 'http', scheme: 'bearer', bearerFormat: 'doorvoer_…' },
+        },
       },
     },
     transform: jsonSchemaTransform,
@@ -119,6 +137,10 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
   server.addHook('onSend', (request, reply, _payload, done) => {
     if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) {
       reply.header('cache-control', 'no-store')
+    }
+    // Coming back from a remote must not cut a window off from the page that opened it.
+    if (request.url.startsWith('/connect')) {
+      reply.header('cross-origin-opener-policy', 'unsafe-none')
     }
     done()
   })
@@ -147,7 +169,12 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
       const foreign = origin !== undefined && origin !== new URL(house.publicUrl).origin
       done(!safe && foreign ? new ProblemAnswer('FOREIGN_ORIGIN') : undefined)
     })
+    // Later than the limit on requests, which a stranger's count for too, and before a body is read.
+    inner.addHook('preParsing', guard(house))
     await inner.register(signInRoutes(house))
+    await inner.register(frontRoutes(house))
+    await inner.register(accountRoutes(house))
+    await inner.register(profileRoutes(house))
     await inner.register(peopleRoutes(house))
     await inner.register(bookingRoutes(house))
     await inner.register(vatDecisionRoutes(house))
@@ -155,9 +182,12 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(connectionRoutes(house))
     await inner.register(activationApiRoutes(house))
     await inner.register(configurationRoutes(house))
+    await inner.register(previewRoutes(house))
+    await inner.register(guideRoutes)
     await inner.register(liveRoutes(house))
     await inner.register(supportRoutes(house))
     await inner.register(operatorRoutes(house))
+    await inner.register(operatorBillingRoutes(house))
     await inner.register(operatorTicketRoutes(house))
     await inner.register(surveyRoutes(house))
     await inner.register(surveyFileRoutes(house))

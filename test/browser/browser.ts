@@ -20,8 +20,12 @@ export const openBrowser = (): Promise<Browser> => {
 export const openPage = async (
   browser: Browser,
   viewport: { width: number; height: number },
+  language: 'nl' | 'en' = 'nl',
 ): Promise<{ page: Page; faults: string[] }> => {
-  const context = await browser.newContext({ viewport, locale: 'nl-BE' })
+  const context = await browser.newContext({
+    viewport,
+    locale: { nl: 'nl-BE', en: 'en-GB' }[language],
+  })
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))

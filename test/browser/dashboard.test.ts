@@ -30,7 +30,7 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true })
 }, 60_000)
 
-const signIn = async (page: Page, address = '/') => {
+const signIn = async (page: Page, address: string) => {
   await page.goto(scene.runtime.config.publicUrl + address)
   await page.getByLabel('E-mailadres').fill(demoPerson.email)
   await page.getByLabel('Wachtwoord', { exact: true }).fill(demoPerson.password)
@@ -46,7 +46,7 @@ const screens = [
 describe.each(screens)('on $name', ({ width, height }) => {
   test('a merchant signs in, watches a sale arrive, and sees why another did not', async () => {
     const { page, faults } = await openPage(browser, { width, height })
-    await page.goto(scene.runtime.config.publicUrl)
+    await page.goto(`${scene.runtime.config.publicUrl}/sign-in`)
     await page.getByLabel('E-mailadres').waitFor()
     await expectAccessible(page)
     await page.getByLabel('E-mailadres').fill(demoPerson.email)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { extensionFiles } from '../../scripts/magento1-extension-files.ts'
-import { zipOf } from '../../scripts/zip.ts'
+import { zipOf } from '../../src/world/zip.ts'
 
 /** Reads a zip by its directory, without anything of what wrote it. */
 const readZip = (zip: Buffer) => {

@@ -84,6 +84,7 @@ export const openTestEngine = (
       return Promise.resolve()
     },
     announce: () => undefined,
+    observe: () => undefined,
     at,
     onFault: (error) => {
       throw error
@@ -142,6 +143,7 @@ export const installIntegration = async (
     .updateTable('integrations')
     .set({
       settings: JSON.stringify({ homeCountry: options.homeCountry ?? 'BE', ...options.settings }),
+      configurationSavedAt: engine.clock.now(),
     })
     .where('id', '=', id)
     .execute()

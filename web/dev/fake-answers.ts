@@ -5,6 +5,7 @@ import type { Api, RouteKey } from '../../src/server/api.ts'
 import { deskAnswers } from './fake-desk.ts'
 import { topicGroups, topicPage, topics } from '../../src/support/help/topics.ts'
 import { fakeFigures } from './fake-figures.ts'
+import { peopleAnswers } from './fake-people.ts'
 import { inWords, type FakeSale } from './fake-sales.ts'
 import { fakeNamed, fakeOss, fakeReconciliation, fakeSummary, fakeSurveys } from './fake-surveys.ts'
 import { fakeMe, scenarios } from './fake-scenarios.ts'
@@ -97,6 +98,7 @@ const fakeEvidence = (at: string, language: Language) => ({
 })
 
 export const answers: Answers = {
+  ...peopleAnswers,
   ...deskAnswers,
   'GET /api/help': ({ query }) => ({
     groups: topicGroups(query.language),

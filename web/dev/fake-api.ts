@@ -6,6 +6,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
+import { accessOf } from '../../src/server/api/shapes.ts'
 import { api, type RouteKey, type RouteShape } from '../../src/server/api.ts'
 import { answers, Refusal, refusalBody, type Question } from './fake-answers.ts'
 import { scenarios } from './fake-scenarios.ts'
@@ -45,16 +46,16 @@ const answerApi = async (request: IncomingMessage, response: ServerResponse, url
   const language = asked?.startsWith('en') ? 'en' : 'nl'
   const refuse = ({ status, code }: Pick<Refusal, 'status' | 'code'>) =>
     send(response, status, refusalBody(code, language))
+  const found = routes.find(
+    ({ method, pattern }) => method === request.method && pattern.test(url.pathname),
+  )
   const session = /fake-session=(nl|en)/.exec(request.headers.cookie ?? '')?.[1]
-  if (session === undefined && !url.pathname.startsWith('/api/help')) {
+  if (session === undefined && !(found && accessOf(found.key, found.shape) === 'public')) {
     refuse({ status: 401, code: 'NOT_SIGNED_IN' })
     return
   }
   const slow = scenarios.find(({ answers }) => answers === 'never')
   if (slow && url.pathname.includes(slow.id)) return
-  const found = routes.find(
-    ({ method, pattern }) => method === request.method && pattern.test(url.pathname),
-  )
   const answerOf = found && answers[found.key]
   if (found === undefined || answerOf === undefined) {
     refuse({ status: 404, code: 'NOT_FOUND' })
@@ -89,8 +90,14 @@ const answerDoor = async (request: IncomingMessage, response: ServerResponse, ur
     send(response, 200, { success: true }, { 'set-cookie': 'fake-session=; Max-Age=0; Path=/' })
     return
   }
-  const { password } = (await bodyOf(request)) as { password?: string }
-  if (password === 'wrong') send(response, 401, { code: 'INVALID_EMAIL_OR_PASSWORD' })
+  const { password, code } = (await bodyOf(request)) as { password?: string; code?: string }
+  if (url.pathname.endsWith('/enable')) {
+    const totpURI = 'otpauth://totp/Doorvoer:marieke?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
+    const backupCodes = Array.from({ length: 10 }, (_, n) => `k7Qp${n}-x9Rt${n}`)
+    send(response, 200, { totpURI, backupCodes })
+  } else if (password === 'second') send(response, 200, { twoFactorRedirect: true })
+  else if (code === '000000') send(response, 401, { code: 'INVALID_CODE' })
+  else if (password === 'wrong') send(response, 401, { code: 'INVALID_EMAIL_OR_PASSWORD' })
   else send(response, 200, { user: {} }, { 'set-cookie': cookie('nl') })
 }
 

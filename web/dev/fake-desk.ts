@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { explain, type ProblemCode } from '../../src/problems/catalogue.ts'
 import type { Language } from '../../src/problems/problem.ts'
+import { helpPathOf } from '../../src/support/help/paths.ts'
 import type { Api, RouteKey } from '../../src/server/api.ts'
 import type { Answers, Question } from './fake-answers.ts'
 import { scenarios } from './fake-scenarios.ts'
@@ -16,7 +17,7 @@ type Alarm = Out<'GET /api/operator/alarms'>['items'][number]
 
 const problem = (code: ProblemCode, language: Language) => {
   const params = { number: '20456', total: '99.00', sum: '96.50', difference: '2.50' }
-  return { code, params, ...explain(code, params, language) }
+  return { code, params, ...explain(code, params, language), help: helpPathOf(code) }
 }
 
 const healthOf = (n: number): Health => {

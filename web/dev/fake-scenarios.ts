@@ -72,10 +72,15 @@ export const fakeMe = (language: Language, preferred: Language): z.output<typeof
     language: preferred,
     operator: true,
   },
+  merchants: [
+    { id: 'm1', name: 'Verbeeck & Zonen BV', role: 'owner' },
+    { id: 'm2', name: 'De Theetuin', role: 'admin' },
+  ],
   integrations: scenarios.map(
     ({ id, name, merchant, role = 'owner', state = 'active', shop, books }) => ({
       id,
       name,
+      merchantId: 'm1',
       merchant,
       role,
       state,

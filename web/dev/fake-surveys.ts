@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Language } from '../../src/problems/problem.ts'
+import { helpPathOf } from '../../src/support/help/paths.ts'
 import type { Api } from '../../src/server/api.ts'
 import { explain, type ProblemCode } from '../../src/problems/catalogue.ts'
 
@@ -7,6 +8,7 @@ const inWords = (code: ProblemCode, params: Record<string, string>, language: La
   code,
   params,
   ...explain(code, params, language),
+  help: helpPathOf(code),
 })
 
 type Of = 'GET /api/integrations/:integrationId/surveys'

@@ -18,6 +18,87 @@ const desk = (kind: number, n: number): string =>
 const settle = (page: Page) => page.waitForTimeout(500)
 
 export const screens: Screen[] = [
+  { name: 'front', path: '/', signedIn: false, whole: true },
+  {
+    name: 'front-wrong',
+    path: '/integrations',
+    signedIn: false,
+    whole: true,
+    prepare: async (page) => {
+      await page.locator('input[name=webshop]').nth(2).check()
+      await page.locator('input[name=accounting]').nth(2).check()
+      await page.locator('button[type=submit]').click()
+      await settle(page)
+    },
+  },
+  {
+    name: 'front-mailed',
+    path: '/integrations',
+    signedIn: false,
+    prepare: async (page) => {
+      await page.getByLabel(/^(Uw naam|Your name)/).fill('Ria Peeters')
+      await page.getByLabel(/^(Bedrijf|Company)/).fill('Bakkerij Peeters')
+      await page.getByLabel(/^(E-mailadres|E-mail address)/).fill('ria@peeters.example')
+      await page.locator('button[type=submit]').click()
+      await settle(page)
+    },
+  },
+  { name: 'terms', path: '/terms', signedIn: false, whole: true },
+  { name: 'store', path: '/install?claim=x', signedIn: false, whole: true },
+  { name: 'store-signed-in', path: '/install?claim=x' },
+  { name: 'new', path: '/new', whole: true },
+  { name: 'forgotten', path: '/forgotten', signedIn: false },
+  { name: 'password', path: '/password#x', signedIn: false },
+  { name: 'invitation', path: '/invitation#x', signedIn: false },
+  {
+    name: 'second-factor',
+    path: '/sign-in',
+    signedIn: false,
+    prepare: async (page) => {
+      await page.locator('input[name=email]').fill('marieke@verbeeck.example')
+      await page.locator('input[name=password]').fill('second')
+      await page.locator('button[type=submit]').click()
+      await settle(page)
+    },
+  },
+  { name: 'my-account', path: '/account', whole: true },
+  {
+    name: 'my-account-totp',
+    path: '/account',
+    whole: true,
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^(Instellen|Set up)$/ }).click()
+      await page.locator('[role=dialog] input').fill('x')
+      await page.locator('[role=dialog] button[type=submit]').click()
+      await settle(page)
+    },
+  },
+  {
+    name: 'my-account-token',
+    path: '/account',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^(Sleutel maken|Make a token)$/ }).click()
+      await settle(page)
+    },
+  },
+  { name: 'profile', path: at(1, 'profile'), whole: true },
+  { name: 'profile-view-only', path: at(6, 'profile'), whole: true },
+  {
+    name: 'profile-stop',
+    path: at(1, 'profile'),
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^(Stoppen|Stop)$/ }).click()
+      await settle(page)
+    },
+  },
+  {
+    name: 'profile-delete',
+    path: at(1, 'profile'),
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^(Alles verwijderen|Delete everything)$/ }).click()
+      await settle(page)
+    },
+  },
   { name: 'sign-in', path: '/sign-in', signedIn: false },
   {
     name: 'sign-in-wrong',

@@ -1,12 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import i18next from 'i18next'
+import type { Side } from './api/configuration.ts'
+import { maybeMeQuery } from './api/queries.ts'
+import { isLanguage } from './i18n/language.ts'
+import { isStepName, type StepName } from './install/steps.ts'
 import { operatorConsole, operatorWelcome } from './operator/operator-routes.tsx'
 import { readPeriod, type PeriodSearch } from './parts/period.ts'
 import { greet, root } from './root-route.tsx'
 import { FrameLoading } from './shell/frame-loading.tsx'
 import { Frame } from './shell/frame.tsx'
 import { IntegrationFrame } from './shell/integration-frame.tsx'
-import { NoIntegration } from './shell/no-integration.tsx'
 import { PageFailure, RoomFailure } from './shell/room-failure.tsx'
 
 const text = (value: unknown): string | undefined =>
@@ -19,11 +23,99 @@ const ownPath = (value: unknown): string | undefined =>
 const signIn = createRoute({
   getParentRoute: () => root,
   path: 'sign-in',
-  validateSearch: (search): { back?: string; expired?: boolean } => {
+  validateSearch: (search): { back?: string; expired?: boolean; email?: string } => {
     const back = ownPath(search['back'])
-    return { ...(back && { back }), ...(String(search['expired']) === 'true' && { expired: true }) }
+    const email = text(search['email'])
+    return {
+      ...(back && { back }),
+      ...(email && { email }),
+      ...(String(search['expired']) === 'true' && { expired: true }),
+    }
   },
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
+  errorComponent: PageFailure,
+})
+
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: 'forgotten',
+  component: lazyRouteComponent(() => import('./sign-in/forgotten-page.tsx'), 'ForgottenPage'),
+  errorComponent: PageFailure,
+})
+
+const password = createRoute({
+  getParentRoute: () => root,
+  path: 'password',
+  component: lazyRouteComponent(() => import('./sign-in/password-page.tsx'), 'PasswordPage'),
+  errorComponent: PageFailure,
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: 'invitation',
+  component: lazyRouteComponent(() => import('./sign-in/invitation-page.tsx'), 'InvitationPage'),
+  errorComponent: PageFailure,
+})
+
+/** A claim of an app store is an envelope, longer than any other text in an address. */
+const claimIn = (search: Record<string, unknown>): string | undefined =>
+  typeof search['claim'] === 'string' ? search['claim'].slice(0, 2_000) : undefined
+
+/** Where an app store sends somebody. */
+const store = createRoute({
+  getParentRoute: () => root,
+  path: 'install',
+  validateSearch: (search): { claim: string } => ({ claim: claimIn(search) ?? '' }),
+  component: lazyRouteComponent(() => import('./front/store-page.tsx'), 'StorePage'),
+  errorComponent: PageFailure,
+})
+
+const terms = createRoute({
+  getParentRoute: () => root,
+  path: 'terms',
+  component: lazyRouteComponent(() => import('./front/terms-page.tsx'), 'TermsPage'),
+  errorComponent: PageFailure,
+})
+
+/** Who is signed in on a page that anybody may see; a failure is that page's own to show. */
+const maybeMe = ({ queries }: { queries: QueryClient }) =>
+  queries.query(maybeMeQuery(isLanguage(i18next.language) ? i18next.language : 'nl'))
+
+/** The front page for visitors; whoever is signed in goes on to their own. */
+const front = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    const me = await maybeMe(context)
+    if (me === null) return
+    const { integrations } = me
+    const first = integrations.find(({ state }) => state !== 'stopped') ?? integrations[0]
+    if (first === undefined) redirect({ to: '/new', throw: true })
+    else
+      redirect({ to: '/i/$integrationId/report', params: { integrationId: first.id }, throw: true })
+  },
+  component: lazyRouteComponent(() => import('./front/front-page.tsx'), 'FrontPage'),
+  errorComponent: PageFailure,
+  pendingComponent: FrameLoading,
+})
+
+/** The same page under the name that other sites link to. */
+const integrations = createRoute({
+  getParentRoute: () => root,
+  path: 'integrations',
+  beforeLoad: async ({ context }) => {
+    if ((await maybeMe(context)) !== null) redirect({ to: '/new', throw: true })
+  },
+  component: lazyRouteComponent(() => import('./front/front-page.tsx'), 'FrontPage'),
+  errorComponent: PageFailure,
+  pendingComponent: FrameLoading,
+})
+
+/** For whoever has the link of an offer, signed in or not. */
+const pay = createRoute({
+  getParentRoute: () => root,
+  path: 'pay/$token',
+  component: lazyRouteComponent(() => import('./pay/pay-page.tsx'), 'PayPage'),
   errorComponent: PageFailure,
 })
 
@@ -37,16 +129,58 @@ const signedIn = createRoute({
   pendingComponent: FrameLoading,
 })
 
-const home = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/',
-  beforeLoad: ({ context }) => {
-    const { integrations } = context.me
-    const first = integrations.find(({ state }) => state !== 'stopped') ?? integrations[0]
-    if (first === undefined) return
-    redirect({ to: '/i/$integrationId/report', params: { integrationId: first.id }, throw: true })
+/** A remote's answer is for the server: a real visit, where the router would show nothing. */
+const connectReturn = createRoute({
+  getParentRoute: () => root,
+  path: 'connect/$',
+  beforeLoad: ({ location }) => {
+    window.location.replace(location.href)
   },
-  component: NoIntegration,
+  component: FrameLoading,
+})
+
+const side = (value: unknown): Side | undefined =>
+  value === 'webshop' || value === 'accounting' ? value : undefined
+
+const connected = createRoute({
+  getParentRoute: () => root,
+  path: 'connected/$integrationId',
+  validateSearch: (search): { side?: Side; system?: string; window?: 'own'; failed?: string } => {
+    const at = side(search['side'])
+    const system = text(search['system'])
+    const failed = text(search['failed'])
+    return {
+      ...(at && { side: at }),
+      ...(system && { system }),
+      ...(search['window'] === 'own' && { window: 'own' }),
+      ...(failed && { failed }),
+    }
+  },
+  component: lazyRouteComponent(() => import('./connecting/connected-page.tsx'), 'ConnectedPage'),
+  errorComponent: PageFailure,
+})
+
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'account',
+  component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+  errorComponent: PageFailure,
+})
+
+const another = createRoute({
+  getParentRoute: () => signedIn,
+  path: 'new',
+  validateSearch: (search): { webshop?: string; accounting?: string; claim?: string } => {
+    const webshop = text(search['webshop'])
+    const accounting = text(search['accounting'])
+    const claim = claimIn(search)
+    return {
+      ...(webshop && { webshop }),
+      ...(accounting && { accounting }),
+      ...(claim && { claim }),
+    }
+  },
+  component: lazyRouteComponent(() => import('./front/new-page.tsx'), 'NewPage'),
   errorComponent: PageFailure,
 })
 
@@ -64,8 +198,10 @@ const integration = createRoute({
 const integrationHome = createRoute({
   getParentRoute: () => integration,
   path: '/',
-  beforeLoad: ({ params }) => {
-    redirect({ to: '/i/$integrationId/report', params, throw: true })
+  beforeLoad: ({ params, context }) => {
+    const here = context.me.integrations.find(({ id }) => id === params.integrationId)
+    const room = here?.state === 'installing' ? 'install' : 'report'
+    redirect({ to: `/i/$integrationId/${room}`, params, throw: true })
   },
 })
 
@@ -97,6 +233,12 @@ const open = createRoute({
     return wanted === undefined ? {} : { search: wanted }
   },
   component: lazyRouteComponent(() => import('./open/open-page.tsx'), 'OpenPage'),
+})
+
+const profile = createRoute({
+  getParentRoute: () => integration,
+  path: 'profile',
+  component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
 })
 
 const support = createRoute({
@@ -149,20 +291,62 @@ const helpTopic = createRoute({
   component: lazyRouteComponent(() => import('./help/topic-page.tsx'), 'TopicPage'),
 })
 
+const preview = createRoute({
+  getParentRoute: () => integration,
+  path: 'preview',
+  validateSearch: (search): { number?: string } => {
+    const number = text(search['number'])
+    return number === undefined ? {} : { number }
+  },
+  component: lazyRouteComponent(() => import('./preview/preview-page.tsx'), 'PreviewPage'),
+})
+
+const configuration = createRoute({
+  getParentRoute: () => integration,
+  path: 'configuration',
+  component: lazyRouteComponent(
+    () => import('./configuration/configuration-page.tsx'),
+    'ConfigurationPage',
+  ),
+})
+
+const install = createRoute({
+  getParentRoute: () => integration,
+  path: 'install',
+  validateSearch: (search): { step?: StepName } =>
+    isStepName(search['step']) ? { step: search['step'] } : {},
+  component: lazyRouteComponent(() => import('./install/install-page.tsx'), 'InstallPage'),
+})
+
 const tree = root.addChildren([
+  front,
+  integrations,
+  forgotten,
+  password,
+  invitation,
+  store,
+  terms,
   signIn,
   help.addChildren([helpHome, helpTopic]),
+  connectReturn,
+  connected,
+  pay,
   signedIn.addChildren([
-    home,
+    account,
+    another,
     integration.addChildren([
       integrationHome,
       report,
       errors,
       open,
+      preview,
+      configuration,
+      install,
       reconciliation,
       migration,
       support,
       ticket,
+      profile,
     ]),
   ]),
   operatorWelcome,

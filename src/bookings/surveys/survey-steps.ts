@@ -19,7 +19,7 @@ export interface SurveyRoom {
   ends: Ends
   hold: Hold
   /** Whether the slice lasts; asked between pages and batches. */
-  mayGoOn(): boolean
+  mayGoOn: () => boolean
 }
 
 /** How a step ended: the survey may be worked on, or is in other hands, or waits for something. */

@@ -44,6 +44,7 @@ const bookingOf = (number: string, change: Partial<Booking> = {}): Booking => ({
   changedAt: at,
   bookedAt: at,
   evidence: null,
+  goAheadAt: null,
   history: [],
   ...change,
 })

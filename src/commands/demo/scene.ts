@@ -101,7 +101,10 @@ const install = async (runtime: Runtime, shop: DemoShop, books: DemoBooks): Prom
   await saveSettings(engine, id, 'accounting', books.system, books.settings)
   await engine.db
     .updateTable('integrations')
-    .set({ settings: JSON.stringify({ homeCountry, vatTable: books.vatTable ?? [] }) })
+    .set({
+      settings: JSON.stringify({ homeCountry, vatTable: books.vatTable ?? [] }),
+      configurationSavedAt: engine.clock.now(),
+    })
     .where('id', '=', id)
     .execute()
   const at = { integrationId: id }

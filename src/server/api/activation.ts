@@ -6,9 +6,14 @@ export const activationApi = {
     summary: "The two addresses to fill in in the shop's admin",
     params: z.object({ integrationId: z.uuid() }),
     answer: z.object({
-      /** Carries the licence key: whoever has it can offer a shop. */
-      callbackUrl: z.string(),
-      identityUrl: z.string(),
+      /** null where the shop is connected otherwise, and for a seat that may only look. */
+      activation: z
+        .object({
+          /** Carries the licence key: whoever has it can offer a shop. */
+          callbackUrl: z.string(),
+          identityUrl: z.string(),
+        })
+        .nullable(),
     }),
   },
 } as const

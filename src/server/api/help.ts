@@ -14,6 +14,7 @@ const topic = z.object({
 export const helpApi = {
   'GET /api/help': {
     summary: 'Every code of the catalogue and every article of help, in short',
+    access: 'public',
     query: language,
     answer: z.object({
       groups: z.array(z.object({ id: z.string(), title: z.string() })),
@@ -22,6 +23,7 @@ export const helpApi = {
   },
   'GET /api/help/:topic': {
     summary: 'One page of help: a code with cause and remedy, or an article',
+    access: 'public',
     params: z.object({ topic: z.string().max(60) }),
     query: language,
     answer: z.discriminatedUnion('is', [

@@ -11,7 +11,7 @@ import {
 } from './shapes.ts'
 
 export const ticketState = z.enum(['asked', 'answered', 'settled'])
-export const ticketText = line(10_000).min(1)
+const ticketText = line(10_000).min(1)
 const ticketParams = integrationParams.extend({ ticketId: identifier })
 
 export const ticket = z.object({

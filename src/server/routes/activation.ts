@@ -17,7 +17,7 @@ import type { House } from '../house.ts'
 import { inWords, languageOf, ProblemAnswer } from '../problem-answer.ts'
 import { keepBodiesRaw, rawRequestOf } from '../raw-request.ts'
 import { addRoute } from '../route.ts'
-import { workingSeatAt } from '../seat.ts'
+import { seatAt } from '../seat.ts'
 
 const bodyBytesMax = 16 * 1024
 
@@ -217,9 +217,12 @@ export const activationApiRoutes =
       server,
       'GET /api/integrations/:integrationId/activation',
       async ({ request, params }) => {
-        const { integration } = await workingSeatAt(house, request, params.integrationId)
-        activationOf(integration.webshop)
-        return activationAddresses(house.publicUrl, integration.webshop, integration.licenceKey)
+        const { integration, role } = await seatAt(house, request, params.integrationId)
+        const { webshop, licenceKey } = integration
+        const isOffered = findWebshop(webshop).activation !== undefined && role !== 'member'
+        return {
+          activation: isOffered ? activationAddresses(house.publicUrl, webshop, licenceKey) : null,
+        }
       },
     )
   }

@@ -72,6 +72,15 @@ const signIn = async (visitor: Visitor, integrationId: string): Promise<string> 
   return String(begun.body['goTo'])
 }
 
+/** Where the browser ends up that comes back from the remote. */
+const whereTo = async (visitor: Visitor, path: string): Promise<string> => {
+  const answer = await comeBack(visitor, path)
+  expect(answer.status).toBe(303)
+  const to = new URL(answer.headers.get('location') ?? '')
+  expect(to.origin).toBe(there.house.publicUrl)
+  return to.pathname + to.search
+}
+
 const comeBack = (visitor: Visitor, path: string) =>
   there.ask(path, { headers: { cookie: visitor.cookie } })
 
@@ -91,7 +100,7 @@ describe('installing over the interface', () => {
     const back = await consent(await signIn(owner, id), 'approve')
     const returned = await comeBack(owner, back)
     expect(returned.status).toBe(303)
-    expect(returned.headers.get('location')).toContain(`/i/${id}/configuration`)
+    expect(returned.headers.get('location')).toContain(`/connected/${id}?side=accounting`)
 
     const seen = await ask(owner, 'GET', `${base}/configuration`)
     const accounting = seen.body['accounting'] as {
@@ -111,7 +120,8 @@ describe('installing over the interface', () => {
     const looked = await ask(owner, 'POST', `${base}/connections/accounting/check`, {
       refresh: true,
     })
-    expect(looked.body).toMatchObject({ active: true })
+    // Both dots are green, and the configuration was not saved yet.
+    expect(looked.body).toMatchObject({ active: false })
 
     const after = await ask(owner, 'GET', `${base}/configuration`)
     const codes = after.body['accounting'] as typeof accounting
@@ -120,6 +130,7 @@ describe('installing over the interface', () => {
     const ledger = codes.choices['ledgers']?.[0]?.value ?? ''
     const table = await ask(owner, 'PUT', `${base}/settings`, {
       settings: {
+        goAhead: false,
         vatTable: [{ destination: 'NL', percent: '21', vatCode, ledgers: { revenue: ledger } }],
       },
     })
@@ -163,7 +174,7 @@ describe('installing over the interface', () => {
     })
     expect(wrong).toMatchObject({
       status: 400,
-      body: { error: { code: 'INPUT_INVALID', params: { field: 'homeCountry' } } },
+      body: { error: { code: 'INPUT_INVALID', params: { field: 'settings.homeCountry' } } },
     })
     const unknown = await ask(owner, 'PUT', `${path}/connections/webshop/settings`, {
       values: { colour: 'red' },
@@ -185,23 +196,24 @@ describe('coming back from a remote’s sign-in page', () => {
   it('works once, for who began it, and not for another person', async () => {
     const id = await install(owner)
     const back = await consent(await signIn(owner, id), 'approve')
-    expect((await comeBack(other, back)).status).toBe(404)
+    expect(await whereTo(other, back)).toBe('/connected/unknown?failed=SIGN_IN_UNKNOWN')
     // A stolen return used it up: the owner begins anew.
-    expect((await comeBack(owner, back)).status).toBe(404)
+    expect(await whereTo(owner, back)).toBe('/connected/unknown?failed=SIGN_IN_UNKNOWN')
     const anew = await consent(await signIn(owner, id), 'approve')
-    expect((await comeBack(owner, anew)).status).toBe(303)
-    expect((await comeBack(owner, anew)).status).toBe(404)
+    expect(await whereTo(owner, anew)).toBe(`/connected/${id}?side=accounting&system=rompslomp`)
+    expect(await whereTo(owner, anew)).toBe('/connected/unknown?failed=SIGN_IN_UNKNOWN')
   })
 
   it('with a refusal, a made-up name or a foreign code connects nothing', async () => {
     const id = await install(owner)
-    const refused = await comeBack(owner, await consent(await signIn(owner, id), 'refuse'))
-    expect(await refused.json()).toMatchObject({ error: { code: 'SIGN_IN_FAILED' } })
-    expect((await comeBack(owner, '/connect/rompslomp/return?state=x&code=y')).status).toBe(404)
+    const refused = await consent(await signIn(owner, id), 'refuse')
+    expect(await whereTo(owner, refused)).toContain('failed=SIGN_IN_FAILED')
+    const madeUp = '/connect/rompslomp/return?state=x&code=y'
+    expect(await whereTo(owner, madeUp)).toContain('failed=SIGN_IN_UNKNOWN')
     const begun = new URL(await signIn(owner, id))
     const state = begun.searchParams.get('state') ?? ''
-    const foreign = await comeBack(owner, `/connect/rompslomp/return?state=${state}&code=made-up`)
-    expect(foreign.status).toBeGreaterThanOrEqual(400)
+    const foreign = `/connect/rompslomp/return?state=${state}&code=made-up`
+    expect(await whereTo(owner, foreign)).toMatch(/failed=(?!SIGN_IN_UNKNOWN)/)
     const seen = await ask(owner, 'GET', `/api/integrations/${id}/configuration`)
     expect(seen.body['accounting']).toMatchObject({ dot: 'new' })
   })
@@ -210,8 +222,100 @@ describe('coming back from a remote’s sign-in page', () => {
     const id = await install(owner)
     const back = await consent(await signIn(owner, id), 'approve')
     there.clock.moveOn(31 * 60_000)
-    expect((await comeBack(owner, back)).status).toBe(404)
+    expect(await whereTo(owner, back)).toContain('failed=SIGN_IN_UNKNOWN')
   })
+
+  it('without a session asks to sign in first, and comes by again', async () => {
+    const id = await install(owner)
+    const back = await consent(await signIn(owner, id), 'approve')
+    const answer = await there.ask(back)
+    const door = new URL(answer.headers.get('location') ?? '', there.url)
+    expect(door.pathname).toBe('/sign-in')
+    expect(door.searchParams.get('back')).toBe(back)
+    expect(await whereTo(owner, back)).toContain(`/connected/${id}`)
+  })
+})
+
+describe('saving the configuration', () => {
+  const configurationOf = async (id: string) =>
+    (await ask(owner, 'GET', `/api/integrations/${id}/configuration`)).body
+
+  it('saves all of it or nothing, and says which field is wrong in which part', async () => {
+    const id = await install(owner)
+    const path = `/api/integrations/${id}/configuration`
+    const saved = await ask(owner, 'PUT', path, {
+      version: 0,
+      settings: { leadingNumber: 'invoice', referenceTemplate: 'Web {number}' },
+      webshop: { paidOnly: false },
+      accounting: { publish: false },
+    })
+    expect(saved).toMatchObject({ status: 200, body: { version: 1, active: false } })
+    const wrong = await ask(owner, 'PUT', path, {
+      version: 1,
+      settings: { leadingNumber: 'order' },
+      accounting: { priceDecimalsMax: 99 },
+    })
+    expect(wrong.body).toMatchObject({
+      error: { code: 'INPUT_INVALID', params: { field: 'accounting.priceDecimalsMax' } },
+    })
+    expect(await configurationOf(id)).toMatchObject({
+      version: 1,
+      saved: true,
+      settings: { leadingNumber: 'invoice', referenceTemplate: 'Web {number}' },
+      webshop: { settings: { paidOnly: false } },
+      accounting: { settings: { publish: false } },
+    })
+  })
+
+  it('does not let the last of two windows win silently', async () => {
+    const id = await install(owner)
+    const path = `/api/integrations/${id}/configuration`
+    const first = await ask(owner, 'PUT', path, { version: 0, settings: { homeCountry: 'BE' } })
+    expect(first.status).toBe(200)
+    const second = await ask(owner, 'PUT', path, { version: 0, settings: { homeCountry: 'NL' } })
+    expect(second).toMatchObject({
+      status: 409,
+      body: { error: { code: 'CONFIGURATION_CHANGED' } },
+    })
+    expect(await configurationOf(id)).toMatchObject({ version: 1, settings: { homeCountry: 'BE' } })
+    // Whoever has looked at the other version may keep their own.
+    const kept = await ask(owner, 'PUT', path, { version: 1, settings: { homeCountry: 'NL' } })
+    expect(kept.body).toMatchObject({ version: 2 })
+  })
+
+  it('a reference without the number is refused: no invoice could be found again', async () => {
+    const id = await install(owner)
+    const settings = { referenceTemplate: 'Webwinkel' }
+    const answer = await ask(owner, 'PUT', `/api/integrations/${id}/configuration`, {
+      version: 0,
+      settings,
+    })
+    expect(answer.body).toMatchObject({
+      error: { params: { field: 'settings.referenceTemplate' } },
+    })
+  })
+})
+
+it('offers only ways to connect that the operator has made possible', async () => {
+  const id = await install(owner)
+  const { body } = await ask(owner, 'GET', `/api/integrations/${id}/configuration`)
+  expect(body).toMatchObject({
+    webshop: { ways: { form: true, signIn: false, store: false, activation: null } },
+    accounting: { ways: { form: true, signIn: true, store: false } },
+  })
+  const magento = await ask(owner, 'POST', '/api/integrations', {
+    name: 'M2',
+    webshop: 'magento2',
+    accounting: 'factuursturen',
+  })
+  const other = await ask(
+    owner,
+    'GET',
+    `/api/integrations/${String(magento.body['id'])}/configuration`,
+  )
+  const licenceKey = String(magento.body['licenceKey'])
+  expect(JSON.stringify(other.body['webshop'])).toContain(licenceKey)
+  expect(other.body).toMatchObject({ licenceKey, vatTable: null })
 })
 
 it('stopping deletes the credentials and takes no new ones', async () => {

@@ -1,11 +1,13 @@
-import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { wantNoGoAhead } from '../../bookings/decisions.ts'
+import { calendarDay } from '../../world/calendar-day.ts'
 import type { Finding } from '../../connectors/finding.ts'
 import { accountings, findAccounting, findWebshop, webshops } from '../../connectors/registry.ts'
 import { schemaOf, type Fields } from '../../connectors/settings.ts'
 import type { Side } from '../../database/schema.ts'
-import { connectAccounting, connectWebshop } from '../../merchants/connect.ts'
+import { connectAccounting, connectWebshop, leaveWebshop } from '../../merchants/connect.ts'
 import { examine, openConnection, saveSettings } from '../../merchants/connections.ts'
+import { nextVersion, saveConfiguration, type Change } from '../../merchants/configuration.ts'
 import { readIntegrationSettings } from '../../merchants/integration-settings.ts'
 import {
   activateWhenComplete,
@@ -13,10 +15,12 @@ import {
   stopIntegration,
 } from '../../merchants/integrations.ts'
 import { seatsOf } from '../../merchants/people.ts'
+import { proposeVatTable } from '../../merchants/vat-proposal.ts'
 import { beginSignIn, finishSignIn } from '../../merchants/sign-in-flow.ts'
 import type { Language } from '../../problems/problem.ts'
-import { Trouble } from '../../problems/reason.ts'
+import { activationAddresses } from '../activation-addresses.ts'
 import type { House } from '../house.ts'
+import { answering } from '../answering.ts'
 import { inWords, ProblemAnswer } from '../problem-answer.ts'
 import { addRoute } from '../route.ts'
 import { seatAt, visitorOf, workingSeatAt, type Seat } from '../seat.ts'
@@ -52,17 +56,33 @@ const findingsInWords = (findings: readonly Finding[], language: Language) =>
     problem: problem === undefined ? null : inWords(problem, language),
   }))
 
-/** A mistake in a form as an answer that names the field; a remote's trouble as what it is. */
-const answering = async <T>(work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof z.ZodError) {
-      const field = error.issues[0]?.path.map(String).join('.') ?? ''
-      throw new ProblemAnswer('INPUT_INVALID', { field })
-    }
-    if (error instanceof Trouble) throw new ProblemAnswer(error.reason.code, error.reason.params)
-    throw error
+const signInFirst = (back: string): string =>
+  `/sign-in?${new URLSearchParams({ back, expired: 'true' }).toString()}`
+
+/** Whoever calls with a token is shown what a seat is that only looks: the licence key opens doors. */
+const withoutKeys = (seat: Seat, { headers }: FastifyRequest): Seat =>
+  headers.authorization === undefined ? seat : { ...seat, role: 'member' }
+
+/** How an end can be connected with what the operator has registered. */
+const waysOf = (
+  { engine, storeApps, publicUrl }: House,
+  { integration: { webshop, accounting, licenceKey }, role }: Pick<Seat, 'integration' | 'role'>,
+  side: Side,
+) => {
+  if (side === 'accounting') {
+    const { signIn } = findAccounting(accounting)
+    const canSignIn = signIn !== undefined && (!signIn.needsApp || accounting in engine.apps)
+    return { form: true, signIn: canSignIn, store: false, activation: null }
+  }
+  const { signIn, store, activation } = findWebshop(webshop)
+  return {
+    form: signIn === undefined,
+    signIn: signIn !== undefined && (!signIn.needsApp || webshop in engine.apps),
+    store: store !== undefined && Object.hasOwn(storeApps, webshop),
+    activation:
+      activation === undefined || role === 'member'
+        ? null
+        : activationAddresses(publicUrl, webshop, licenceKey),
   }
 }
 
@@ -79,15 +99,27 @@ export const configurationRoutes =
     const stored = async (integrationId: string, side: Side) => {
       const row = await db
         .selectFrom('connections')
-        .select(['dot', 'settings', 'choices'])
+        .select([
+          'dot',
+          'settings',
+          'choices',
+          'credentials',
+          'problemCode',
+          'problemParams',
+          'checkedAt',
+        ])
         .where('integrationId', '=', integrationId)
         .where('side', '=', side)
         .executeTakeFirstOrThrow()
       const opened = await openConnection(engine, integrationId, side).catch(() => null)
-      return { ...row, credentials: opened?.credentials ?? {} }
+      return {
+        ...row,
+        credentials: opened?.credentials ?? {},
+        hasCredentials: row.credentials !== null,
+      }
     }
 
-    const endInShape = async (seat: Seat, side: Side) => {
+    const endInShape = async (seat: Seat, side: Side, language: Language) => {
       const system = systemOf(seat, side)
       const fields = fieldsOf(side, system)
       const row = await stored(seat.integration.id, side)
@@ -97,7 +129,14 @@ export const configurationRoutes =
           side === 'webshop'
             ? webshopInShape(findWebshop(system))
             : accountingInShape(findAccounting(system)),
+        ways: waysOf(house, seat, side),
         dot: row.dot,
+        problem:
+          row.problemCode === null
+            ? null
+            : inWords({ code: row.problemCode, params: row.problemParams ?? {} }, language),
+        checkedAt: row.checkedAt?.toISOString() ?? null,
+        hasCredentials: row.hasCredentials,
         credentials: visible(fields.credentials, row.credentials),
         settings: visible(fields.settings, settings.success ? settings.data : row.settings),
         choices: row.choices,
@@ -120,9 +159,11 @@ export const configurationRoutes =
     addRoute(server, 'POST /api/integrations', async ({ request, body }) => {
       const visitor = await visitorOf(house, request)
       const seats = await seatsOf(house.pool, visitor.userId)
-      const seat = seats.find(({ role }) => role !== 'member')
+      const { webshop, accounting, name, merchantId } = body
+      const own = seats.filter((each) => merchantId === undefined || each.merchantId === merchantId)
+      if (merchantId !== undefined && own.length === 0) throw new ProblemAnswer('NOT_FOUND')
+      const seat = own.find(({ role }) => role !== 'member')
       if (seat === undefined) throw new ProblemAnswer('READ_ONLY_SEAT')
-      const { webshop, accounting, name } = body
       const exist = [webshops, accountings].every((all, index) =>
         all.some(({ id }) => id === [webshop, accounting][index]),
       )
@@ -132,6 +173,7 @@ export const configurationRoutes =
         name,
         webshop,
         accounting,
+        language: visitor.language,
       })
       return { id, licenceKey }
     })
@@ -139,13 +181,44 @@ export const configurationRoutes =
     addRoute(
       server,
       'GET /api/integrations/:integrationId/configuration',
-      async ({ request, params }) => {
-        const seat = await seatAt(house, request, params.integrationId)
+      async ({ request, params, query }) => {
+        const seat = withoutKeys(await seatAt(house, request, params.integrationId), request)
+        const { integration } = seat
+        const settings = readIntegrationSettings(integration.settings)
+        const accounting = await endInShape(seat, 'accounting', query.language)
+        const { vatCodes } = findAccounting(integration.accounting).capabilities
         return {
-          webshop: await endInShape(seat, 'webshop'),
-          accounting: await endInShape(seat, 'accounting'),
-          settings: readIntegrationSettings(seat.integration.settings),
+          webshop: await endInShape(seat, 'webshop', query.language),
+          accounting,
+          settings,
+          version: integration.configurationVersion,
+          saved: integration.configurationSavedAt !== null,
+          licenceKey: seat.role === 'member' ? null : integration.licenceKey,
+          vatTable: vatCodes
+            ? proposeVatTable(
+                accounting.choices,
+                settings.homeCountry,
+                calendarDay(engine.clock.now()),
+              )
+            : null,
         }
+      },
+    )
+
+    const save = async (integrationId: string, change: Change) => {
+      const saved = await answering(() => saveConfiguration(engine, integrationId, change))
+      if (saved.is === 'changed') throw new ProblemAnswer('CONFIGURATION_CHANGED')
+      if (!saved.settings.goAhead) await wantNoGoAhead(engine, integrationId)
+      return { ...saved, active: await activateWhenComplete(engine, integrationId) }
+    }
+
+    addRoute(
+      server,
+      'PUT /api/integrations/:integrationId/configuration',
+      async ({ request, params, body }) => {
+        const { integration } = await workingSeatAt(house, request, params.integrationId)
+        const { version, active } = await save(integration.id, body)
+        return { version, active }
       },
     )
 
@@ -153,18 +226,9 @@ export const configurationRoutes =
       server,
       'PUT /api/integrations/:integrationId/settings',
       async ({ request, params, body }) => {
-        const seat = await workingSeatAt(house, request, params.integrationId)
-        const settings = await answering(() =>
-          Promise.resolve(
-            readIntegrationSettings({ ...seat.integration.settings, ...body.settings }),
-          ),
-        )
-        await db
-          .updateTable('integrations')
-          .set({ settings: JSON.stringify(settings) })
-          .where('id', '=', seat.integration.id)
-          .execute()
-        return { settings, active: await activateWhenComplete(engine, seat.integration.id) }
+        const { integration } = await workingSeatAt(house, request, params.integrationId)
+        const { settings, active } = await save(integration.id, body)
+        return { settings, active }
       },
     )
 
@@ -192,6 +256,7 @@ export const configurationRoutes =
         const system = systemOf(seat, params.side)
         const { id } = seat.integration
         await answering(() => saveSettings(engine, id, params.side, system, body.values))
+        await nextVersion(engine, id)
         const { settings } = await stored(id, params.side)
         return { settings: visible(fieldsOf(params.side, system).settings, settings) }
       },
@@ -226,6 +291,7 @@ export const configurationRoutes =
           side,
           system,
           userId: seat.visitor.userId,
+          ownWindow: body.ownWindow,
         }
         const begun = await answering(() =>
           beginSignIn(engine, house.publicUrl, wanted, body.values),
@@ -237,6 +303,7 @@ export const configurationRoutes =
 
     addRoute(server, 'POST /api/integrations/:integrationId/stop', async ({ request, params }) => {
       const seat = await workingSeatAt(house, request, params.integrationId)
+      await leaveWebshop(engine, engine.http, house.publicUrl, seat.integration.id)
       await stopIntegration(engine, seat.integration.id)
       return { state: 'stopped' as const }
     })
@@ -246,17 +313,28 @@ export const configurationRoutes =
       '/connect/:system/return',
       { schema: { hide: true } },
       async (request, reply) => {
-        const visitor = await visitorOf(house, request)
+        const visitor = await visitorOf(house, request).catch((error: unknown) => {
+          if (error instanceof ProblemAnswer && error.reason.code === 'NOT_SIGNED_IN') return null
+          throw error
+        })
+        // The session ended while the person was away: after signing in they come by here again.
+        if (visitor === null) return reply.redirect(signInFirst(request.url), 303)
         const query = new URL(request.url, house.publicUrl).searchParams
         const { system } = request.params
-        const signedIn = await answering(() =>
-          finishSignIn(engine, house.publicUrl, system, visitor.userId, query),
-        )
-        if (signedIn.is === 'unknown') throw new ProblemAnswer('NOT_FOUND')
-        const { integrationId } = signedIn
+        const signedIn = await finishSignIn(engine, house.publicUrl, system, visitor.userId, query)
+        const to = (integrationId: string, facts: Record<string, string>) =>
+          reply.redirect(
+            `${house.publicUrl}/connected/${integrationId}?${new URLSearchParams(facts).toString()}`,
+            303,
+          )
+        if (signedIn.is === 'unknown') return to('unknown', { failed: 'SIGN_IN_UNKNOWN' })
+        const { integrationId, side, ownWindow } = signedIn
         await seatAt(house, request, integrationId)
+        const at = { side, system, ...(ownWindow && { window: 'own' }) }
+        if (signedIn.is === 'failed')
+          return to(integrationId, { ...at, failed: signedIn.reason.code })
         await activateWhenComplete(engine, integrationId)
-        return reply.redirect(`${house.publicUrl}/i/${integrationId}/configuration`, 303)
+        return to(integrationId, at)
       },
     )
   }

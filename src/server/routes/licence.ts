@@ -115,22 +115,18 @@ export const licenceRoutes =
       },
     )
 
-    addRoute(
-      server,
-      'POST /api/integrations/:integrationId/offer',
-      async ({ request, params }) => {
-        const { integration } = await workingSeatAt(house, request, params.integrationId)
-        const room = selling()
-        const offer = await db.transaction().execute(async (trx) => {
-          const licence = await lockedLicence(trx, integration.id)
-          if (licence === undefined) throw new ProblemAnswer('NOT_FOUND')
-          if (licence.stoppedOn !== null) throw new ProblemAnswer('OFFER_CLOSED')
-          if (licence.billing === 'store') throw new ProblemAnswer('STORE_BILLS')
-          return offerForTerm(trx, room, licence, integration.merchantId)
-        })
-        return offerInShape(await quoteOf(db, room, offer))
-      },
-    )
+    addRoute(server, 'POST /api/integrations/:integrationId/offer', async ({ request, params }) => {
+      const { integration } = await workingSeatAt(house, request, params.integrationId)
+      const room = selling()
+      const offer = await db.transaction().execute(async (trx) => {
+        const licence = await lockedLicence(trx, integration.id)
+        if (licence === undefined) throw new ProblemAnswer('NOT_FOUND')
+        if (licence.stoppedOn !== null) throw new ProblemAnswer('OFFER_CLOSED')
+        if (licence.billing === 'store') throw new ProblemAnswer('STORE_BILLS')
+        return offerForTerm(trx, room, licence, integration.merchantId)
+      })
+      return offerInShape(await quoteOf(db, room, offer))
+    })
 
     const pdfParams = z.object({ integrationId: z.uuid(), invoiceId: z.uuid() })
     server.get(

@@ -5,6 +5,7 @@ import { fromCents } from '../../money/amount.ts'
 import { byteOrderMark, csvRow } from '../csv.ts'
 import type { House } from '../house.ts'
 import { ProblemAnswer } from '../problem-answer.ts'
+import { securityOf } from '../route.ts'
 import { seatAt } from '../seat.ts'
 
 const params = z.object({ integrationId: z.uuid() })
@@ -27,7 +28,7 @@ export const liveRoutes =
   (server: FastifyInstance): void => {
     server.get(
       '/api/integrations/:integrationId/events',
-      { schema: { hide: true, params } },
+      { config: { access: 'read' }, schema: { hide: true, params } },
       async (request, reply) => {
         const { integrationId } = params.parse(request.params)
         const { visitor } = await seatAt(house, request, integrationId)
@@ -43,7 +44,16 @@ export const liveRoutes =
 
     server.get(
       '/api/integrations/:integrationId/report.csv',
-      { schema: { params, querystring: period, summary: 'The report as CSV', tags: ['bookings'] } },
+      {
+        config: { access: 'read' },
+        schema: {
+          params,
+          querystring: period,
+          summary: 'The report as CSV',
+          tags: ['bookings'],
+          security: securityOf('read'),
+        },
+      },
       async (request, reply) => {
         const { integrationId } = params.parse(request.params)
         await seatAt(house, request, integrationId)

@@ -3,7 +3,7 @@ import type { House } from '../house.ts'
 
 /** For whoever runs the machine: is it alive, can it work, what has it counted. */
 export const operationRoutes =
-  (house: House) =>
+  (house: Pick<House, 'pool' | 'registry'>) =>
   (server: FastifyInstance): void => {
     const hidden = { schema: { hide: true }, logLevel: 'warn' as const }
     server.get('/health/live', hidden, () => ({ status: 'alive' }))

@@ -78,7 +78,7 @@ export const operatorTicketRoutes =
       (await ticketCauses(engine)).map(({ code, params, ...cause }) => ({
         ...cause,
         problem: inWords({ code, params }, query.language),
-        canned: cannedAnswer(code, params) ?? { nl: '', en: '' },
+        canned: cannedAnswer(code, params, { many: cause.count > 1 }) ?? { nl: '', en: '' },
       })),
     )
 
@@ -96,7 +96,8 @@ export const operatorTicketRoutes =
           messages: await messagesInShape(house, await readMessages(engine, row)),
           facts: row.facts,
           figuresUntil: (await figuresKeptUntil(engine, row))?.toISOString() ?? null,
-          canned: row.code === null ? null : cannedAnswer(row.code, row.params ?? {}),
+          canned:
+            row.code === null ? null : cannedAnswer(row.code, row.params ?? {}, { many: false }),
         }
       },
     )

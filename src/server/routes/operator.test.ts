@@ -72,6 +72,11 @@ const bodyOf = (key: OperatorKey): unknown => {
     'POST /api/operator/views/:viewId/end': { end: true },
     'POST /api/operator/tickets/:ticketId/assign': { to: 'me' },
     'POST /api/operator/tickets/:ticketId/settle': { settled: true },
+    'POST /api/operator/offers/:offerId/paid': { reason: 'overgemaakt' },
+    'POST /api/operator/payments/:paymentId/paid-back': { cents: 1, reason: 'teruggestort' },
+    'PUT /api/operator/tariffs': {
+      ...{ service: 'year', fromOn: '2999-01-01', cents: 12_000, reason: 'nieuw jaar' },
+    },
     'POST /api/operator/ticket-answers': { ticketIds: [none], nl: 'x', en: 'x' },
   }
   return known[key] ?? { reason: 'omdat het moet', note: 'gezien' }

@@ -73,6 +73,11 @@ export const peopleRoutes =
           language: visitor.language,
           operator: await isOperator(db, visitor.userId),
         },
+        merchants: seats.map(({ merchantId, merchant, role }) => ({
+          id: merchantId,
+          name: merchant,
+          role,
+        })),
         integrations: integrations.map((each) => {
           const seat = seats.find(({ merchantId }) => merchantId === each.merchantId)
           const view =
@@ -82,6 +87,7 @@ export const peopleRoutes =
           return {
             id: each.id,
             name: each.name,
+            merchantId: each.merchantId,
             merchant: seat?.merchant ?? view?.merchant ?? '',
             role: seat?.role ?? (view?.escalatedAt == null ? 'member' : 'admin'),
             state: each.state,

@@ -1,11 +1,34 @@
 import { fromNodeHeaders } from 'better-auth/node'
 import type { FastifyInstance } from 'fastify'
 import type { House } from '../house.ts'
+import { ProblemAnswer } from '../problem-answer.ts'
 import { keepBodiesRaw } from '../raw-request.ts'
 
 const bodyBytesMax = 64 * 1024
 
-/** Everything under /api/auth is better-auth's own. */
+/**
+ * The doors of better-auth that are open. The others (organisations, listing sessions with their keys,
+ * its own mails) have routes of ours, which know seats and tell nobody who exists.
+ */
+const doors: readonly string[] = [
+  'GET get-session',
+  'POST sign-in/email',
+  'POST sign-out',
+  'POST change-password',
+  'POST two-factor/enable',
+  'POST two-factor/disable',
+  'POST two-factor/verify-totp',
+  'POST two-factor/verify-backup-code',
+  'POST two-factor/generate-backup-codes',
+  'GET passkey/generate-register-options',
+  'GET passkey/generate-authenticate-options',
+  'POST passkey/verify-registration',
+  'POST passkey/verify-authentication',
+  'POST passkey/delete-passkey',
+  'POST passkey/update-passkey',
+]
+
+/** What lies under /api/auth is better-auth's own. */
 export const signInRoutes =
   (house: House) =>
   (server: FastifyInstance): void => {
@@ -16,6 +39,10 @@ export const signInRoutes =
       bodyLimit: bodyBytesMax,
       schema: { hide: true },
       async handler(request, reply) {
+        const [path = ''] = request.url.split('?')
+        if (!doors.includes(`${request.method} ${path.slice('/api/auth/'.length)}`)) {
+          throw new ProblemAnswer('NOT_FOUND')
+        }
         const headers = fromNodeHeaders(request.headers)
         // The address better-auth limits its rates by; a caller can't choose it.
         headers.set('x-forwarded-for', request.ip)

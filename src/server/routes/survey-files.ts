@@ -10,6 +10,7 @@ import { quarterQuery } from '../api/surveys.ts'
 import { byteOrderMark, csvRow } from '../csv.ts'
 import type { House } from '../house.ts'
 import { ProblemAnswer } from '../problem-answer.ts'
+import { securityOf } from '../route.ts'
 import { seatAt } from '../seat.ts'
 import { money, moneyOrNull } from '../survey-in-shape.ts'
 import { surveyAt } from './surveys.ts'
@@ -39,12 +40,17 @@ export const surveyFileRoutes =
   (server: FastifyInstance): void => {
     const { engine } = house
     const { db } = engine
-    const schema = (summary: string) => ({ params: ofSurvey, summary, tags: ['bookings'] })
+    const schema = (summary: string) => ({
+      params: ofSurvey,
+      summary,
+      security: securityOf('read'),
+      tags: ['bookings'],
+    })
     const base = '/api/integrations/:integrationId/surveys/:surveyId'
 
     server.get(
       `${base}/sales.csv`,
-      { schema: schema('The sales of a migration as CSV') },
+      { config: { access: 'read' }, schema: schema('The sales of a migration as CSV') },
       async (request, reply) => {
         const survey = await surveyAt(house, request, ofSurvey.parse(request.params))
         const rows = async function* (): AsyncGenerator<Cells> {
@@ -74,7 +80,10 @@ export const surveyFileRoutes =
 
     server.get(
       `${base}/reconciliation.csv`,
-      { schema: schema('The reconciliation per day, country and VAT rate as CSV') },
+      {
+        config: { access: 'read' },
+        schema: schema('The reconciliation per day, country and VAT rate as CSV'),
+      },
       async (request, reply) => {
         const survey = await surveyAt(house, request, ofSurvey.parse(request.params))
         const startDay = await startDayOf(engine, survey.integrationId)
@@ -95,7 +104,10 @@ export const surveyFileRoutes =
 
     server.get(
       `${base}/differences.csv`,
-      { schema: schema('Every difference and double of a reconciliation as CSV') },
+      {
+        config: { access: 'read' },
+        schema: schema('Every difference and double of a reconciliation as CSV'),
+      },
       async (request, reply) => {
         const survey = await surveyAt(house, request, ofSurvey.parse(request.params))
         const startDay = await startDayOf(engine, survey.integrationId)
@@ -132,11 +144,13 @@ export const surveyFileRoutes =
     server.get(
       '/api/integrations/:integrationId/oss.csv',
       {
+        config: { access: 'read' },
         schema: {
           params: ofIntegration,
           querystring: quarterQuery,
           summary: 'The sheet for the one-stop shop of a quarter as CSV',
           tags: ['bookings'],
+          security: securityOf('read'),
         },
       },
       async (request, reply) => {

@@ -28,15 +28,20 @@ export const ticketCauses = async ({ db }: TicketRoom): Promise<TicketCause[]> =
   return found.rows
 }
 
-/** What the catalogue would answer, to begin an answer with; null for a code that is no more. */
+/**
+ * What the catalogue would answer, to begin an answer with; null for a code that is no more.
+ * @param many whether it goes to several: then the figures of one of them may not pass for all
+ */
 export const cannedAnswer = (
   code: string,
   params: Readonly<Record<string, string | number>>,
+  { many }: { many: boolean },
 ): Record<Language, string> | null => {
   if (!isProblemCode(code)) return null
+  const ofOne = many && Object.keys(params).some((name) => name !== 'system')
   const said = (language: Language) => {
     const { text, cause, remedy } = explain(code, params, language)
-    return `${text} ${cause}\n\n${remedy}`
+    return `${ofOne ? cause : `${text} ${cause}`}\n\n${remedy}`
   }
   return { nl: said('nl'), en: said('en') }
 }

@@ -82,6 +82,7 @@ export const startProcess = (site: Site, name: string, dying: boolean): Process 
     ring,
     ringSurvey: () => Promise.resolve(),
     sellsLicences: false,
+    observe: () => undefined,
     announce: () => undefined,
     at,
     onFault: (error) => tell('a bug', error),

@@ -119,6 +119,9 @@ export const openTenant = async (
     debtorKey: vault.seal(Buffer.from(random.bytes(32)).toString('base64'), places.debtorKey(id)),
     settings: { homeCountry: 'BE', vatTable: books.vatTable },
     configuredAt: clock.now(),
+    configurationSavedAt: clock.now(),
+    configurationVersion: 1,
+    goAheads: 0,
     createdAt: clock.now(),
   })
   db.table('connections').put(connectionRow(office, id, 'webshop', shop))

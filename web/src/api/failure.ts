@@ -19,8 +19,16 @@ export class Failure extends Error {
   readonly remedy: string
   readonly help: string
   readonly status: number
+  /** The field of the form that is wrong, as the server names it; '' when it is about none. */
+  readonly field: string
+  /** The figures of the problem. */
+  readonly params: Explained['params']
 
-  constructor(explained: Omit<Explained, 'params' | 'help'> & { help?: string }, status: number) {
+  constructor(
+    explained: Omit<Explained, 'params' | 'help'> & Partial<Pick<Explained, 'params' | 'help'>>,
+    status: number,
+    field = '',
+  ) {
     super(`${explained.code}: ${explained.text}`)
     this.name = 'Failure'
     this.code = explained.code
@@ -29,6 +37,8 @@ export class Failure extends Error {
     this.remedy = explained.remedy
     this.help = explained.help ?? ''
     this.status = status
+    this.field = field
+    this.params = explained.params ?? {}
   }
 }
 
@@ -43,8 +53,10 @@ export const failureIn = (content: unknown, status: number): Failure => {
           cause: error.cause ?? '',
           remedy: error.remedy ?? '',
           help: error.help ?? '',
+          params: error.params ?? {},
         },
         status,
+        error.code === 'INPUT_INVALID' ? String(error.params?.['field'] ?? '') : '',
       )
     : ownFailure('unreadable', 'ANSWER_UNREADABLE', status)
 }

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-query'
 import type { Language } from '../i18n/language.ts'
 import { call, type Answer } from './client.ts'
+import { Failure } from './failure.ts'
 
 export type Me = Answer<'GET /api/me'>
 export type Integration = Me['integrations'][number]
@@ -138,4 +139,67 @@ export const vatQuestionQuery = (integrationId: string, bookingId: string) =>
     gcTime: 0,
     retry: false,
     refetchOnWindowFocus: false,
+  })
+
+export type Systems = Answer<'GET /api/systems'>
+export type System = Systems['webshops'][number]
+export type Account = Answer<'GET /api/account'>
+export type People = Answer<'GET /api/merchants/:merchantId/people'>
+export type Role = Integration['role']
+
+/** Who is signed in, or null: for pages that anybody may see. */
+export const maybeMeQuery = (language: Language) =>
+  queryOptions({
+    queryKey: ['maybe-me', language],
+    queryFn: ({ signal }) =>
+      call('GET /api/me', { query: { language } }, signal).catch((error: unknown) => {
+        if (error instanceof Failure && error.status === 401) return null
+        throw error
+      }),
+    // Somebody may have signed in a moment ago.
+    staleTime: 0,
+    gcTime: 0,
+  })
+
+export const systemsQuery = queryOptions({
+  queryKey: ['systems'],
+  queryFn: ({ signal }) => call('GET /api/systems', {}, signal),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const termsQuery = (language: Language) =>
+  queryOptions({
+    queryKey: ['terms', language],
+    queryFn: ({ signal }) => call('GET /api/terms', { query: { language } }, signal),
+    staleTime: 600_000,
+  })
+
+export const acceptedTermsQuery = (integrationId: string) =>
+  queryOptions({
+    queryKey: ['accepted-terms', integrationId],
+    queryFn: ({ signal }) =>
+      call('GET /api/integrations/:integrationId/terms', { params: { integrationId } }, signal),
+  })
+
+export const accountQuery = queryOptions({
+  queryKey: ['account'],
+  queryFn: ({ signal }) => call('GET /api/account', {}, signal),
+})
+
+export const peopleQuery = (merchantId: string) =>
+  queryOptions({
+    queryKey: ['people', merchantId],
+    queryFn: ({ signal }) =>
+      call('GET /api/merchants/:merchantId/people', { params: { merchantId } }, signal),
+  })
+
+export const notificationsQuery = (integrationId: string) =>
+  queryOptions({
+    queryKey: ['notifications', integrationId],
+    queryFn: ({ signal }) =>
+      call(
+        'GET /api/integrations/:integrationId/notifications',
+        { params: { integrationId } },
+        signal,
+      ),
   })

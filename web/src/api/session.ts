@@ -1,19 +1,117 @@
 import { failureIn, noConnection, type Failure } from './failure.ts'
 
-/** Better-auth's client is only needed at the door, so it is fetched there and not with the first page. */
-const auth = async () => {
-  const { createAuthClient } = await import('better-auth/react')
-  return createAuthClient({ baseURL: `${window.location.origin}/api/auth` })
+/** Better-auth's client is only needed at the door and on the account page, so it is fetched there. */
+const auth = async () => (await import('./auth-client.ts')).authClient
+
+interface Refused {
+  status: number
+  code?: string | undefined
 }
 
-/** @returns null when signed in; the failure otherwise. A wrong password has status 401. */
-export const signIn = async (email: string, password: string): Promise<Failure | null> => {
+type Result<T> = { data: T; error: null } | { data: null; error: Refused }
+
+export type SaidByDoor<T> =
+  { is: 'done'; data: T } | { is: 'failed'; failure: Failure; code: string }
+
+/** An answer of better-auth, or its absence, as a value. */
+const said = async <T>(asked: Promise<Result<T>>): Promise<SaidByDoor<T>> => {
+  const answer: Result<T> = await asked.catch(() => ({ data: null, error: { status: 0 } }))
+  if (answer.error === null) return { is: 'done', data: answer.data }
+  const { status, code = '' } = answer.error
+  const failure = status === 0 ? noConnection() : failureIn({ error: answer.error }, status)
+  return { is: 'failed', failure, code }
+}
+
+export type SignedIn =
+  { is: 'in' } | { is: 'second-factor' } | { is: 'failed'; failure: Failure; code: string }
+
+/** With e-mail address and password. A wrong password has status 401. */
+export const signIn = async (email: string, password: string): Promise<SignedIn> => {
   const client = await auth()
-  const { error } = await client.signIn
-    .email({ email, password })
-    .catch(() => ({ error: { status: 0 } }))
-  if (error === null) return null
-  return error.status === 0 ? noConnection() : failureIn({ error }, error.status)
+  const answer = await said(client.signIn.email({ email, password }))
+  if (answer.is === 'failed') return answer
+  const asksMore = (answer.data as { twoFactorRedirect?: boolean } | null)?.twoFactorRedirect
+  return asksMore ? { is: 'second-factor' } : { is: 'in' }
+}
+
+/** The code of the app, or one of the backup codes. */
+export const showSecondFactor = async (code: string): Promise<SignedIn> => {
+  const client = await auth()
+  const typed = code.replace(/\s/g, '')
+  const answer = /^\d{6}$/.test(typed)
+    ? await said(client.twoFactor.verifyTotp({ code: typed }))
+    : await said(client.twoFactor.verifyBackupCode({ code: typed }))
+  return answer.is === 'failed' ? answer : { is: 'in' }
+}
+
+/** A browser only knows passkeys on a safe page with a name; an IP address has none. */
+export const knowsPasskeys = (): boolean =>
+  window.isSecureContext &&
+  'PublicKeyCredential' in window &&
+  !/^[\d.]+$|:/.test(window.location.hostname)
+
+export const signInWithPasskey = async (): Promise<SignedIn> => {
+  const client = await auth()
+  const answer = await said(client.signIn.passkey() as Promise<Result<unknown>>)
+  return answer.is === 'failed' ? answer : { is: 'in' }
+}
+
+export const addPasskey = async (name: string): Promise<SaidByDoor<unknown>> => {
+  const client = await auth()
+  return said(client.passkey.addPasskey({ name }) as Promise<Result<unknown>>)
+}
+
+export const removePasskey = async (id: string): Promise<SaidByDoor<unknown>> => {
+  const client = await auth()
+  return said(client.passkey.deletePasskey({ id }) as Promise<Result<unknown>>)
+}
+
+/** Changes the password and signs out everywhere else. */
+export const changePassword = async (
+  currentPassword: string,
+  newPassword: string,
+): Promise<SaidByDoor<unknown>> => {
+  const client = await auth()
+  return said(
+    client.changePassword({
+      currentPassword,
+      newPassword,
+      revokeOtherSessions: true,
+    }),
+  )
+}
+
+/** Begins with an authenticator app. It counts once its first code was shown. */
+export const beginTotp = async (
+  password: string,
+): Promise<SaidByDoor<{ totpURI: string; backupCodes: string[] }>> => {
+  const client = await auth()
+  return said(
+    client.twoFactor.enable({ password }) as Promise<
+      Result<{ totpURI: string; backupCodes: string[] }>
+    >,
+  )
+}
+
+export const confirmTotp = async (code: string): Promise<SaidByDoor<unknown>> => {
+  const client = await auth()
+  return said(client.twoFactor.verifyTotp({ code: code.replace(/\s/g, '') }))
+}
+
+export const endTotp = async (password: string): Promise<SaidByDoor<unknown>> => {
+  const client = await auth()
+  return said(client.twoFactor.disable({ password }))
+}
+
+export const newBackupCodes = async (
+  password: string,
+): Promise<SaidByDoor<{ backupCodes: string[] }>> => {
+  const client = await auth()
+  return said(
+    client.twoFactor.generateBackupCodes({ password }) as Promise<
+      Result<{ backupCodes: string[] }>
+    >,
+  )
 }
 
 /** Ends the session. When it fails, the session cookie simply lives on until it expires. */

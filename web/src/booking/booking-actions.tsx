@@ -6,6 +6,7 @@ import { useIntegration } from '../shell/integration.ts'
 import { ReportProblem } from '../support/report-problem.tsx'
 import { DecideButtons } from './decide-buttons.tsx'
 import { useDeeds } from './deeds.ts'
+import { waitsForGoAhead } from './waits-for-person.ts'
 import { IgnoreDialog } from './ignore-dialog.tsx'
 import { UnderWayText } from './under-way-text.tsx'
 import { useUnderWay } from './under-way.ts'
@@ -42,13 +43,19 @@ export const BookingActions = ({ booking }: Props) => {
       ) : (
         <Group gap="xs">
           {waitsForVies(booking) && <VatDecideButton booking={booking} />}
-          <Button
-            size="sm"
-            variant={waitsForVies(booking) ? 'default' : 'filled'}
-            onClick={() => deeds.process([booking])}
-          >
-            {['open', 'uncertain'].includes(booking.state) ? t('checkNow') : t('process')}
-          </Button>
+          {waitsForGoAhead(booking) ? (
+            <Button size="sm" onClick={() => void deeds.goAhead([booking.id])}>
+              {t('goAhead')}
+            </Button>
+          ) : (
+            <Button
+              size="sm"
+              variant={waitsForVies(booking) ? 'default' : 'filled'}
+              onClick={() => deeds.process([booking])}
+            >
+              {['open', 'uncertain'].includes(booking.state) ? t('checkNow') : t('process')}
+            </Button>
+          )}
           {['refused', 'open'].includes(booking.state) && (
             <Button size="sm" variant="default" onClick={() => setIgnoring(true)}>
               {t('ignore')}

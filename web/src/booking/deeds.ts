@@ -4,7 +4,14 @@ import { call, type Answer, type Request } from '../api/client.ts'
 import { liveKey, type Booking } from '../api/queries.ts'
 import { useAsk } from '../api/ask.ts'
 import { tell, tellFailure } from './tell.ts'
-import { isCauseMarked, isMarked, markBookings, markCause, type Asked } from './under-way.ts'
+import {
+  isCauseMarked,
+  isMarked,
+  markBookings,
+  markCause,
+  markPassing,
+  type Asked,
+} from './under-way.ts'
 
 type Accepted = Answer<'POST /api/integrations/:integrationId/process'>
 type VatDecision =
@@ -16,6 +23,8 @@ export interface Deeds {
   process: (bookings: readonly Asked[]) => void
   processCause: (code: string) => void
   ignore: (bookings: readonly Asked[]) => void
+  /** Lets first sales pass that wait for it. */
+  goAhead: (bookingIds: readonly string[]) => Promise<void>
   /** Resolves to the failure if there is one: it belongs in the dialog that asked. */
   decide: (booking: Booking, decision: Decision) => Promise<unknown>
   decideVat: (booking: Booking, decision: VatDecision) => Promise<unknown>
@@ -33,7 +42,7 @@ export const useDeeds = (integrationId: string): Deeds => {
 
   const many = async (
     unmark: () => void,
-    deed: 'process' | 'ignore',
+    deed: 'process' | 'ignore' | 'goAhead',
     act: () => Promise<Accepted>,
   ) => {
     const said = await ask(act)
@@ -81,6 +90,13 @@ export const useDeeds = (integrationId: string): Deeds => {
       if (isCauseMarked(code)) return
       void many(markCause(code), 'process', () =>
         call('POST /api/integrations/:integrationId/process', { params, body: { code } }),
+      )
+    },
+    goAhead: async (wanted) => {
+      const bookingIds = wanted.filter((id) => !isMarked(id)).slice(0, bookingsMax)
+      if (bookingIds.length === 0) return
+      await many(markPassing(bookingIds), 'goAhead', () =>
+        call('POST /api/integrations/:integrationId/go-ahead', { params, body: { bookingIds } }),
       )
     },
     decide: (booking, decision) =>

@@ -3,7 +3,7 @@ import { serverNowMs } from '../api/server-clock.ts'
 import type { Booking } from '../api/queries.ts'
 
 /** What somebody asked for that has not shown its result yet. */
-export type Deed = 'process' | 'ignore' | 'decide'
+export type Deed = 'process' | 'ignore' | 'decide' | 'goAhead'
 
 /** A booking as it was when something was asked of it. */
 export type Asked = Pick<Booking, 'id' | 'changedAt'>
@@ -50,6 +50,10 @@ const put = (entries: readonly (readonly [string, Mark])[]): (() => void) => {
 /** Notes that `deed` was asked of these bookings. @returns what takes the notes off again */
 export const markBookings = (bookings: readonly Asked[], deed: Deed): (() => void) =>
   put(bookings.map(({ id, changedAt }) => [id, { deed, changedAt, sinceMs: serverNowMs() }]))
+
+/** Notes that first sales were let pass: over as soon as they change. */
+export const markPassing = (ids: readonly string[]): (() => void) =>
+  put(ids.map((id) => [id, { deed: 'goAhead', changedAt: null, sinceMs: serverNowMs() }]))
 
 /** Notes that all bookings with this cause are to be processed. */
 export const markCause = (code: string): (() => void) =>

@@ -18,3 +18,7 @@ export const waitsForVies = ({ state, problem }: Pick<Booking, 'state' | 'proble
  */
 export const waitsForPerson = ({ state, problem }: Pick<Booking, 'state' | 'problem'>): boolean =>
   state === 'parked' || (state === 'open' && problem?.code === 'VIES_SILENT_TOO_LONG')
+
+/** Ready to be booked, and waiting for the merchant to let it pass. */
+export const waitsForGoAhead = ({ state, problem }: Pick<Booking, 'state' | 'problem'>): boolean =>
+  state === 'open' && problem?.code === 'GO_AHEAD_WANTED'

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { bookingsQuery } from '../api/queries.ts'
-import { waitsForPerson } from '../booking/waits-for-person.ts'
+import { waitsForGoAhead, waitsForPerson } from '../booking/waits-for-person.ts'
 import { useLanguage } from '../i18n/language.ts'
 import { EmptyNotice } from '../parts/empty-notice.tsx'
 import { ListLoading } from '../parts/list-loading.tsx'
@@ -14,6 +14,7 @@ import { QueryFailure } from '../parts/query-failure.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { useIntegration } from '../shell/integration.ts'
 import { ForYou } from './for-you.tsx'
+import { GoAhead } from './go-ahead.tsx'
 import { GoesOn } from './goes-on.tsx'
 
 const route = getRouteApi('/signed-in/i/$integrationId/open')
@@ -28,7 +29,8 @@ export const OpenPage = () => {
   const { data, error } = query
   const bookings = data?.pages.flatMap((page) => page.items) ?? []
   const forYou = bookings.filter(waitsForPerson)
-  const goesOn = bookings.filter((booking) => !waitsForPerson(booking))
+  const toLookAt = bookings.filter(waitsForGoAhead)
+  const goesOn = bookings.filter((booking) => !waitsForPerson(booking) && !waitsForGoAhead(booking))
 
   return (
     <Stack gap="lg">
@@ -53,6 +55,7 @@ export const OpenPage = () => {
         <ListLoading rows={8} height={56} />
       ) : bookings.length > 0 ? (
         <Stack gap="xl" aria-busy={query.isPlaceholderData}>
+          {toLookAt.length > 0 && <GoAhead bookings={toLookAt} />}
           {forYou.length > 0 && <ForYou bookings={forYou} />}
           {goesOn.length > 0 && <GoesOn bookings={goesOn} />}
           <LoadMore query={query} />

@@ -1,9 +1,9 @@
 import {
-  IconAlertTriangle,
   IconClockExclamation,
   IconHelp,
   IconPlugConnectedX,
   IconZzz,
+  type Icon,
 } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import type { Alarm } from './operator-queries.ts'
@@ -13,7 +13,7 @@ export const alarmSigns = {
   red: IconPlugConnectedX,
   uncertain: IconHelp,
   lag: IconClockExclamation,
-} as const satisfies Record<Alarm['kind'], typeof IconAlertTriangle>
+} as const satisfies Record<Alarm['kind'], Icon>
 
 /** What an alarm says, with its figures. */
 export const alarmText = (t: TFunction<'operator'>, { kind, params }: Alarm): string =>

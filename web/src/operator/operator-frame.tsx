@@ -64,7 +64,7 @@ const Band = () => {
   return (
     <header className={styles['band']}>
       <div className={styles['inner']}>
-        <Link to="/operator" className={styles['home']} aria-label={t('brand')}>
+        <Link to="/operator" className={styles['home']}>
           <Logo />
           <span className={styles['console']}>{t('console')}</span>
         </Link>

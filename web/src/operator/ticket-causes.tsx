@@ -15,6 +15,7 @@ interface Props {
 /** Tickets with one cause: read once, answered once. */
 export const TicketCauses = ({ causes }: Props) => {
   const { t } = useTranslation('operator')
+  const { t: errors } = useTranslation('errors')
   const [answering, setAnswering] = useState<TicketCause>()
   return (
     <section aria-labelledby="ticket-causes">
@@ -26,7 +27,10 @@ export const TicketCauses = ({ causes }: Props) => {
           <li key={`${cause.problem.code} ${cause.system ?? ''}`} className={styles['cause']}>
             <strong className={styles['count']}>{cause.count}</strong>
             <div>
-              <p className={styles['text']}>{cause.problem.text}</p>
+              <p className={styles['text']}>
+                <span className={styles['example']}>{errors('forExample')}</span>{' '}
+                {cause.problem.text}
+              </p>
               <CodeMark code={cause.problem.code} />
             </div>
             <Group>

@@ -40,7 +40,7 @@ export const TicketFacts = ({ ticket, facts: known, figuresUntil }: OperatorThre
         <dl className={facts['facts']}>
           {plain.map(([name, value]) => (
             <div key={name}>
-              <dt>{name}</dt>
+              <dt>{t(`fact.${name as 'number'}`, { defaultValue: name })}</dt>
               <dd>{value}</dd>
             </div>
           ))}

@@ -1,4 +1,4 @@
-import { Checkbox, Group, SegmentedControl, Stack } from '@mantine/core'
+import { Checkbox, Group, NativeSelect, Stack } from '@mantine/core'
 import { IconInbox } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -11,7 +11,7 @@ import { QueryFailure } from '../parts/query-failure.tsx'
 import { ConsoleHead } from './console-head.tsx'
 import { InboxList } from './inbox-list.tsx'
 import { inboxQuery, ticketCausesQuery } from './operator-queries.ts'
-import { ticketStates } from './operator-search.ts'
+import { readTicketRoom, ticketStates } from './operator-search.ts'
 import { TicketCauses } from './ticket-causes.tsx'
 
 const route = getRouteApi('/operator/tickets')
@@ -31,16 +31,14 @@ export const TicketsPage = () => {
     <Stack gap="lg">
       <ConsoleHead title={t('tickets.title')} intro={t('tickets.intro')} />
       <Group gap="md">
-        <SegmentedControl
+        <NativeSelect
           aria-label={t('tickets.show')}
           value={state}
           data={ticketStates.map((each) => ({ value: each, label: support(`state.${each}`) }))}
-          onChange={(value) =>
-            void navigate({
-              search: (old) => ({ ...old, state: value as typeof state }),
-              replace: true,
-            })
-          }
+          onChange={(event) => {
+            const wanted = readTicketRoom({ state: event.currentTarget.value })
+            void navigate({ search: (old) => ({ ...old, ...wanted }), replace: true })
+          }}
         />
         <Checkbox
           label={t('tickets.mine')}

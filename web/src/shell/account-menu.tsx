@@ -1,16 +1,20 @@
 import { Button, Divider, Popover, Stack, Text } from '@mantine/core'
-import { IconHelpCircle, IconLogout, IconTelescope, IconUserCircle } from '@tabler/icons-react'
+import {
+  IconHelpCircle,
+  IconLogout,
+  IconPlus,
+  IconSettings,
+  IconTelescope,
+  IconUserCircle,
+} from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useAsk } from '../api/ask.ts'
-import { call } from '../api/client.ts'
-import { meQuery, type Me } from '../api/queries.ts'
+import type { Me } from '../api/queries.ts'
 import { signOut } from '../api/session.ts'
-import { languages, type Language } from '../i18n/language.ts'
 import styles from './account-menu.module.css'
-import { LanguageChoice } from './language-choice.tsx'
+import { KeptLanguageChoice } from './kept-language-choice.tsx'
 import { SchemeChoice } from './scheme-choice.tsx'
 
 interface Props {
@@ -22,20 +26,9 @@ export const AccountMenu = ({ user }: Props) => {
   const { t } = useTranslation('shell')
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const ask = useAsk()
   const [leaving, setLeaving] = useState(false)
+  const [opened, setOpened] = useState(false)
 
-  // Also told to the server, so that mails and other computers speak the same language. When that fails
-  // this computer keeps the choice all the same.
-  const keepLanguage = (language: Language) => {
-    void ask(() => call('PATCH /api/me', { body: { language } }))
-    for (const each of languages) {
-      queries.setQueryData(
-        meQuery(each).queryKey,
-        (known) => known && { ...known, user: { ...known.user, language } },
-      )
-    }
-  }
   const leave = async () => {
     setLeaving(true)
     await signOut()
@@ -44,9 +37,17 @@ export const AccountMenu = ({ user }: Props) => {
   }
 
   return (
-    <Popover position="bottom-end" width={300} shadow="md" trapFocus returnFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      width={300}
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
       <Popover.Target>
-        <button type="button" className={styles['button']}>
+        <button type="button" className={styles['button']} onClick={() => setOpened(!opened)}>
           <IconUserCircle size={24} stroke={1.6} aria-hidden />
           <span className={styles['name']}>{user.name}</span>
           <span className="visually-hidden">{t('account.open')}</span>
@@ -62,7 +63,7 @@ export const AccountMenu = ({ user }: Props) => {
           </div>
           <Stack gap={6}>
             <Text size="sm">{t('account.language')}</Text>
-            <LanguageChoice onChange={keepLanguage} />
+            <KeptLanguageChoice />
           </Stack>
           <Stack gap={6}>
             <Text size="sm">{t('account.scheme')}</Text>
@@ -78,6 +79,22 @@ export const AccountMenu = ({ user }: Props) => {
               {t('account.console')}
             </Button>
           )}
+          <Button
+            variant="default"
+            leftSection={<IconSettings size={18} aria-hidden />}
+            onClick={() => setOpened(false)}
+            renderRoot={(props) => <Link to="/account" {...props} />}
+          >
+            {t('account.settings')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={18} aria-hidden />}
+            onClick={() => setOpened(false)}
+            renderRoot={(props) => <Link to="/new" {...props} />}
+          >
+            {t('account.new')}
+          </Button>
           <Button
             variant="default"
             leftSection={<IconHelpCircle size={18} aria-hidden />}

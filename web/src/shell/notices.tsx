@@ -1,5 +1,6 @@
 import { useNetwork } from '@mantine/hooks'
 import { IconPlayerStop, IconPlugConnectedX, IconTool, IconWifiOff } from '@tabler/icons-react'
+import { Link, useMatchRoute } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useLiveState } from '../live.ts'
 import { useIntegration } from './integration.ts'
@@ -10,7 +11,8 @@ export const Notices = () => {
   const { t } = useTranslation('shell')
   const { online } = useNetwork()
   const live = useLiveState()
-  const { state, webshop, accounting } = useIntegration()
+  const { id, state, webshop, accounting } = useIntegration()
+  const isInstalling = useMatchRoute()({ to: '/i/$integrationId/install' }) !== false
   const broken = [webshop, accounting].filter(({ dot }) => dot === 'red')
   return (
     <>
@@ -34,15 +36,20 @@ export const Notices = () => {
           text={t('stopped.text')}
         />
       )}
-      {state === 'installing' && (
+      {state === 'installing' && !isInstalling && (
         <Notice
           icon={IconTool}
           tone="gray"
           title={t('installing.title')}
           text={t('installing.text')}
-        />
+        >
+          <Link to="/i/$integrationId/install" params={{ integrationId: id }}>
+            {t('installing.goOn')}
+          </Link>
+        </Notice>
       )}
       {state !== 'stopped' &&
+        !isInstalling &&
         broken.map(({ system, title, problem }) => (
           <Notice
             key={system}

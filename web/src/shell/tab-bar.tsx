@@ -1,13 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { countsQuery, type Tab } from '../api/queries.ts'
+import { countsQuery } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.ts'
 import styles from './tab-bar.module.css'
 import { tabs } from './tabs.ts'
-
-const counted: readonly string[] = ['report', 'errors', 'open'] satisfies Tab[]
-const isCounted = (name: string): name is Tab => counted.includes(name)
 
 interface Props {
   integrationId: string
@@ -21,12 +18,16 @@ export const TabBar = ({ integrationId }: Props) => {
   return (
     <div className={styles['bar']}>
       <nav className={styles['tabs']} aria-label={t('tabs.label')}>
-        {tabs.map(({ name, to }) => (
-          <Link key={name} to={to} params={{ integrationId }} className={styles['tab']}>
-            {t(`tabs.${name}`)}
-            {counts && isCounted(name) && (
-              <span className={styles['count']} data-tab={name} data-none={counts[name] === 0}>
-                {format.count(counts[name])}
+        {tabs.map((tab) => (
+          <Link key={tab.name} to={tab.to} params={{ integrationId }} className={styles['tab']}>
+            {t(`tabs.${tab.name}`)}
+            {counts && 'counts' in tab && (
+              <span
+                className={styles['count']}
+                data-tab={tab.name}
+                data-none={counts[tab.name] === 0}
+              >
+                {format.count(counts[tab.name])}
               </span>
             )}
           </Link>

@@ -51,8 +51,10 @@ const dueDateOf = (date: string): string =>
 
 /** "298", or "Credit 298" with a negative sale; the number that leads the reference (manual). */
 const descriptionOf = (draft: Draft): string => {
-  const byInvoice = draft.invoiceNumber !== null && draft.reference === draft.invoiceNumber
-  const number = clean((byInvoice ? draft.invoiceNumber : null) ?? draft.orderNumber)
+  const { invoiceNumber, orderNumber, reference } = draft
+  const byInvoice =
+    invoiceNumber !== null && reference.includes(invoiceNumber) && !reference.includes(orderNumber)
+  const number = clean((byInvoice ? invoiceNumber : null) ?? orderNumber)
   const isCredit = draft.ref.kind === 'credit' || draft.totals.gross.isNegative()
   return cut(isCredit ? `Credit ${number}` : number, descriptionMax)
 }

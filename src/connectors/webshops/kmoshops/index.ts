@@ -9,7 +9,7 @@ import { changes, history } from './polling.ts'
 import { readAnswer, readSale } from './read.ts'
 import { credentials, settings } from './settings.ts'
 import { store } from './store.ts'
-import { subscribe } from './subscribing.ts'
+import { subscribe, unsubscribe } from './subscribing.ts'
 import { verifyWebhook } from './webhook.ts'
 
 type Shop = Session<ValuesOf<typeof credentials>, ValuesOf<typeof settings>>
@@ -58,6 +58,7 @@ export const kmoshops: WebshopConnector<typeof credentials, typeof settings> = {
   }),
   subscribe: async (shop, address, known) =>
     subscribe(apiOf(shop), address, known, shop.settings.webhookSignedOver),
+  unsubscribe: (shop, address, known) => unsubscribe(apiOf(shop), address, known),
   verifyWebhook,
   store,
 }

@@ -28,11 +28,9 @@ export const credentials = {
   returnUrl: {
     kind: 'url',
     required: false,
+    // Filled in by the app store.
+    hidden: true,
     label: { nl: 'Terugkeeradres', en: 'Return address' },
-    help: {
-      nl: 'Wordt door de app-winkel ingevuld; laat leeg bij een eigen sleutel.',
-      en: 'Filled in by the app store; leave empty with a key of your own.',
-    },
   },
 } as const satisfies Fields
 
@@ -65,6 +63,7 @@ export const settings = {
     min: 1,
     max: 365,
     default: 45,
+    advanced: true,
     label: { nl: 'Dagen terugkijken', en: 'Days to look back' },
     help: {
       nl: 'De winkel meldt niet wat er veranderde; elk uur wordt deze periode vergeleken.',
@@ -78,6 +77,7 @@ export const settings = {
       { value: 'warn', label: { nl: 'Alleen melden', en: 'Report only' } },
     ],
     default: 'require',
+    advanced: true,
     label: { nl: 'Handtekening onder antwoorden', en: 'Signature under answers' },
   },
   webhookSignedOver: {
@@ -88,6 +88,7 @@ export const settings = {
       { value: 'body', label: { nl: 'Alleen inhoud', en: 'Body only' } },
     ],
     default: 'any',
+    advanced: true,
     label: { nl: 'Webhooks zijn ondertekend over', en: 'Webhooks are signed over' },
   },
 } as const satisfies Fields

@@ -68,3 +68,15 @@ export const subscribe = async (
   }
   return subscriptions
 }
+
+/** Leaves no webhook of ours in the shop. Those of others are left alone. */
+export const unsubscribe = async (
+  api: Api,
+  address: string,
+  known: readonly Subscription[],
+): Promise<void> => {
+  const knownIds = new Set(known.map(({ remoteId }) => remoteId))
+  for (const webhook of await api.all('webhooks', wire.webhook)) {
+    if (isOurs(webhook, address, knownIds)) await api.remove(`webhooks/${webhook.id}`)
+  }
+}

@@ -70,6 +70,7 @@ const firstSeen = (said: Mentioned, now: Date, historyEntry: string): Booking =>
   evidence: null,
   migrationId: said.migration_id,
   withVat: null,
+  goAheadAt: null,
 })
 
 const seenAgain = (row: Booking, said: Mentioned, now: Date, historyMax: number): Booking => {

@@ -1,10 +1,18 @@
+import account from './account.json'
 import booking from './booking.json'
+import configuration from './configuration.json'
+import connecting from './connecting.json'
 import errors from './errors.json'
+import front from './front.json'
 import help from './help.json'
+import install from './install.json'
+import licence from './licence.json'
 import migration from './migration.json'
 import open from './open.json'
 import operator from './operator.json'
 import parts from './parts.json'
+import preview from './preview.json'
+import profile from './profile.json'
 import reconciliation from './reconciliation.json'
 import report from './report.json'
 import shell from './shell.json'
@@ -14,13 +22,21 @@ import survey from './survey.json'
 
 /** All words of the dashboard in Dutch, a file for each room. The other languages have the same keys. */
 const words = {
+  account,
   booking,
+  configuration,
+  connecting,
   errors,
+  front,
   help,
+  install,
+  licence,
   migration,
   open,
   operator,
   parts,
+  preview,
+  profile,
   reconciliation,
   report,
   shell,

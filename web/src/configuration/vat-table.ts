@@ -1,0 +1,65 @@
+import type { Choices, Destination, Settings, VatRow } from '../api/configuration.ts'
+
+export const emptyLedgers: VatRow['ledgers'] = { revenue: '', shipping: '', payment: '' }
+
+/** ICP and international last, home first, then what is sold to, then the rest by name. */
+export const inOrder = (
+  destinations: readonly Destination[],
+  { homeCountry, vatTable }: Settings,
+  nameOf: (destination: string) => string,
+): Destination[] => {
+  const sold = new Set(vatTable.map(({ destination }) => destination))
+  const rank = ({ destination }: Destination): number => {
+    if (destination === homeCountry) return 0
+    if (destination === 'ICP') return 1
+    if (destination === 'INTERNATIONAL') return 2
+    return sold.has(destination) ? 3 : 4
+  }
+  return destinations.toSorted(
+    (one, other) =>
+      rank(one) - rank(other) || nameOf(one.destination).localeCompare(nameOf(other.destination)),
+  )
+}
+
+export const rowsOf = ({ vatTable }: Settings, destination: string): VatRow[] =>
+  vatTable.filter((row) => row.destination === destination)
+
+/** What a person starts from: their own rows, else what is obvious, else a row for each rate of the country. */
+export const startRows = (settings: Settings, place: Destination): VatRow[] => {
+  const own = rowsOf(settings, place.destination)
+  if (own.length > 0) return own
+  return place.percents.map((percent) => {
+    const proposal = place.proposal.find((row) => row.percent === percent)
+    return {
+      destination: place.destination,
+      percent,
+      vatCode: proposal?.vatCode ?? '',
+      ledgers: proposal?.ledgers ?? emptyLedgers,
+    }
+  })
+}
+
+/** The table with the rows of one destination replaced; rows without a code are none. */
+export const withRows = (
+  { vatTable }: Settings,
+  destination: string,
+  rows: readonly VatRow[],
+): VatRow[] => [
+  ...vatTable.filter((row) => row.destination !== destination),
+  ...rows.filter(({ vatCode }) => vatCode !== ''),
+]
+
+export const labelIn = (choices: Choices, list: string, value: string): string =>
+  choices[list]?.find((choice) => choice.value === value)?.label ?? value
+
+/** The percentage of a code, where it has one of its own. */
+export const percentOf = (choices: Choices, vatCode: string): string | null => {
+  const entry = choices['vatCodePercents']?.find(({ value }) => value.startsWith(`${vatCode}:`))
+  return entry === undefined ? null : entry.value.slice(vatCode.length + 1)
+}
+
+/** "21,0 " as somebody types it is 21; null when it is no percentage. */
+export const readPercent = (typed: string): string | null => {
+  const text = typed.trim().replace(',', '.').replace(/\s*%$/, '')
+  return /^\d{1,2}(\.\d{1,2})?$/.test(text) ? String(Number(text)) : null
+}

@@ -1,0 +1,149 @@
+import { Button, Checkbox, CloseButton, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState, type SyntheticEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAsk } from '../api/ask.ts'
+import { call, type Answer } from '../api/client.ts'
+import { notificationsQuery } from '../api/queries.ts'
+import { tell, tellFailure } from '../booking/tell.ts'
+import { languages } from '../i18n/language.ts'
+import { isAddress } from '../parts/address.ts'
+import styles from './profile.module.css'
+
+type Notifications = Answer<'GET /api/integrations/:integrationId/notifications'>
+
+interface Props {
+  integrationId: string
+  kept: Notifications
+  mayChange: boolean
+}
+
+const digests = ['daily', 'weekly', 'never'] as const
+/** As the server takes them (src/merchants/notifications.ts). */
+const addressesMax = 10
+
+export const NotificationsForm = ({ integrationId, kept, mayChange }: Props) => {
+  const { t } = useTranslation('profile')
+  const ask = useAsk()
+  const queries = useQueryClient()
+  const [wanted, setWanted] = useState(kept)
+  const [address, setAddress] = useState('')
+  const [wrong, setWrong] = useState('')
+  const [busy, setBusy] = useState(false)
+  const change = (part: Partial<Notifications>) => setWanted({ ...wanted, ...part })
+
+  const add = (): string[] | null => {
+    const typed = address.trim().toLowerCase()
+    if (typed === '') return wanted.addresses
+    if (!isAddress(typed)) {
+      setWrong(t('mails.addressWrong'))
+      return null
+    }
+    const addresses = [...new Set([...wanted.addresses, typed])]
+    setWrong('')
+    setAddress('')
+    change({ addresses })
+    return addresses
+  }
+  const save = async (event: SyntheticEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    // An address that was typed and not added yet is meant to be kept too.
+    const addresses = add()
+    if (addresses === null || busy) return
+    setBusy(true)
+    const said = await ask(() =>
+      call('PUT /api/integrations/:integrationId/notifications', {
+        params: { integrationId },
+        body: { ...wanted, addresses },
+      }),
+    )
+    setBusy(false)
+    if (said.is === 'failed') {
+      tellFailure(said.error)
+      return
+    }
+    queries.setQueryData(notificationsQuery(integrationId).queryKey, said.answer)
+    setWanted(said.answer)
+    tell(t('saved'))
+  }
+  return (
+    <form onSubmit={(event) => void save(event)} noValidate>
+      <Stack gap="md">
+        <NativeSelect
+          className={styles['field'] ?? ''}
+          label={t('mails.digest')}
+          description={t('mails.digestHint')}
+          disabled={!mayChange}
+          value={wanted.digest}
+          data={digests.map((value) => ({ value, label: t(`mails.digests.${value}`) }))}
+          onChange={(event) => {
+            const digest = digests.find((each) => each === event.currentTarget.value)
+            if (digest) change({ digest })
+          }}
+        />
+        <Checkbox
+          label={t('mails.red')}
+          disabled={!mayChange}
+          checked={wanted.connectionRed}
+          onChange={(event) => change({ connectionRed: event.currentTarget.checked })}
+        />
+        <div>
+          {wanted.addresses.length > 0 && (
+            <ul className={styles['chips']} aria-label={t('mails.addresses')}>
+              {wanted.addresses.map((each) => (
+                <li key={each} className={styles['chip']}>
+                  {each}
+                  {mayChange && (
+                    <CloseButton
+                      size="sm"
+                      radius="xl"
+                      aria-label={t('mails.removeAddress', { address: each })}
+                      onClick={() =>
+                        change({ addresses: wanted.addresses.filter((other) => other !== each) })
+                      }
+                    />
+                  )}
+                </li>
+              ))}
+            </ul>
+          )}
+          {mayChange && wanted.addresses.length < addressesMax && (
+            <Group align="flex-end" gap="sm">
+              <TextInput
+                className={styles['field'] ?? ''}
+                type="email"
+                label={t('mails.address')}
+                description={t('mails.addressHint')}
+                autoComplete="off"
+                value={address}
+                error={wrong}
+                onChange={(event) => setAddress(event.currentTarget.value)}
+              />
+              <Button variant="default" onClick={add}>
+                {t('mails.add')}
+              </Button>
+            </Group>
+          )}
+        </div>
+        <NativeSelect
+          className={styles['field'] ?? ''}
+          label={t('mails.language')}
+          disabled={!mayChange}
+          value={wanted.language}
+          data={languages.map((value) => ({ value, label: t(`language.${value}`) }))}
+          onChange={(event) => {
+            const language = languages.find((each) => each === event.currentTarget.value)
+            if (language) change({ language })
+          }}
+        />
+        {mayChange && (
+          <div>
+            <Button type="submit" loading={busy}>
+              {t('save')}
+            </Button>
+          </div>
+        )}
+      </Stack>
+    </form>
+  )
+}
