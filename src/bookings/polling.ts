@@ -128,7 +128,7 @@ export const poll = async (engine: Engine, integrationId: string): Promise<numbe
   let heard = 0
   let pages = 0
   try {
-    for await (const page of connector.changes(session, begun.cursor)) {
+    for await (const page of connector.changes(session, begun.cursor, ends.startDate)) {
       const seen = await engine.commits.see(integrationId, page.mentions, 'live')
       if (seen === 'stopped') break
       heard += seen

@@ -104,7 +104,10 @@ const mishapOf: Readonly<Record<Mishap, (scene: Scene) => void | Promise<void>>>
     station.lockedUntilMs = world.nowMs() + world.chance.between(minute, day)
   },
   'a clock jumps'({ site: { world, swarm }, workers }) {
-    world.chance.pick(workers)?.process.life.jump(world.chance.between(-swarm.jumpMs, swarm.jumpMs))
+    const life = world.chance.pick(workers)?.process.life
+    life?.jump(world.chance.between(-swarm.jumpMs, swarm.jumpMs))
+    // Until somebody sees it; what a shop makes of a signature of another day meanwhile is a refusal.
+    world.after(world.chance.between(minute, 2 * day), () => life?.setRight())
   },
 }
 

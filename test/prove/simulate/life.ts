@@ -14,8 +14,10 @@ export interface Life {
   die(): void
   /** As SIGSTOP does; time goes on for everybody. */
   freeze(durationMs: number): void
-  /** Moves its wall clock, as a time server does. */
+  /** Its wall clock goes wrong by so much. */
   jump(byMs: number): void
+  /** Sets its wall clock right, as a time server does. */
+  setRight(): void
 }
 
 export const lifeOf = (world: World, name: string, skewMs: number): Life => {
@@ -76,6 +78,9 @@ export const lifeOf = (world: World, name: string, skewMs: number): Life => {
     },
     jump(byMs) {
       aheadMs += byMs
+    },
+    setRight() {
+      aheadMs = 0
     },
   }
 }

@@ -142,6 +142,7 @@ export const runSeed = async (seed: number, options: SeedOptions): Promise<SeedR
   await world.passUntil(world.nowMs() + (swarm.days + 2) * day)
 
   swarm.calm()
+  for (const worker of workers) worker?.process.life.setRight()
   for (const { shopStation, booksStation } of tenants) {
     for (const station of [shopStation, booksStation]) {
       station.downUntilMs = 0
