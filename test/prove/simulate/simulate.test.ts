@@ -3,12 +3,10 @@ import { runSeed } from './run-seed.ts'
 
 describe('the simulation', () => {
   test('plays a seed the same way each time, to the last event', async () => {
-    for (const seed of [2, 5]) {
-      const once = await runSeed(seed, { sales: 30 })
-      const again = await runSeed(seed, { sales: 30 })
-      expect(again).toEqual(once)
-      expect(once.events).toBeGreaterThan(500)
-    }
+    const once = await runSeed(5, { sales: 20 })
+    const again = await runSeed(5, { sales: 20 })
+    expect(again).toEqual(once)
+    expect(once.events).toBeGreaterThan(500)
   }, 60_000)
 
   test('plays another seed another way', async () => {
@@ -17,14 +15,17 @@ describe('the simulation', () => {
   })
 })
 
-/** The first seeds of `npm run prove -- simulate`, of every pair and every kind of trouble. */
-test.each(Array.from({ length: 12 }, (_, index) => index + 1))(
+/**
+ * A few seeds of `npm run prove -- simulate`. The later ones once failed: 223, 228 and 237 with clocks of other
+ * days, 238 with a first poll that came days late.
+ */
+test.each([1, 2, 3, 6, 223, 228, 237, 238])(
   'every sale is invoiced exactly once, whatever happens: seed %i',
   async (seed) => {
-    const { faults, sales, invoices, lost, doubled, stuck } = await runSeed(seed, { sales: 50 })
+    const { faults, sales, invoices, lost, doubled, stuck } = await runSeed(seed, { sales: 60 })
     expect(faults).toEqual([])
     expect({ lost, doubled, stuck }).toEqual({ lost: 0, doubled: 0, stuck: 0 })
-    expect(sales).toBe(50)
+    expect(sales).toBe(60)
     expect(invoices).toBeGreaterThan(0)
   },
   60_000,

@@ -53,14 +53,15 @@ export const startWorker = (
     if (Number.isFinite(due)) plan(Math.max(sweepMs, due))
   }
 
+  const inHand: Record<JobKind, number> = { drain: 0, poll: 0 }
   queue.join({
-    isAlive: life.isAlive,
-    inHand: { drain: 0, poll: 0 },
-    take(kind: JobKind, integrationId: string) {
-      this.inHand[kind] += 1
+    isAlive: () => life.isAlive(),
+    inHand,
+    take(kind, integrationId) {
+      inHand[kind] += 1
       const work = kind === 'drain' ? drain(engine, integrationId) : poll(engine, integrationId)
       void process.follow(kind, work).then(() => {
-        this.inHand[kind] -= 1
+        inHand[kind] -= 1
       })
     },
   })
