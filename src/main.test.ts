@@ -3,8 +3,9 @@ import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runProgram, type Ended } from '../test/support/program.ts'
+import { testServer } from '../test/support/server.ts'
 import { newKey, parseKeyRing } from './merchants/key-ring.ts'
 import { systemRandom } from './world/random.ts'
 
@@ -20,7 +21,7 @@ const mistake = ({ code, stdout, stderr }: Ended): string => {
 }
 
 const onServer = async (query: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: inject('databaseServer') })
+  const client = new pg.Client({ connectionString: testServer().url })
   await client.connect()
   try {
     await client.query(query)
@@ -31,7 +32,7 @@ const onServer = async (query: string): Promise<void> => {
 
 const database = `main_${process.pid}`
 const databaseUrl = () => {
-  const url = new URL(inject('databaseServer'))
+  const url = new URL(testServer().url)
   url.pathname = `/${database}`
   return url
 }

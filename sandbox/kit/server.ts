@@ -21,11 +21,15 @@ export interface Sandbox {
   /** Stops at once: open connections are cut and effects still to come are called off. */
   close(): Promise<void>
   faults: Faults
+  /** Has a request's effect and gives its answer, without a wire and so without its faults. */
+  handle(request: SandboxRequest): Promise<SandboxAnswer>
 }
 
 export interface SandboxOptions {
   /** 0, the default, takes any free port. */
   port?: number
+  /** Its address when it listens nowhere, and only `handle` reaches it. Scheme and host. */
+  inProcessAs?: string
   /** How long every answer takes. Half of it passes before the effect, half after. Default 0. */
   latencyMs?: number
   /** Whether the remote's rate limits are played. Default 'real'. */
@@ -128,6 +132,21 @@ export async function startServer(parts: SandboxParts): Promise<Sandbox> {
     return send(response, answer)
   }
 
+  const { inProcessAs } = parts.options
+  if (inProcessAs !== undefined) {
+    return {
+      url: inProcessAs,
+      port: 0,
+      faults,
+      handle: effect,
+      close: () => {
+        timers.clear()
+        lateEffects.clear()
+        return Promise.resolve()
+      },
+    }
+  }
+
   const server = createServer({ keepAliveTimeout: keepAliveMs }, (message, response) => {
     receive(message, (request) => {
       if (request === undefined) send(response, text('Payload Too Large', 413))
@@ -143,6 +162,7 @@ export async function startServer(parts: SandboxParts): Promise<Sandbox> {
     url: `http://${host}:${port}`,
     port,
     faults,
+    handle: effect,
     close: () => {
       timers.clear()
       lateEffects.clear()

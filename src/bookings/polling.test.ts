@@ -291,6 +291,26 @@ describe('a poll', () => {
     expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
   })
 
+  test('whose visit to a red end is disturbed goes on with the other end, and heals it the next time', async () => {
+    const stage = await setBookingStage(database)
+    stage.books.account.keyActive = false
+    await stage.sell()
+    await stage.bench.drainAll()
+    stage.books.account.keyActive = true
+    // The doctor finds nothing wrong; then the lists can't be read.
+    let asked = 0
+    stage.door.leaving = ({ url }) => {
+      if (!url.endsWith('/taxes')) return
+      asked += 1
+      if (asked === 2) stage.books.faults.add({ fault: 'html', match: { path: '/taxes' } })
+    }
+    expect(await poll(stage.engine, stage.id)).toBe(0)
+    expect(asked).toBe(2)
+    await poll(stage.engine, stage.id)
+    await stage.bench.drainAll()
+    expect(await stage.states()).toEqual({ booked: 1 })
+  })
+
   test('that heals the books rings for what waited', async () => {
     const stage = await setBookingStage(database)
     await stage.sell()

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Side } from '../database/schema.ts'
 import { examine, setDot } from '../merchants/connections.ts'
 import { Trouble, type Reason } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
@@ -87,6 +88,15 @@ export const abandonedPolls = async (engine: Engine): Promise<string[]> => {
   return found.rows.map((row) => row.integrationId)
 }
 
+/** The doctor's visit; trouble on the way leaves the dot red until the next hour. */
+const lookAgain = async (engine: Engine, integrationId: string, side: Side): Promise<void> => {
+  try {
+    await examine(engine, engine.http, integrationId, side)
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error
+  }
+}
+
 /** A connection that was red may have been mended at the other end: ask before giving the hour up. */
 const tryToHeal = async (engine: Engine, integrationId: string): Promise<void> => {
   const red = await engine.db
@@ -96,7 +106,7 @@ const tryToHeal = async (engine: Engine, integrationId: string): Promise<void> =
     .where('dot', '=', 'red')
     .where('system', 'not in', (eb) => eb.selectFrom('remotePauses').select('system'))
     .execute()
-  for (const { side } of red) await examine(engine, engine.http, integrationId, side)
+  for (const { side } of red) await lookAgain(engine, integrationId, side)
   if (red.length > 0) await ringFor(engine, integrationId)
 }
 
@@ -118,7 +128,7 @@ export const poll = async (engine: Engine, integrationId: string): Promise<numbe
   let heard = 0
   let pages = 0
   try {
-    for await (const page of connector.changes(session, begun.cursor)) {
+    for await (const page of connector.changes(session, begun.cursor, ends.startDate)) {
       const seen = await engine.commits.see(integrationId, page.mentions, 'live')
       if (seen === 'stopped') break
       heard += seen

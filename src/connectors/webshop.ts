@@ -146,8 +146,16 @@ export interface WebshopConnector<C extends Fields = Fields, S extends Fields = 
   /** The doctor: tries every right we need, one finding each. Never throws Trouble; it reports it. */
   check(shop: Session<ValuesOf<C>, ValuesOf<S>>): Promise<Finding[]>
   choices(shop: Session<ValuesOf<C>, ValuesOf<S>>): Promise<Choices>
-  /** Everything that may have changed since `since`, oldest first where the shop can. */
-  changes(shop: Session<ValuesOf<C>, ValuesOf<S>>, since: Cursor): AsyncIterable<Page>
+  /**
+   * Everything that may have changed since `since`, oldest first where the shop can.
+   * @param bookedFrom the first day that is booked where no setting says another, YYYY-MM-DD: a first pass looks
+   *   back at least so far, however late it comes and whatever our clock says
+   */
+  changes(
+    shop: Session<ValuesOf<C>, ValuesOf<S>>,
+    since: Cursor,
+    bookedFrom?: string,
+  ): AsyncIterable<Page>
   /**
    * Everything of a period, for a migration or a reconciliation; goes on after the page that gave `since`
    * (null: from the beginning), and may repeat a few sales of before.

@@ -108,6 +108,21 @@ test('each field may have decimals of its own, and the price as entered has no e
   expect(infer('BE', line('0.13', '0.01', { entered: 'net' })).compatible).toEqual(['6'])
 })
 
+test('a shop that keeps pieces to four decimals rounds twice', () => {
+  // 1.70 without 21 % is 1.40496: to four decimals 1.4050, and from there 1.41.
+  const twice = line('1.41', '0.29', { gross: amount('1.70'), entered: 'gross' })
+  expect(infer('NL', twice).status).toBe('impossible')
+  expect(infer('NL', { ...twice, workedIn: 4 })).toMatchObject({ status: 'proved', percent: '21' })
+  // A hundred such pieces may be a cent off, as they are; a cent more is somebody's mistake.
+  const many = { ...twice, gross: amount('170'), quantity: amount(100), workedIn: 4 } as const
+  expect(infer('NL', { ...many, net: amount('140.50'), tax: amount('29.50') }).status).toBe(
+    'proved',
+  )
+  expect(infer('NL', { ...many, net: amount('140.52'), tax: amount('29.48') }).status).toBe(
+    'impossible',
+  )
+})
+
 test('credits and discounts are lines with a minus sign', () => {
   expect(infer('NL', line('-100.00', '-21.00'))).toMatchObject({ status: 'proved', percent: '21' })
   expect(infer('NL', line('-0.02', '0.00')).compatible).toEqual(['0', '9', '21'])

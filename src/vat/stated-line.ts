@@ -18,6 +18,8 @@ export interface StatedLine {
   quantity: Amount
   /** To how many decimals each field is rounded. */
   decimals: Readonly<Record<'net' | 'tax' | 'gross', Decimals>>
+  /** The shop rounded pieces and discounts to so many decimals before it rounded the line; absent: it did not. */
+  workedIn?: Decimals
   /** The field that follows from the price as entered without any rounding; null when unknown. */
   entered: 'net' | 'gross' | null
   /**

@@ -1,10 +1,13 @@
 import { crashPoints, type CrashPoint } from '../../src/bookings/crash-points.ts'
+import { findAccounting } from '../../src/connectors/registry.ts'
+import { nameOf, type Pair } from '../prove/pairs.ts'
 
 /** What the books do with the one create that goes wrong. */
 export type Behaviour = 'answers' | 'creates and stays silent' | 'does nothing and stays silent'
 
 /** One death: where, at which passage, and how the remote behaved on the way there. */
 export interface CrashCase {
+  pair: Pair
   /** `during:` is no named point: the test kills the worker while it waits for the books. */
   point: CrashPoint | `during:${'call-create-invoice' | 'call-create-debtor'}`
   passage: number
@@ -22,6 +25,9 @@ const behaviours: readonly Behaviour[] = [
   'does nothing and stays silent',
 ]
 const silences = behaviours.slice(1)
+
+/** A case before it is known between which systems. */
+type Sketch = Omit<CrashCase, 'pair'>
 
 type Wish = Partial<Pick<CrashCase, 'passage' | 'way' | 'call'>> & {
   remotes?: readonly Behaviour[]
@@ -47,6 +53,10 @@ const wishes: Readonly<Record<string, readonly Wish[]>> = {
   'before:call-create-debtor': [{ remotes: ['answers'] }],
   'after:call-create-debtor': [{ call: 'debtor' }],
   'commit-debtor-remembered': [{ remotes: ['answers'] }],
+  'call-find-product': [{ remotes: ['answers'] }],
+  'commit-product-held': [{ remotes: ['answers'] }],
+  'call-create-product': [{ remotes: ['answers'] }],
+  'commit-product-remembered': [{ remotes: ['answers'] }],
   'commit-reserved': [{ remotes: ['answers'] }],
   'before:call-create-invoice': [{ remotes: ['answers'] }],
   'after:call-create-invoice': [{}],
@@ -65,7 +75,7 @@ const everything: readonly Wish[] = [{}]
 const wishesFor = (point: CrashPoint): readonly Wish[] =>
   wishes[point] ?? wishes[point.slice(point.indexOf(':') + 1)] ?? everything
 
-const casesOf = (point: CrashCase['point'], wish: Wish): CrashCase[] => {
+const casesOf = (point: CrashCase['point'], wish: Wish): Sketch[] => {
   const { passage = 1, way = 'written', call = 'invoice' } = wish
   return (wish.remotes ?? behaviours).map((remote) => ({
     point,
@@ -81,12 +91,33 @@ const casesOf = (point: CrashCase['point'], wish: Wish): CrashCase[] => {
   }))
 }
 
-/** The points on the way of a sale whose books have no products; those of products have tests beside the source. */
-export const pairPoints = crashPoints.filter((point) => !point.includes('product'))
+/** The one that is tried at every run of the tests. */
+export const standardPair: Pair = { webshop: 'kmoshops', accounting: 'factuursturen' }
+
+/** The points on the way of a sale between these two. */
+export const pointsOf = ({ accounting }: Pair): readonly CrashPoint[] => {
+  const connector = findAccounting(accounting)
+  return crashPoints.filter(
+    (point) =>
+      (connector.products !== undefined || !point.includes('product')) &&
+      // Where debtors can't be searched for, an index of ours is read instead.
+      (connector.changedDebtors === undefined || !point.endsWith('call-find-debtor')),
+  )
+}
 
 /** Every named point with every behaviour that makes a difference there, and the two silences themselves. */
-export const crashCases: readonly CrashCase[] = [
-  ...pairPoints.flatMap((point) => wishesFor(point).flatMap((wish) => casesOf(point, wish))),
-  ...casesOf('during:call-create-invoice', { remotes: silences }),
-  ...casesOf('during:call-create-debtor', { call: 'debtor', remotes: silences }),
-]
+export const casesFor = (pair: Pair): readonly CrashCase[] => {
+  const hasWebhooks = pair.webshop === 'kmoshops'
+  const isStandard = nameOf(pair) === nameOf(standardPair)
+  return [
+    ...pointsOf(pair).flatMap((point) => wishesFor(point).flatMap((wish) => casesOf(point, wish))),
+    ...casesOf('during:call-create-invoice', { remotes: silences }),
+    ...casesOf('during:call-create-debtor', { call: 'debtor', remotes: silences }),
+  ]
+    .filter(({ way }) => hasWebhooks || way !== 'webhook')
+    .map((sketch) => ({
+      ...sketch,
+      pair,
+      title: isStandard ? sketch.title : `${nameOf(pair)} ${sketch.title}`,
+    }))
+}

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { crashCases, pairPoints, type CrashCase } from './cases.ts'
+import { casesFor, pointsOf, standardPair, type CrashCase } from './cases.ts'
 import { runMatrix } from './matrix.ts'
 import { recoveryMsMax, type Outcome } from './rescue.ts'
 import { inTable } from './table.ts'
 
 /** For whoever looks into one of them: CRASH_ONLY='settled#3' runs what has that in its title. */
 const only = process.env['CRASH_ONLY'] ?? ''
-const cases = crashCases.filter(({ title }) => title.includes(only))
+const pairPoints = pointsOf(standardPair)
+const cases = casesFor(standardPair).filter(({ title }) => title.includes(only))
 
 let outcomes: Outcome[] = []
 let tookMs = 0

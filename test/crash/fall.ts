@@ -68,8 +68,7 @@ const begin = async (
   }
   const sale = remotes.place('lost')
   if (way === 'written') {
-    const mention = { ref: { kind: 'order', id: sale.id } } as const
-    await ground.bench.engine.commits.see(integrationId, [mention], 'live')
+    await ground.bench.engine.commits.see(integrationId, [{ ref: sale.ref }], 'live')
   }
   const running = ground.startConfined(integrationId, env)
   if (way === 'poll') await ground.jobs.send('poll', { integrationId }, integrationId)
@@ -81,11 +80,11 @@ const begin = async (
  * @throws when it did not die, or not by its own SIGKILL
  */
 export const fall = async (ground: Ground, crashCase: CrashCase): Promise<Fallen> => {
-  const { point, passage, way, call, remote } = crashCase
-  const remotes = await ground.startRemotes()
+  const { pair, point, passage, way, call, remote } = crashCase
+  const remotes = await ground.startRemotes(pair)
   const port = way === 'webhook' ? await anyFreePort() : null
   const integrationId = await installIntegration(ground.bench.engine, remotes.shop, remotes.books, {
-    homeCountry: 'NL',
+    settings: remotes.settings,
     ...(port !== null && { publicUrl: `http://127.0.0.1:${port}` }),
   })
   const misbehaved = remote === 'answers' ? () => 0 : remotes.misbehave(call, faultOf(crashCase))

@@ -3,6 +3,8 @@ import type { Booking } from '../../src/bookings/booking.ts'
 import { startJobs, type Jobs } from '../../src/jobs/jobs.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { openTestEngine, type TestEngine } from '../support/engine.ts'
+import type { Pair } from '../prove/pairs.ts'
+import { standardPair } from './cases.ts'
 import { startProcess, type ProcessPlan, type Running } from './processes.ts'
 import { startRemotes, type Remotes } from './remotes.ts'
 
@@ -20,7 +22,7 @@ export interface Ground {
   bench: TestEngine
   jobs: Jobs
   /** Both ends of one more integration; they live as long as the ground. */
-  startRemotes(): Promise<Remotes>
+  startRemotes(pair?: Pair): Promise<Remotes>
   start(program: ProcessPlan['program'], env?: ProcessPlan['env']): Running
   /** Starts a worker that gets the lease of this one integration and of no other, however free it is. */
   startConfined(integrationId: string, env: Readonly<Record<string, string>>): Running
@@ -96,8 +98,8 @@ export const openGround = async (home: string): Promise<Ground> => {
     database,
     bench,
     jobs,
-    async startRemotes() {
-      const started = await startRemotes()
+    async startRemotes(pair = standardPair) {
+      const started = await startRemotes(pair)
       remotes.push(started)
       return started
     },

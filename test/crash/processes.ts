@@ -5,6 +5,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { accountings } from '../../src/connectors/registry.ts'
 import { newKey } from '../../src/merchants/key-ring.ts'
 import { seededRandom } from '../../src/world/random.ts'
 
@@ -69,7 +70,7 @@ export const startProcess = ({ program, databaseUrl, home, env = {} }: ProcessPl
       DOORVOER_KEYS: newKey('test', seededRandom(1)),
       DOORVOER_SECRET: Buffer.from(seededRandom(2).bytes(32)).toString('base64url'),
       DOORVOER_PRIVATE_ADDRESSES: '127.0.0.0/8',
-      DOORVOER_LATE_EFFECTS: 'factuursturen=3s',
+      DOORVOER_LATE_EFFECTS: accountings.map(({ id }) => `${id}=3s`).join(','),
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -70,14 +70,14 @@ interface Scene {
   zombie: Running
 }
 
-const hear = async (ground: Ground, integrationId: string, { id }: PlacedSale): Promise<void> => {
-  await ground.bench.engine.commits.see(integrationId, [{ ref: { kind: 'order', id } }], 'live')
+const hear = async (ground: Ground, integrationId: string, { ref }: PlacedSale): Promise<void> => {
+  await ground.bench.engine.commits.see(integrationId, [{ ref }], 'live')
 }
 
 const setScene = async (ground: Ground, env: Readonly<Record<string, string>>): Promise<Scene> => {
   const remotes = await ground.startRemotes()
   const integrationId = await installIntegration(ground.bench.engine, remotes.shop, remotes.books, {
-    homeCountry: 'NL',
+    settings: remotes.settings,
   })
   const sale = remotes.place('lost')
   await hear(ground, integrationId, sale)
@@ -93,7 +93,7 @@ const stop = async ({ zombie }: Scene): Promise<void> => {
 const takeOver = async ({ ground, sale }: Scene): Promise<void> => {
   const other = ground.start('worker')
   await until('the take-over', takeOverMsMax, async () => {
-    const booking = (await ground.bookings()).find((each) => each.shopId === sale.id)
+    const booking = (await ground.bookings()).find((each) => each.shopId === sale.ref.id)
     return booking?.state === 'booked' ? true : null
   })
   await other.stop()
@@ -115,7 +115,7 @@ const wake = async ({ ground, remotes, integrationId, zombie }: Scene): Promise<
 }
 
 const expectBookedOnce = async ({ ground, remotes, sale }: Scene): Promise<void> => {
-  const booking = (await ground.bookings()).find((each) => each.shopId === sale.id)
+  const booking = (await ground.bookings()).find((each) => each.shopId === sale.ref.id)
   const invoices = remotes.invoicesFor(sale)
   expect(invoices).toMatchObject([{ totalCents: sale.totalCents }])
   expect(booking).toMatchObject({ state: 'booked', remoteNumber: invoices[0]?.number })

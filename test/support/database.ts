@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { inject } from 'vitest'
 import { connectPool, databaseOn, type Database } from '../../src/database/connect.ts'
+import { testServer } from './server.ts'
 
 export interface TestDatabase {
   url: string
@@ -12,7 +12,7 @@ export interface TestDatabase {
 }
 
 const onServer = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: inject('databaseServer') })
+  const client = new pg.Client({ connectionString: testServer().url })
   await client.connect()
   try {
     return await work(client)
@@ -39,9 +39,9 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
   await onServer(async (client) => {
     // Two clones at once would each find the template in use by the other.
     await client.query(`select pg_advisory_lock(1)`)
-    await client.query(`create database ${name} template ${inject('templateDatabase')}`)
+    await client.query(`create database ${name} template ${testServer().template}`)
   })
-  const url = new URL(inject('databaseServer'))
+  const url = new URL(testServer().url)
   url.pathname = `/${name}`
   const pool = connectPool({ url: url.toString() })
   return {

@@ -42,8 +42,9 @@ export const kmoshops: WebshopConnector<typeof credentials, typeof settings> = {
   },
   check: (shop) => examineConnection(accessOf(shop)),
   choices: async (shop) => readChoices(apiOf(shop)),
-  changes: async function* (shop, since) {
-    const { pollWindowDays: days, startDate } = shop.settings
+  changes: async function* (shop, since, bookedFrom = '') {
+    const { pollWindowDays: days, startDate: chosen } = shop.settings
+    const startDate = chosen === '' && since === null ? bookedFrom : chosen
     yield* changes(apiOf(shop), shop.clock, { days, startDate }, since)
   },
   history: async function* (shop, period, since) {

@@ -3,7 +3,18 @@ export const defaultTimeZone = 'Europe/Amsterdam'
 
 const dayMs = 86_400_000
 
+/** By time zone; making one takes longer than using it a hundred times. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+/** More than a worker has shops in different zones. */
+const formatsMax = 100
+
 const formatOf = (timeZone: string): Intl.DateTimeFormat => {
+  const format = formats.get(timeZone) ?? newFormat(timeZone)
+  if (formats.size < formatsMax) formats.set(timeZone, format)
+  return format
+}
+
+const newFormat = (timeZone: string): Intl.DateTimeFormat => {
   try {
     return new Intl.DateTimeFormat('sv-SE', { timeZone })
   } catch {

@@ -69,6 +69,8 @@ const toLine = (line: TwoSided, side: Side): SaleLine => {
       gross: incl,
       quantity: line.quantity,
       decimals: { net: decimalsOf(excl), tax: decimalsOf(tax), gross: decimalsOf(incl) },
+      // A line is pieces times a unit price that the platform keeps to four decimals (contract §6.1).
+      workedIn: 4,
       entered: side === 'incl' ? 'gross' : 'net',
     },
   }

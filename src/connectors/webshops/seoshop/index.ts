@@ -34,8 +34,10 @@ export const seoshop: WebshopConnector<typeof credentials, typeof settings> = {
   },
   check: (shop) => examineConnection(shop),
   choices: async (shop) => readChoices(apiOf(shop)),
-  changes: async function* (shop, since) {
-    yield* changes(apiOf(shop), shop.clock, shop.settings, since)
+  changes: async function* (shop, since, bookedFrom = '') {
+    const { settings: wanted } = shop
+    const startDate = wanted.startDate === '' && since === null ? bookedFrom : wanted.startDate
+    yield* changes(apiOf(shop), shop.clock, { ...wanted, startDate }, since)
   },
   history: async function* (shop, period, since) {
     yield* history(apiOf(shop), shop.clock, shop.settings, period, since)

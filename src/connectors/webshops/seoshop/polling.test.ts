@@ -77,6 +77,26 @@ describe('what is asked for', () => {
     expect((await firstQuery(since, settings))?.get('updated_at_min')).toBe(moment)
   })
 
+  it.each([
+    [
+      'the first day that is booked, when the first pass comes late',
+      '',
+      '2026-02-20',
+      '2026-02-19',
+    ],
+    ['the start date that was set instead', '2026-02-25', '2026-02-20', '2026-02-24'],
+  ])('looks back to %s', async (_, startDate, bookedFrom, day) => {
+    const { session, calls } = scriptedShop(listing({ orders: [] }), { settings: { startDate } })
+    await collect(seoshop.changes(session, null, bookedFrom))
+    expect(calls[0]?.query.get('updated_at_min')).toBe(`${day} 00:00:00`)
+  })
+
+  it('is nothing more than what changed, once there is a cursor', async () => {
+    const { session, calls } = scriptedShop(listing({ orders: [] }))
+    await collect(seoshop.changes(session, '2026-03-02T09:14:05Z', '2025-01-01'))
+    expect(calls[0]?.query.get('updated_at_min')).toBe('2026-03-02 09:04:05')
+  })
+
   it('writes a space as %20', async () => {
     const { session } = scriptedShop(listing({ orders: [] }))
     const urls: string[] = []

@@ -1,0 +1,114 @@
+/**
+ * `npm run prove -- [parts] [flags]`: proves that no sale is lost, doubled or stuck. Ends with 1 when one is,
+ * or a checker failed; with 2 when the flags are wrong.
+ */
+import { execFileSync } from 'node:child_process'
+import { parseArgs } from 'node:util'
+import { allPairs, nameOf } from '../test/prove/pairs.ts'
+import type { Choices, Part, PartResult } from '../test/prove/part.ts'
+import { parts } from '../test/prove/parts.ts'
+import { inWords, reportOf } from '../test/prove/report.ts'
+
+class Mistake extends Error {}
+
+const usage = [
+  'npm run prove -- [part …] [--seed N] [--seeds N] [--sales N] [--kills N] [--inputs N]',
+  '                 [--pair shop:books,…] [--points word,…] [--jobs N] [--json]',
+  '',
+  ...parts.map(({ name, what }) => `  ${name.padEnd(10)} ${what}`),
+].join('\n')
+
+const countMax = 1_000_000_000
+
+const count = (name: string, text: string | undefined): number | null => {
+  if (text === undefined) return null
+  if (!/^\d{1,10}$/.test(text) || Number(text) > countMax) {
+    throw new Mistake(`--${name} takes a whole number`)
+  }
+  return Number(text)
+}
+
+const listOf = (text: string | undefined): string[] =>
+  (text ?? '').split(',').filter((each) => each !== '')
+
+interface Wish {
+  chosen: readonly Part[]
+  choices: Choices
+  json: boolean
+}
+
+const options = {
+  seed: { type: 'string' },
+  seeds: { type: 'string' },
+  sales: { type: 'string' },
+  kills: { type: 'string' },
+  inputs: { type: 'string' },
+  pair: { type: 'string' },
+  points: { type: 'string' },
+  jobs: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const
+
+const parse = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch (error) {
+    throw new Mistake(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** @throws Mistake */
+const read = (args: readonly string[]): Wish => {
+  const { values, positionals } = parse(args)
+  if (values.help === true) throw new Mistake('')
+  const chosen = positionals.map((name) => {
+    const part = parts.find((each) => each.name === name)
+    if (part === undefined) throw new Mistake(`there is no part called ${name}`)
+    return part
+  })
+  const pairs = listOf(values.pair)
+  const known = new Set(allPairs.map(nameOf))
+  const stranger = pairs.find((pair) => !known.has(pair) && pair !== 'all')
+  if (stranger !== undefined) throw new Mistake(`there is no pair ${stranger}`)
+  return {
+    chosen: chosen.length === 0 ? parts : chosen,
+    choices: {
+      seed: count('seed', values.seed) ?? 1,
+      seeds: count('seeds', values.seeds),
+      sales: count('sales', values.sales),
+      kills: count('kills', values.kills),
+      inputs: count('inputs', values.inputs),
+      pairs: pairs.includes('all') ? [...known] : pairs,
+      points: listOf(values.points),
+      jobs: Math.max(1, count('jobs', values.jobs) ?? 2),
+    },
+    json: values.json === true,
+  }
+}
+
+const commit = (): string => {
+  const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim()
+  return git('rev-parse', '--short=12', 'HEAD') + (git('status', '--porcelain') === '' ? '' : '+')
+}
+
+const prove = async ({ chosen, choices, json }: Wish): Promise<number> => {
+  const results: PartResult[] = []
+  for (const { name, run } of chosen) {
+    const tell = (line: string) => void process.stderr.write(`${name}: ${line}\n`)
+    const startedMs = performance.now()
+    const result = await run(choices, tell)
+    results.push({ part: name, ...result, tookMs: Math.round(performance.now() - startedMs) })
+  }
+  const report = reportOf(commit(), results)
+  console.log(json ? JSON.stringify(report) : inWords(report))
+  return report.ok ? 0 : 1
+}
+
+try {
+  process.exitCode = await prove(read(process.argv.slice(2)))
+} catch (error) {
+  if (!(error instanceof Mistake)) throw error
+  console.error(error.message === '' ? usage : `${error.message}\n\n${usage}`)
+  process.exitCode = 2
+}

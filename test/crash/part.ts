@@ -1,0 +1,74 @@
+import { allPairs, nameOf } from '../prove/pairs.ts'
+import { nothing, type Choices, type Part } from '../prove/part.ts'
+import { startTestServer } from '../support/server.ts'
+import { casesFor, standardPair, type CrashCase } from './cases.ts'
+import { runMatrix } from './matrix.ts'
+import { recoveryMsMax, type Outcome } from './rescue.ts'
+import { inTable } from './table.ts'
+
+const chosenCases = ({ pairs, points }: Choices): CrashCase[] => {
+  const chosen = allPairs.filter((pair) =>
+    pairs.length === 0 ? nameOf(pair) === nameOf(standardPair) : pairs.includes(nameOf(pair)),
+  )
+  return chosen
+    .flatMap((pair) => casesFor(pair))
+    .filter(({ title }) => points.length === 0 || points.some((word) => title.includes(word)))
+}
+
+const isLost = ({ failure, invoices }: Outcome): boolean =>
+  failure === null && invoices.length === 0
+
+const isDoubled = ({ invoices, invoicesOfOthers, debtors }: Outcome): boolean =>
+  invoices.length + invoicesOfOthers > 1 || debtors > 1
+
+const isStuck = ({ failure, rows }: Outcome): boolean =>
+  failure === null && rows.some(({ state }) => state !== 'booked')
+
+/** What is wrong with one death, apart from the counts; null when nothing is. */
+const faultOf = (outcome: Outcome): string | null => {
+  const { crashCase, failure, rows, invoices, totalCents, recoveryMs } = outcome
+  const { pair, title } = crashCase
+  const again = `npm run prove -- crash --pair ${nameOf(pair)} --points '${crashCase.point}'`
+  const tell = (what: string) => `${title}: ${what}\n    again: ${again}`
+  if (failure !== null) return tell(`did not die there: ${failure.slice(0, 2_000)}`)
+  if (isLost(outcome)) return tell('no invoice')
+  if (isDoubled(outcome)) return tell('more than one invoice or debtor')
+  if (isStuck(outcome)) return tell(`ends as ${rows.map(({ state }) => state).join(' ')}`)
+  if (invoices[0]?.totalCents !== totalCents) return tell('another total than in the shop')
+  return recoveryMs !== null && recoveryMs > recoveryMsMax
+    ? tell(`taken over after ${Math.round(recoveryMs)} ms`)
+    : null
+}
+
+export const crash: Part = {
+  name: 'crash',
+  what: 'a real worker dies at every named point, under every answer of the books; --pair (or all), --points',
+  async run(choices, tell) {
+    const cases = chosenCases(choices)
+    const stopServer = await startTestServer()
+    try {
+      tell(`${cases.length} deaths`)
+      const startedMs = performance.now()
+      const outcomes = await runMatrix(cases)
+      tell(`\n${inTable(outcomes, performance.now() - startedMs)}`)
+      const recoveries = outcomes.flatMap(({ recoveryMs }) => recoveryMs ?? [])
+      return {
+        ...nothing,
+        kills: outcomes.filter(({ failure }) => failure === null).length,
+        sales: outcomes.length,
+        invoices: outcomes.reduce(
+          (sum, { invoices, invoicesOfOthers }) => sum + invoices.length + invoicesOfOthers,
+          0,
+        ),
+        lost: outcomes.filter(isLost).length,
+        doubled: outcomes.filter(isDoubled).length,
+        stuck: outcomes.filter(isStuck).length,
+        longestRecoveryMs: recoveries.length === 0 ? null : Math.round(Math.max(...recoveries)),
+        faults: outcomes.flatMap((outcome) => faultOf(outcome) ?? []),
+        figures: [`${new Set(cases.map(({ pair }) => nameOf(pair))).size} pairs`],
+      }
+    } finally {
+      await stopServer()
+    }
+  },
+}

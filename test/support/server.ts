@@ -1,0 +1,63 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { migrateAll } from '../../src/commands/runtime.ts'
+import { connectPool } from '../../src/database/connect.ts'
+import { startEmbedded } from '../../src/database/embedded.ts'
+import { startJobs } from '../../src/jobs/jobs.ts'
+
+const template = 'doorvoer_template'
+
+/** Where a process of the tests finds the server: handed down, so that the suites run without vitest too. */
+const variable = 'DOORVOER_TEST_DATABASES'
+
+export interface TestServer {
+  url: string
+  template: string
+}
+
+/** The server that was started for this run. @throws Error when none was */
+export const testServer = (): TestServer => {
+  const url = process.env[variable]
+  if (url === undefined) throw new Error('no database server was started for the tests')
+  return { url, template }
+}
+
+/**
+ * One real PostgreSQL for the whole run, with a migrated template that every test file clones. It does not
+ * wait for the disk: what is tested here survives a killed process, not a power cut.
+ * @returns how to end it
+ */
+export const startTestServer = async (): Promise<() => Promise<void>> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'doorvoer-test-'))
+  // Open to the user postgres, or its files would move to a place that nobody tidies.
+  await chmod(folder, 0o755)
+  const server = await startEmbedded({
+    folder: path.join(folder, 'postgres'),
+    settings: {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      max_connections: '200',
+    },
+  })
+  const client = new pg.Client({ connectionString: server.url })
+  await client.connect()
+  await client.query(`create database ${template}`)
+  await client.end()
+
+  const url = new URL(server.url)
+  url.pathname = `/${template}`
+  const pool = connectPool({ url: url.toString() })
+  await migrateAll(pool, { pool, publicUrl: 'http://127.0.0.1:1', secret: 'x'.repeat(32) })
+  await pool.end()
+  const jobs = await startJobs({ url: url.toString(), role: 'sender', onError: () => undefined })
+  await jobs.stop(1_000)
+
+  process.env[variable] = server.url
+  return async () => {
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
