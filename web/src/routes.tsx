@@ -91,8 +91,8 @@ const front = createRoute({
     const { integrations } = me
     const first = integrations.find(({ state }) => state !== 'stopped') ?? integrations[0]
     if (first === undefined) redirect({ to: '/new', throw: true })
-    else
-      redirect({ to: '/i/$integrationId/report', params: { integrationId: first.id }, throw: true })
+    // Its home knows whether it is still being installed.
+    else redirect({ to: '/i/$integrationId', params: { integrationId: first.id }, throw: true })
   },
   component: lazyRouteComponent(() => import('./front/front-page.tsx'), 'FrontPage'),
   errorComponent: PageFailure,
