@@ -10,6 +10,9 @@ const mantine_ =
   /node_modules\/(@mantine\/(core|hooks|notifications|store)|@floating-ui|react-remove-scroll|react-number-format)\//
 const tanstack = /node_modules\/@tanstack\//
 
+/** What only rooms further in use does not come with the first page; small pieces are put together. */
+const byUse = { entriesAware: true, entriesAwareMergeThreshold: 30_000 }
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
@@ -24,10 +27,10 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: react_ },
-            { name: 'mantine', test: mantine_ },
+            { name: 'mantine', test: mantine_, ...byUse },
             { name: 'tanstack', test: tanstack },
-            // What several rooms use, in one file instead of twenty.
-            { name: 'shared', minShareCount: 2 },
+            // What several rooms use, in a few files instead of twenty.
+            { name: 'shared', minShareCount: 2, ...byUse },
           ],
         },
       },
