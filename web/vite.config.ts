@@ -6,12 +6,7 @@ const server = process.env['DOORVOER_API'] ?? 'http://127.0.0.1:3000'
 
 /** Parts that change at their own pace stay in files of their own, so that a release leaves them cached. */
 const react_ = /node_modules\/(react|react-dom|scheduler)\//
-const mantine_ =
-  /node_modules\/(@mantine\/(core|hooks|notifications|store)|@floating-ui|react-remove-scroll|react-number-format)\//
 const tanstack = /node_modules\/@tanstack\//
-
-/** What only rooms further in use does not come with the first page; small pieces are put together. */
-const byUse = { entriesAware: true, entriesAwareMergeThreshold: 30_000 }
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -24,13 +19,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
+        // The rest is split by who uses it: the first page brings nothing that only rooms further in need.
         codeSplitting: {
           groups: [
             { name: 'react', test: react_ },
-            { name: 'mantine', test: mantine_, ...byUse },
             { name: 'tanstack', test: tanstack },
-            // What several rooms use, in a few files instead of twenty.
-            { name: 'shared', minShareCount: 2, ...byUse },
           ],
         },
       },

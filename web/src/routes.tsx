@@ -9,8 +9,6 @@ import { operatorConsole, operatorWelcome } from './operator/operator-routes.tsx
 import { readPeriod, type PeriodSearch } from './parts/period.ts'
 import { greet, root } from './root-route.tsx'
 import { FrameLoading } from './shell/frame-loading.tsx'
-import { Frame } from './shell/frame.tsx'
-import { IntegrationFrame } from './shell/integration-frame.tsx'
 import { PageFailure, RoomFailure } from './shell/room-failure.tsx'
 
 const text = (value: unknown): string | undefined =>
@@ -124,7 +122,7 @@ const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   beforeLoad: ({ context, location, cause }) => greet(context, location, cause),
-  component: Frame,
+  component: lazyRouteComponent(() => import('./shell/frame.tsx'), 'Frame'),
   errorComponent: PageFailure,
   pendingComponent: FrameLoading,
 })
@@ -191,7 +189,7 @@ const integration = createRoute({
     const booking = text(search['booking'])
     return booking === undefined ? {} : { booking }
   },
-  component: IntegrationFrame,
+  component: lazyRouteComponent(() => import('./shell/integration-frame.tsx'), 'IntegrationFrame'),
   errorComponent: PageFailure,
 })
 
