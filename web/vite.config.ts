@@ -6,8 +6,6 @@ const server = process.env['DOORVOER_API'] ?? 'http://127.0.0.1:3000'
 
 /** Parts that change at their own pace stay in files of their own, so that a release leaves them cached. */
 const react_ = /node_modules\/(react|react-dom|scheduler)\//
-const mantine_ =
-  /node_modules\/(@mantine\/(core|hooks|notifications|store)|@floating-ui|react-remove-scroll|react-number-format)\//
 const tanstack = /node_modules\/@tanstack\//
 
 export default defineConfig({
@@ -21,13 +19,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
+        // The rest is split by who uses it: the first page brings nothing that only rooms further in need.
         codeSplitting: {
           groups: [
             { name: 'react', test: react_ },
-            { name: 'mantine', test: mantine_ },
             { name: 'tanstack', test: tanstack },
-            // What several rooms use, in one file instead of twenty.
-            { name: 'shared', minShareCount: 2 },
           ],
         },
       },

@@ -27,7 +27,7 @@ export const operatorCommand = async (
       ? [`${email} is an operator now, with the password they have: ${publicUrl}/operator`]
       : [
           `${email} is an operator now. This link sets the password, once, within ${linkHours} hours:`,
-          `${publicUrl}/operator/welcome?token=${token}`,
+          `${publicUrl}/operator/welcome#${token}`,
         ]
   } finally {
     await runtime.close()

@@ -14,13 +14,12 @@ interface LinkRoom {
 const addressOf = (publicUrl: string, token: string): string => `${publicUrl}/password#${token}`
 
 /**
- * Makes a link with which this user sets a password, once.
+ * Makes a token with which this user sets a password, once.
  * @param hours how long it works
  */
-export const makePasswordLink = async (
+export const makePasswordToken = async (
   db: Kysely<Tables>,
   { clock, random }: LinkRoom,
-  publicUrl: string,
   userId: string,
   hours: number,
 ): Promise<string> => {
@@ -35,8 +34,20 @@ export const makePasswordLink = async (
       expiresAt: later(clock.now(), hours * 3_600_000),
     })
     .execute()
-  return addressOf(publicUrl, token)
+  return token
 }
+
+/**
+ * Makes a link with which this user sets a password, once.
+ * @param hours how long it works
+ */
+export const makePasswordLink = async (
+  db: Kysely<Tables>,
+  room: LinkRoom,
+  publicUrl: string,
+  userId: string,
+  hours: number,
+): Promise<string> => addressOf(publicUrl, await makePasswordToken(db, room, userId, hours))
 
 /** Sets a user's password and ends every session that the old one opened. */
 const setPassword = async (signIn: SignIn, userId: string, password: string): Promise<void> => {

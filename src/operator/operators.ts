@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Database } from '../database/connect.ts'
+import { makePasswordToken } from '../merchants/password-links.ts'
 import type { SignIn } from '../merchants/sign-in.ts'
-import { later } from '../world/clock.ts'
 import { writeLog, type LogRoom } from './log.ts'
 
 export interface Operator {
@@ -51,7 +51,7 @@ export const addOperator = async (
   room: OperatorRoom,
   wanted: { email: string; name: string; language: 'nl' | 'en' },
 ): Promise<{ token: string | null }> => {
-  const { db, clock, random, signIn } = room
+  const { db, clock, signIn } = room
   const { internalAdapter } = await signIn.$context
   const email = wanted.email.trim().toLowerCase()
   const known = await internalAdapter.findUserByEmail(email, { includeAccounts: true })
@@ -71,13 +71,7 @@ export const addOperator = async (
   if (known !== null && known.accounts.some(({ password }) => password != null)) {
     return { token: null }
   }
-  const token = Buffer.from(random.bytes(24)).toString('base64url')
-  await internalAdapter.createVerificationValue({
-    identifier: `reset-password:${token}`,
-    value: user.id,
-    expiresAt: later(now, linkHours * 3_600_000),
-  })
-  return { token }
+  return { token: await makePasswordToken(db, room, user.id, linkHours) }
 }
 
 /** Takes the console away from somebody; their sessions end at once. @returns false: was no operator */

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoPerson, openScene, type Scene } from '../../src/commands/demo/scene.ts'
@@ -93,6 +94,30 @@ describe.each(screens)('on $name', ({ width, height }) => {
     await page.context().close()
   }, 60_000)
 })
+
+/** What somebody on a slow phone waits for before anything shows, in kB of gzipped script. */
+const firstLoadMaxKb = 250
+
+test.each(['/', '/sign-in', '/help'])(
+  'a first visit to %s loads little script',
+  async (address) => {
+    const { page, faults } = await openPage(browser, { width: 390, height: 844 })
+    const scripts: Promise<Buffer>[] = []
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script') scripts.push(response.body())
+    })
+    await page.goto(scene.runtime.config.publicUrl + address, { waitUntil: 'networkidle' })
+    await page.locator('h1').waitFor()
+    const sizes = (await Promise.all(scripts)).map((script) => gzipSync(script).length)
+    const totalKb = sizes.reduce((sum, size) => sum + size, 0) / 1000
+    console.log(`${address}: ${totalKb.toFixed(1)} kB in ${sizes.length} scripts, gzipped`)
+    expect(sizes.length).toBeGreaterThan(1)
+    expect(totalKb).toBeLessThanOrEqual(firstLoadMaxKb)
+    expect(faults).toEqual([])
+    await page.context().close()
+  },
+  60_000,
+)
 
 test('a mended sale is processed again from the Errors tab', async () => {
   const { page, faults } = await openPage(browser, { width: 1280, height: 800 })

@@ -12,6 +12,8 @@ import type { Pace } from '../../src/connectors/pace.ts'
 export interface EmptyHouse {
   runtime: Runtime
   publicUrl: string
+  /** Where its mails lie, as files. */
+  home: string
   /** Somebody who has just signed up and never installed anything. */
   welcome(name: string, language: 'nl' | 'en'): Promise<{ email: string; password: string }>
   close(): Promise<void>
@@ -50,6 +52,7 @@ export const openEmptyHouse = async (): Promise<EmptyHouse> => {
   return {
     runtime,
     publicUrl: config.publicUrl,
+    home,
     async welcome(name, language) {
       const email = `${name.toLowerCase()}@nieuw.example`
       const password = `een goed wachtwoord van ${name}`

@@ -66,7 +66,7 @@ test('a problem goes from the button at a sale to the answer of an operator', as
     { ...operator, name: 'Olga', language: 'nl' },
   )
   const desk = await openPage(browser, { width: 1280, height: 800 })
-  await desk.page.goto(`${config.publicUrl}/operator/welcome?token=${token ?? ''}`)
+  await desk.page.goto(`${config.publicUrl}/operator/welcome#${token ?? ''}`)
   await desk.page.getByLabel('Wachtwoord', { exact: true }).fill(operator.password)
   await expectAccessible(desk.page)
   await desk.page.getByRole('button', { name: 'Wachtwoord instellen' }).click()

@@ -2,9 +2,11 @@ import type { z } from 'zod'
 import { explain, type ProblemCode } from '../../src/problems/catalogue.ts'
 import type { Language } from '../../src/problems/problem.ts'
 import type { Api, RouteKey } from '../../src/server/api.ts'
+import { configurationAnswers } from './fake-configuration.ts'
 import { deskAnswers } from './fake-desk.ts'
 import { topicGroups, topicPage, topics } from '../../src/support/help/topics.ts'
 import { fakeFigures } from './fake-figures.ts'
+import { licenceAnswers } from './fake-licence.ts'
 import { peopleAnswers } from './fake-people.ts'
 import { inWords, type FakeSale } from './fake-sales.ts'
 import { fakeNamed, fakeOss, fakeReconciliation, fakeSummary, fakeSurveys } from './fake-surveys.ts'
@@ -19,6 +21,7 @@ export interface Question {
     code?: string
     decision?: string
     remoteNumber?: string
+    sale?: { number: string } | { kind: string; id: string }
   }
   /** The language of the user, which this server keeps in the session cookie. */
   preferred: Language
@@ -100,6 +103,8 @@ const fakeEvidence = (at: string, language: Language) => ({
 export const answers: Answers = {
   ...peopleAnswers,
   ...deskAnswers,
+  ...configurationAnswers,
+  ...licenceAnswers,
   'GET /api/help': ({ query }) => ({
     groups: topicGroups(query.language),
     topics: topics(query.language),

@@ -139,6 +139,9 @@ const checkAll = async () => {
     integrationId: first?.id ?? '',
     bookingId: first?.sales[0]?.id ?? '',
     topic: 'NOT_FOUND',
+    id: 'kmoshops',
+    token: 'offer-open-0000000000000',
+    code: 'NOT_FOUND',
   }
   for (const { key, method, shape } of routes) {
     const answerOf = answers[key]

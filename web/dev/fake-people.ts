@@ -108,8 +108,11 @@ export const peopleAnswers: Answers = {
     connectionRed: true,
     addresses: ['kantoor@cijfers.example'],
   }),
-  'GET /api/integrations/:integrationId/terms': () => ({
+  'GET /api/integrations/:integrationId/terms': ({ params }) => ({
     current: '2026-11-21',
-    accepted: { version: '2026-11-21', acceptedAt: ago(5) },
+    // The one that was only just asked for.
+    accepted: params['integrationId']?.endsWith('9')
+      ? null
+      : { version: '2026-11-21', acceptedAt: ago(5) },
   }),
 }

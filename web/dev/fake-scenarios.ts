@@ -61,6 +61,15 @@ export const scenarios: Scenario[] = [
     sales: fakeSales({ booked: 40, causes: 3, waiting: 4 }),
   },
   { id: integrationId(7), name: 'Boekhandel Pluim', merchant: 'Pluim', sales: none },
+  {
+    id: integrationId(9),
+    name: 'Bakkerij Peeters',
+    merchant: 'Bakkerij Peeters',
+    state: 'installing',
+    shop: 'new',
+    books: 'new',
+    sales: none,
+  },
   { id: integrationId(8), name: 'Oude winkel', merchant: 'Pluim', state: 'stopped', sales: none },
 ]
 

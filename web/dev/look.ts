@@ -1,50 +1,34 @@
 /**
- * Photographs every screen and lets axe look at it: `node web/dev/look.ts [part of a name]`, with
- * `fake-api.ts` running. Pictures go to /tmp/screens; a violation of WCAG 2.2 A or AA makes the exit code 1.
+ * Photographs every screen and lets axe look at it: `node web/dev/look.ts [pattern of names]`, with
+ * `fake-api.ts` running. Pictures go to /tmp/screens (DOORVOER_SCREENS changes that); a violation of
+ * WCAG 2.2 A or AA makes the exit code 1.
  */
 import { mkdir } from 'node:fs/promises'
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { openChromium, openLook, show, type Look } from './photographer.ts'
 import { screens, type Screen } from './screens.ts'
 
 const address = process.env['DOORVOER_LOOK_AT'] ?? 'http://127.0.0.1:4300'
-const folder = '/tmp/screens'
+const folder = process.env['DOORVOER_SCREENS'] ?? '/tmp/screens'
 const [, , wanted = ''] = process.argv
 
-const sizes = {
-  phone: { width: 390, height: 844 },
-  laptop: { width: 1280, height: 800 },
-  wide: { width: 1920, height: 1080 },
-}
-
-const looks = [
+const looks: Look[] = [
   { size: 'laptop', scheme: 'light', language: 'nl' },
   { size: 'phone', scheme: 'light', language: 'nl' },
   { size: 'wide', scheme: 'light', language: 'en' },
   { size: 'laptop', scheme: 'dark', language: 'en' },
   { size: 'phone', scheme: 'dark', language: 'en' },
   { size: 'wide', scheme: 'dark', language: 'nl' },
-] as const
-type Look = (typeof looks)[number]
+]
 
-const open = async (browser: Browser, look: Look): Promise<Page> => {
-  const context = await browser.newContext({
-    viewport: sizes[look.size],
-    colorScheme: look.scheme,
-    locale: look.language === 'nl' ? 'nl-NL' : 'en-GB',
-    timezoneId: 'Europe/Amsterdam',
-    reducedMotion: 'reduce',
-  })
-  return context.newPage()
+let complaints = 0
+const complain = (screen: Screen, look: Look, text: string) => {
+  complaints += 1
+  process.stdout.write(`${screen.name} ${look.size} ${look.scheme} ${look.language}: ${text}\n`)
 }
 
-/** Brings the page into the state that the screen is about. */
-const show = async (page: Page, screen: Screen, look: Look) => {
-  const context = page.context()
-  if (screen.signedIn !== false) {
-    await context.request.post(`${address}/api/auth/sign-in/email`, { data: { password: 'x' } })
-    await context.request.patch(`${address}/api/me`, { data: { language: look.language } })
-  }
+const listen = (page: Page, screen: Screen, look: Look) => {
   page.on('pageerror', (error) => complain(screen, look, `page error: ${error.message}`))
   page.on('console', (message) => {
     const said = message.text()
@@ -52,16 +36,6 @@ const show = async (page: Page, screen: Screen, look: Look) => {
       complain(screen, look, `console: ${said}`)
     }
   })
-  await page.goto(`${address}${screen.path}`)
-  await page.locator('h1, [role=dialog] h2').first().waitFor({ state: 'attached' })
-  await page.waitForTimeout(900)
-  await screen.prepare?.(page, context)
-}
-
-let complaints = 0
-const complain = (screen: Screen, look: Look, text: string) => {
-  complaints += 1
-  process.stdout.write(`${screen.name} ${look.size} ${look.scheme} ${look.language}: ${text}\n`)
 }
 
 const inspect = async (page: Page, screen: Screen, look: Look) => {
@@ -83,20 +57,13 @@ const inspect = async (page: Page, screen: Screen, look: Look) => {
 }
 
 await mkdir(folder, { recursive: true })
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-})
+const browser = await openChromium()
 
 const lookAt = async (screen: Screen, look: Look) => {
-  const page = await open(browser, look)
+  const page = await openLook(browser, look)
   try {
-    await show(page, screen, look)
+    listen(page, screen, look)
+    await show(page, address, screen, look)
     await inspect(page, screen, look)
   } catch (error) {
     complain(screen, look, String(error).slice(0, 300))
@@ -104,8 +71,9 @@ const lookAt = async (screen: Screen, look: Look) => {
   await page.context().close()
 }
 
+const pattern = new RegExp(wanted)
 const rounds = screens
-  .filter(({ name }) => name.includes(wanted))
+  .filter(({ name }) => pattern.test(name))
   .flatMap((screen) => looks.map((look) => ({ screen, look })))
 const queue = rounds.values()
 await Promise.all(

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core'
+import { offerTokens } from './fake-licence.ts'
 
 /** One screen to look at, and how to get it into the state worth seeing. */
 export interface Screen {
@@ -99,6 +100,40 @@ export const screens: Screen[] = [
       await settle(page)
     },
   },
+  { name: 'install-terms', path: at(9, 'install') },
+  { name: 'install-webshop', path: at(9, 'install?step=webshop'), whole: true },
+  {
+    name: 'install-webshop-wrong',
+    path: at(9, 'install?step=webshop'),
+    whole: true,
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^(Verbinden|Connect)$/ }).click()
+      await settle(page)
+    },
+  },
+  { name: 'install-accounting', path: at(3, 'install?step=accounting'), whole: true },
+  { name: 'install-configure', path: at(1, 'install?step=configure'), whole: true },
+  { name: 'install-not-yet', path: at(3, 'install?step=done') },
+  { name: 'install-done', path: at(1, 'install?step=done') },
+  { name: 'configuration', path: at(1, 'configuration'), whole: true },
+  { name: 'configuration-view-only', path: at(6, 'configuration'), whole: true },
+  {
+    name: 'configuration-changed',
+    path: at(1, 'configuration'),
+    prepare: async (page) => {
+      await page.locator('input[name=referenceTemplate], input[value="{number}"]').first().fill('x')
+      await settle(page)
+    },
+  },
+  { name: 'preview-choose', path: at(1, 'preview') },
+  { name: 'preview-go-ahead', path: at(1, 'preview?number=20412'), whole: true },
+  { name: 'preview-refused', path: at(1, 'preview?number=20411'), whole: true },
+  { name: 'preview-not-ready', path: at(3, 'preview') },
+  { name: 'profile-trial', path: at(2, 'profile'), whole: true },
+  { name: 'pay-open', path: `/pay/${offerTokens.open}`, signedIn: false },
+  { name: 'pay-transfer', path: `/pay/${offerTokens.transfer}`, signedIn: false },
+  { name: 'pay-paid', path: `/pay/${offerTokens.paid}`, signedIn: false },
+  { name: 'pay-incomplete', path: `/pay/${offerTokens.incomplete}`, signedIn: false },
   { name: 'sign-in', path: '/sign-in', signedIn: false },
   {
     name: 'sign-in-wrong',
@@ -326,7 +361,7 @@ export const screens: Screen[] = [
   { name: 'operator-queues', path: '/operator/queues' },
   { name: 'operator-mails', path: '/operator/mails' },
   { name: 'operator-log', path: '/operator/log' },
-  { name: 'operator-welcome', path: '/operator/welcome?token=x', signedIn: false },
+  { name: 'operator-welcome', path: '/operator/welcome#x', signedIn: false },
   {
     name: 'open-vat-with',
     path: at(1, 'open'),

@@ -9,8 +9,6 @@ import { operatorConsole, operatorWelcome } from './operator/operator-routes.tsx
 import { readPeriod, type PeriodSearch } from './parts/period.ts'
 import { greet, root } from './root-route.tsx'
 import { FrameLoading } from './shell/frame-loading.tsx'
-import { Frame } from './shell/frame.tsx'
-import { IntegrationFrame } from './shell/integration-frame.tsx'
 import { PageFailure, RoomFailure } from './shell/room-failure.tsx'
 
 const text = (value: unknown): string | undefined =>
@@ -91,8 +89,8 @@ const front = createRoute({
     const { integrations } = me
     const first = integrations.find(({ state }) => state !== 'stopped') ?? integrations[0]
     if (first === undefined) redirect({ to: '/new', throw: true })
-    else
-      redirect({ to: '/i/$integrationId/report', params: { integrationId: first.id }, throw: true })
+    // Its home knows whether it is still being installed.
+    else redirect({ to: '/i/$integrationId', params: { integrationId: first.id }, throw: true })
   },
   component: lazyRouteComponent(() => import('./front/front-page.tsx'), 'FrontPage'),
   errorComponent: PageFailure,
@@ -124,7 +122,7 @@ const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   beforeLoad: ({ context, location, cause }) => greet(context, location, cause),
-  component: Frame,
+  component: lazyRouteComponent(() => import('./shell/frame.tsx'), 'Frame'),
   errorComponent: PageFailure,
   pendingComponent: FrameLoading,
 })
@@ -191,7 +189,7 @@ const integration = createRoute({
     const booking = text(search['booking'])
     return booking === undefined ? {} : { booking }
   },
-  component: IntegrationFrame,
+  component: lazyRouteComponent(() => import('./shell/integration-frame.tsx'), 'IntegrationFrame'),
   errorComponent: PageFailure,
 })
 

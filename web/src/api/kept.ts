@@ -12,8 +12,9 @@ export const keep = (key: string, value: unknown): void => {
   if (kept.size > keptMax && oldest !== undefined) kept.delete(oldest)
 }
 
-/** @returns what was kept under exactly this key by a form of the same kind */
-export const keptOf = <T>(key: string): T | undefined => kept.get(key) as T | undefined
+/** @returns what a form of the same kind kept under exactly this key, or else `otherwise` */
+export const keptOr = <T>(key: string, otherwise: T): T =>
+  kept.has(key) ? (kept.get(key) as T) : otherwise
 
 export const forget = (key: string): void => {
   kept.delete(key)

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Configuration, Settings, VatRow, Values } from '../api/configuration.ts'
-import { forget, keep, keptOf } from '../api/kept.ts'
+import { forget, keep, keptOr } from '../api/kept.ts'
 
 /** What the form holds: the three parts of the configuration, and the saving they started from. */
 export interface Draft {
@@ -48,7 +48,7 @@ const same = (one: Draft, other: Draft): boolean =>
 /** The form over what is saved. @param key names the person and the integration; see api/kept.ts */
 export const useDraft = (key: string, configuration: Configuration): DraftHandle => {
   const stored = draftOf(configuration)
-  const [edited, setEdited] = useState(() => keptOf<Draft>(key))
+  const [edited, setEdited] = useState(() => keptOr<Draft | undefined>(key, undefined))
   const dirty = edited !== undefined && !same(edited, stored)
   const draft = dirty ? edited : stored
   const put = (next: Draft) => {

@@ -3,7 +3,7 @@ import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { End, FormField, Values } from '../api/configuration.ts'
 import { asFailure } from '../api/failure.ts'
-import { forget, keep, keptOf } from '../api/kept.ts'
+import { forget, keep, keptOr } from '../api/kept.ts'
 import { FieldList } from '../configuration/field-list.tsx'
 import { mistakesIn, type Mistakes } from '../configuration/field-mistake.ts'
 
@@ -33,7 +33,7 @@ const startOf = (end: End): Values => ({
 export const ConnectForm = (props: Props) => {
   const { keptAs, end, fields, action, busy, failure, onSubmit, onCancel } = props
   const { t } = useTranslation('connecting')
-  const [values, setValues] = useState(() => keptOf<Values>(keptAs) ?? startOf(end))
+  const [values, setValues] = useState(() => keptOr(keptAs, startOf(end)))
   const [mistakes, setMistakes] = useState<Mistakes>({})
   const keepsSecrets = end.hasCredentials
   const refused = failure === undefined ? null : asFailure(failure)

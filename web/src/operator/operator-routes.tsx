@@ -8,8 +8,6 @@ import { readAlarmRoom, readHealthRoom, readMailRoom, readTicketRoom } from './o
 export const operatorWelcome = createRoute({
   getParentRoute: () => root,
   path: 'operator/welcome',
-  validateSearch: (search): { token?: string } =>
-    typeof search['token'] === 'string' ? { token: search['token'].slice(0, 200) } : {},
   component: lazyRouteComponent(() => import('./welcome-page.tsx'), 'WelcomePage'),
   errorComponent: PageFailure,
 })

@@ -1,15 +1,18 @@
 import { Button, PasswordInput, Stack, Text, Title } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { Suspense, useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useAsk } from '../api/ask.ts'
+import { call } from '../api/client.ts'
+import { asFailure } from '../api/failure.ts'
+import { secretOfPage } from '../parts/fragment.ts'
 import { FrameLoading } from '../shell/frame-loading.tsx'
 import { Logo } from '../shell/logo.tsx'
 import band from './operator-frame.module.css'
 import { useOperatorWords } from './operator-words.ts'
 import styles from './welcome-page.module.css'
 
-const route = getRouteApi('/operator/welcome')
 const lengthMin = 10
 
 /** Where the link of `doorvoer operator add` leads: a new operator sets a password, once. */
@@ -22,8 +25,9 @@ export const WelcomePage = () => (
 const Welcome = () => {
   useOperatorWords()
   const { t } = useTranslation('operator')
-  const { token = '' } = route.useSearch()
   const navigate = useNavigate()
+  const ask = useAsk()
+  const [token] = useState(secretOfPage)
   const [trouble, setTrouble] = useState('')
   const [busy, setBusy] = useState(false)
   useDocumentTitle(`${t('welcome.title')} · ${t('brand')}`)
@@ -32,20 +36,21 @@ const Welcome = () => {
     event.preventDefault()
     if (busy) return
     const typed = new FormData(event.currentTarget).get('password')
-    const newPassword = typeof typed === 'string' ? typed : ''
-    if (newPassword.length < lengthMin) {
+    const password = typeof typed === 'string' ? typed : ''
+    if (password.length < lengthMin) {
       setTrouble(t('welcome.short', { count: lengthMin }))
       return
     }
     setBusy(true)
-    const answer = await fetch('/api/auth/reset-password', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ token, newPassword }),
-    }).catch(() => null)
+    const said = await ask(() => call('POST /api/password', { body: { token, password } }))
     setBusy(false)
-    if (answer?.ok) await navigate({ to: '/sign-in', search: { back: '/operator' } })
-    else setTrouble(t(answer === null ? 'welcome.noConnection' : 'welcome.used'))
+    if (said.is === 'failed') {
+      const { code, text, remedy } = asFailure(said.error)
+      setTrouble(code === 'LINK_USED_UP' ? t('welcome.used') : `${text} ${remedy}`)
+      return
+    }
+    const { email } = said.answer
+    await navigate({ to: '/sign-in', search: { back: '/operator', email } })
   }
 
   return (

@@ -80,7 +80,9 @@ const OfferSheet = ({ offer, token }: SheetProps) => {
         </div>
         <p className={styles['small']}>
           {t('pay.number', { number: offer.number })} · {offer.seller.name} ·{' '}
-          <Anchor href={`mailto:${offer.seller.email}`}>{offer.seller.email}</Anchor>
+          <Anchor underline="always" href={`mailto:${offer.seller.email}`}>
+            {offer.seller.email}
+          </Anchor>
         </p>
       </Stack>
     </section>

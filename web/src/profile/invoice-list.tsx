@@ -25,6 +25,7 @@ export const InvoiceList = ({ integrationId, invoices }: Props) => {
             <li key={id} className={styles['invoice']}>
               <span>
                 <Anchor
+                  underline="always"
                   href={address('/api/integrations/:integrationId/invoices/:invoiceId.pdf', {
                     integrationId,
                     invoiceId: id,

@@ -8,8 +8,8 @@ import { licenceKey, licenceQuery, type Licence } from '../api/licence-queries.t
 import { useFormat } from '../i18n/format.ts'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { ListLoading } from '../parts/list-loading.tsx'
-import panel from '../parts/panel.module.css'
 import { QueryFailure } from '../parts/query-failure.tsx'
+import { SectionPanel } from '../parts/section-panel.tsx'
 import { PriceTable } from '../pay/price-table.tsx'
 import { BillingForm } from './billing-form.tsx'
 import { InvoiceList } from './invoice-list.tsx'
@@ -26,19 +26,12 @@ export const LicencePanel = ({ integrationId, mayChange }: Props) => {
   const licence = useQuery(licenceQuery(integrationId))
   const { data } = licence
   return (
-    <section
-      aria-labelledby="licence"
-      className={`${panel['panel'] ?? ''} ${styles['sheet'] ?? ''}`}
-    >
-      <Title order={2} id="licence">
-        {t('title')}
-      </Title>
-      <p className={styles['quiet']}>{t('intro')}</p>
+    <SectionPanel title={t('title')} intro={t('intro')}>
       <QueryFailure query={licence} />
       {licence.isPending && <ListLoading rows={3} />}
       {data && !data.sold && <p>{t('notSold')}</p>}
       {data?.sold && (
-        <Stack gap="xl" mt="md">
+        <Stack gap="xl">
           <Standing licence={data} />
           <NextYear integrationId={integrationId} licence={data} mayChange={mayChange} />
           {data.phase !== 'store' && (
@@ -47,7 +40,7 @@ export const LicencePanel = ({ integrationId, mayChange }: Props) => {
           <InvoiceList integrationId={integrationId} invoices={data.invoices} />
         </Stack>
       )}
-    </section>
+    </SectionPanel>
   )
 }
 

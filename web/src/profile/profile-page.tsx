@@ -2,16 +2,14 @@ import { useTranslation } from 'react-i18next'
 import { PageHead } from '../parts/page-head.tsx'
 import { useIntegration } from '../shell/integration.ts'
 import { DataPanel } from './data-panel.tsx'
+import { LicencePanel } from './licence-panel.tsx'
 import { NotificationsPanel } from './notifications-panel.tsx'
 import { PeoplePanel } from './people-panel.tsx'
 import styles from './profile.module.css'
 import { StopPanel } from './stop-panel.tsx'
 import { TermsPanel } from './terms-panel.tsx'
 
-/**
- * The Profile tab: who works here, who is told what, and the way out. The licence and its invoices come
- * between the notifications and the terms.
- */
+/** The Profile tab: who works here, who is told what, the licence and its invoices, and the way out. */
 export const ProfilePage = () => {
   const { t } = useTranslation('profile')
   const { id, name, merchantId, merchant, state, role, mayChange } = useIntegration()
@@ -21,6 +19,7 @@ export const ProfilePage = () => {
       <div className={styles['column']}>
         <PeoplePanel merchantId={merchantId} merchant={merchant} role={role} />
         <NotificationsPanel integrationId={id} mayChange={mayChange} />
+        <LicencePanel integrationId={id} mayChange={mayChange} />
         <TermsPanel integrationId={id} />
         {mayChange && (
           <>

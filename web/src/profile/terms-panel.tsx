@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -27,7 +28,9 @@ export const TermsPanel = ({ integrationId }: Props) => {
                 moment: format.moment(accepted.acceptedAt),
               })
             : t('terms.notYet')}{' '}
-          <Link to="/terms">{t('terms.read')}</Link>
+          <Anchor underline="always" renderRoot={(props) => <Link to="/terms" {...props} />}>
+            {t('terms.read')}
+          </Anchor>
         </>
       )}
     </SectionPanel>

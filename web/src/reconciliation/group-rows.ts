@@ -3,8 +3,7 @@ import { exactSum } from '../parts/exact-sum.ts'
 
 export type Grouping = 'day' | 'country' | 'rate' | 'all'
 
-const amounts = ['shop', 'booked', 'refused', 'open', 'aside', 'difference'] as const
-export type AmountName = (typeof amounts)[number]
+export type AmountName = 'shop' | 'booked' | 'refused' | 'open' | 'aside' | 'difference'
 
 /** Rows of the server put together: by day, by country, by country and rate, or as they are. */
 export interface GroupedRow extends Record<AmountName, string> {

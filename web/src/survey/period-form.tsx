@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { useState, type FormEvent } from 'react'
+import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../api/ask.ts'
 import { call } from '../api/client.ts'
@@ -27,7 +27,7 @@ export const PeriodForm = ({ purpose, action, ...standard }: Props) => {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>()
 
-  const begin = async (event: FormEvent) => {
+  const begin = async (event: SyntheticEvent) => {
     event.preventDefault()
     if (busy) return
     setBusy(true)

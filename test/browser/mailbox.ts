@@ -1,0 +1,27 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import PostalMime, { type Email } from 'postal-mime'
+import { expect } from 'vitest'
+
+/** The mails to an address, once there are any: without a mail server Doorvoer writes them as files. */
+export const mailsTo = async (home: string, address: string): Promise<Email[]> => {
+  const folder = path.join(home, 'mails')
+  const look = async () => {
+    const names = await readdir(folder).catch(() => [])
+    const mails = await Promise.all(
+      names
+        .toSorted()
+        .map(async (name) => PostalMime.parse(await readFile(path.join(folder, name)))),
+    )
+    return mails.filter(({ to }) => to?.some((each) => each.address === address))
+  }
+  await expect.poll(async () => (await look()).length, { timeout: 30_000 }).toBeGreaterThan(0)
+  return look()
+}
+
+/** The address in a mail that holds `part`. @throws when there is none */
+export const linkOf = ({ text = '', subject }: Email, part: string): string => {
+  const found = text.match(/https?:\/\/\S+/g)?.find((each) => each.includes(part))
+  if (found === undefined) throw new Error(`no link with ${part} in "${subject ?? ''}"`)
+  return found
+}
