@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { setBookingStage } from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { openTestEngine } from '../../test/support/engine.ts'
 import { runProgram } from '../../test/support/program.ts'
+import { testServer } from '../../test/support/server.ts'
 import { drain } from '../bookings/drain.ts'
 import { backUp, readHead } from '../database/back-up.ts'
 import { connectPool, databaseOn } from '../database/connect.ts'
@@ -34,7 +35,7 @@ const at = '2026-11-20T12:00:00.000Z'
 /** An empty database, as on a new machine. */
 const newMachine = async () => {
   const name = `restored_${randomUUID().replaceAll('-', '')}`
-  const server = inject('databaseServer')
+  const server = testServer().url
   const query = async (text: string) => {
     const client = new pg.Client({ connectionString: server })
     await client.connect()
