@@ -31,5 +31,5 @@ export function readSwitches(value: unknown): Partial<Switches> {
       : typeof wanted === 'boolean'
     if (!fits) throw new Error(`${name} must be ${Array.isArray(kind) ? 'addresses' : 'a boolean'}`)
   }
-  return value as Partial<Switches>
+  return value
 }

@@ -129,8 +129,8 @@ export const formOf = (fields: Fields): FormField[] =>
       required: 'required' in field && field.required,
       advanced: field.advanced ?? false,
       ...('min' in field && { min: field.min, max: field.max }),
-      ...('maxLength' in field && field.maxLength !== undefined && { maxLength: field.maxLength }),
-      ...('pattern' in field && field.pattern !== undefined && { pattern: field.pattern.source }),
+      ...('maxLength' in field && { maxLength: field.maxLength }),
+      ...('pattern' in field && { pattern: field.pattern.source }),
       ...('options' in field && { options: field.options }),
       ...('default' in field && { default: field.default }),
     }))

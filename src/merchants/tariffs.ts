@@ -6,8 +6,6 @@ import type { Day } from '../world/calendar-day.ts'
 /** What the operator asks, excl. VAT, in cents, from a day on. `migration` is per started 1000 sales. */
 export type Tariff = Selectable<TariffTable>
 
-export const tariffCentsMax = 10_000_000
-
 /**
  * The price of a service on a day, excl. VAT.
  * @returns null before the first one begins

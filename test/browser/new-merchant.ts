@@ -20,7 +20,7 @@ export interface EmptyHouse {
 }
 
 /** The registration of this installation with Rompslomp's sandbox. */
-export const rompslompApp = { id: 'sandbox-app', secret: 'sandbox-secret' }
+const rompslompApp = { id: 'sandbox-app', secret: 'sandbox-secret' }
 
 /** The sandboxes count no calls, so that no test waits for a window. */
 const wide: Pace = { calls: 1_000, windowMs: 1_000, concurrency: 8 }

@@ -29,7 +29,7 @@ export const readLetters = (
       const { params, write } = mailKinds[kind as MailKindName] as unknown as Pick<
         MailKind,
         'params'
-      > & { write: (this: void, given: unknown, language: 'nl' | 'en') => never }
+      > & { write: (given: unknown, language: 'nl' | 'en') => never }
       const { subject, text } = renderMail(
         write(params.parse(JSON.parse(vault.open(sealed, places.mail(id)))), language),
       )

@@ -99,10 +99,10 @@ export const verdict = z.object({
 
 export const side = z.enum(['webshop', 'accounting'])
 export const connectionParams = integrationParams.extend({ side })
-export const bilingual = z.object({ nl: z.string(), en: z.string() })
+const bilingual = z.object({ nl: z.string(), en: z.string() })
 
 /** A field of a form, in both languages. Secrets are write-only: a form never carries their value. */
-export const formField = z.object({
+const formField = z.object({
   name: z.string(),
   kind: z.enum(['text', 'secret', 'url', 'number', 'switch', 'choice', 'choices']),
   label: bilingual,

@@ -31,7 +31,7 @@ const playShard = async (
   if (code !== 0) throw new Error(`the process of seeds from ${first} ended with ${code}`)
 }
 
-export const replayOf = ({ seed, sales }: Pick<SeedResult, 'seed' | 'sales'>): string =>
+const replayOf = ({ seed, sales }: Pick<SeedResult, 'seed' | 'sales'>): string =>
   `npm run prove -- simulate --seed ${seed} --seeds 1 --sales ${sales}`
 
 export const simulate: Part = {

@@ -1,9 +1,11 @@
 import { allPairs, type Pair } from '../pairs.ts'
-import type { StatementFault } from './store/dialect.ts'
 import type { Chance } from './world.ts'
 
+/** What may go wrong with one statement, whoever asks. */
+type StatementFault = 'lost before' | 'lost after' | 'undone'
+
 /** What a network may do with one request. */
-export const networkFaults = [
+const networkFaults = [
   'refused',
   'lost before',
   'lost after',

@@ -18,7 +18,7 @@ const textMistake = (field: FormField, text: string, keepsSecret: boolean): Mist
  * The same rules as the server's, said before anything is sent.
  * @param keepsSecret a secret that is left empty stays what it was
  */
-export const mistakeIn = (
+const mistakeIn = (
   field: FormField,
   value: Value | undefined,
   keepsSecret = false,

@@ -1,6 +1,6 @@
 import type { Configuration } from '../api/configuration.ts'
 
-export const stepNames = ['terms', 'webshop', 'accounting', 'configure', 'done'] as const
+const stepNames = ['terms', 'webshop', 'accounting', 'configure', 'done'] as const
 export type StepName = (typeof stepNames)[number]
 
 export const isStepName = (text: unknown): text is StepName =>

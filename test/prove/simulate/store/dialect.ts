@@ -16,9 +16,6 @@ import type { World } from '../world.ts'
 import { databaseError, isRefused, type Server, type Session } from './server.ts'
 import type { Result } from './statement.ts'
 
-/** What may go wrong with one statement, whoever asks. */
-export type StatementFault = 'lost before' | 'lost after' | 'undone'
-
 interface Connection extends DatabaseConnection {
   session: Session
   ask(sql: string, parameters: readonly unknown[]): Promise<Result>

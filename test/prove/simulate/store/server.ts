@@ -40,7 +40,7 @@ const transactions: Readonly<Record<string, 'begin' | 'commit' | 'rollBack'>> = 
 }
 
 /** The only statement that is not the engine's own: what pg-boss does in the transaction of a commit. */
-export const ringStatement = 'select simulated_ring($1)'
+const ringStatement = 'select simulated_ring($1)'
 
 export const serverOn = (
   world: World,
