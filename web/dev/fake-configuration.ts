@@ -35,7 +35,11 @@ const choices = {
     option('5', 'Verzonden'),
     option('6', 'Afgehaald'),
     option('7', 'Afgerond'),
-    option('9', 'Terugbetaald'),
+    option('9', 'In bestelling'),
+    option('10', 'Klaar om af te halen'),
+    option('11', 'Deels verzonden'),
+    option('12', 'Geleverd'),
+    option('13', 'Gearchiveerd'),
   ],
   paymentMethods: [
     option('bancontact', 'Bancontact'),

@@ -98,7 +98,7 @@ export const fakeMe = (language: Language, preferred: Language): z.output<typeof
           ? { id, endsAt: new Date(Date.now() + 2_400_000).toISOString() }
           : null,
       webshop: end('kmoshops', 'KMO Shops', shop, language),
-      accounting: end('factuursturen', 'Factuursturen', books, language),
+      accounting: end('rompslomp', 'Rompslomp', books, language),
     }),
   ),
 })
