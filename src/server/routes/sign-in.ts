@@ -15,8 +15,6 @@ const doors: readonly string[] = [
   'POST sign-in/email',
   'POST sign-out',
   'POST change-password',
-  // The link of a new operator; merchants have links of their own.
-  'POST reset-password',
   'POST two-factor/enable',
   'POST two-factor/disable',
   'POST two-factor/verify-totp',
