@@ -28,17 +28,24 @@ export interface ConnectOptions {
   onIdleError?: (error: Error) => void
 }
 
+/** The address with one more start-up option of the session, after those that the operator gave there. */
+export const withSessionOption = (url: string, option: string): string => {
+  const address = new URL(url)
+  const given = address.searchParams.get('options')
+  address.searchParams.set('options', given === null ? option : `${given} ${option}`)
+  return address.toString()
+}
+
 /** Opens a pool. Nothing is sent until the first query. */
 export const connectPool = (options: ConnectOptions): pg.Pool => {
   const pool = new pg.Pool({
-    connectionString: options.url,
+    // Everything we ask has its index. A plan that was kept from when a table was empty would else go on
+    // reading all of it when it is full, until the table is analysed.
+    connectionString: withSessionOption(options.url, '-c enable_seqscan=off'),
     max: options.connectionsMax ?? 20,
     application_name: options.applicationName ?? 'doorvoer',
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    // Everything we ask has its index. A plan that was kept from when a table was empty would else go on
-    // reading all of it when it is full, until the table is analysed.
-    options: '-c enable_seqscan=off',
     types,
     Client: PreparingClient,
   })

@@ -1,5 +1,6 @@
 import type { Ring } from '../../src/bookings/commits-room.ts'
 import { commitsOn } from '../../src/bookings/commits.ts'
+import { takenReferencesOn } from '../../src/bookings/own-reference.ts'
 import { carryOn, withCrashPoints, type AtCrashPoint } from '../../src/bookings/crash-points.ts'
 import { drain } from '../../src/bookings/drain.ts'
 import type { Engine } from '../../src/bookings/engine.ts'
@@ -78,6 +79,7 @@ export const openTestEngine = (
     vies: options.vies ?? { check: () => Promise.resolve(validNumber(clock)) },
     apps: {},
     commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
+    takenReferences: takenReferencesOn(db),
     ring,
     ringSurvey: (integrationId) => {
       surveysRung.push(integrationId)
