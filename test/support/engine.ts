@@ -152,6 +152,13 @@ export const installIntegration = async (
   const publicUrl = options.publicUrl ?? 'http://127.0.0.1:1'
   await connectWebshop(engine, engine.http, publicUrl, { integrationId: id, ...shop })
   await connectAccounting(engine, engine.http, { integrationId: id, ...books })
-  if (!(await activateWhenComplete(engine, id))) throw new Error('the installation is not complete')
+  if (!(await activateWhenComplete(engine, id))) {
+    const dots = await engine.db
+      .selectFrom('connections')
+      .select(['side', 'dot', 'problemCode', 'problemParams'])
+      .where('integrationId', '=', id)
+      .execute()
+    throw new Error(`the installation is not complete: ${JSON.stringify(dots)}`)
+  }
   return id
 }
