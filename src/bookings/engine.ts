@@ -31,7 +31,7 @@ import type { Commits } from './commits.ts'
 import { withCrashPoints, type AtCrashPoint } from './crash-points.ts'
 import type { Ends, OnFault } from './desk.ts'
 import { measuredHttp, type Observe } from './measured-http.ts'
-import type { TakenReferences } from './own-reference.ts'
+import type { TakenReferences } from './taken-references.ts'
 import { pacerOf, type Pacer } from './pace.ts'
 import { pausedEnds } from './remote-pauses.ts'
 

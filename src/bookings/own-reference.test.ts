@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
-import { ownReference, takenReferencesOn } from './own-reference.ts'
+import { ownReference } from './own-reference.ts'
+import { takenReferencesOn } from './taken-references.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { Ring } from '../../src/bookings/commits-room.ts'
 import { commitsOn } from '../../src/bookings/commits.ts'
-import { takenReferencesOn } from '../../src/bookings/own-reference.ts'
+import { takenReferencesOn } from '../../src/bookings/taken-references.ts'
 import { carryOn, withCrashPoints, type AtCrashPoint } from '../../src/bookings/crash-points.ts'
 import { drain } from '../../src/bookings/drain.ts'
 import type { Engine } from '../../src/bookings/engine.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Ring } from '../../../src/bookings/commits-room.ts'
 import { commitsOn } from '../../../src/bookings/commits.ts'
-import { takenReferencesOn } from '../../../src/bookings/own-reference.ts'
+import { takenReferencesOn } from '../../../src/bookings/taken-references.ts'
 import { carryOn, withCrashPoints, type AtCrashPoint } from '../../../src/bookings/crash-points.ts'
 import type { Engine } from '../../../src/bookings/engine.ts'
 import { newKey, parseKeyRing } from '../../../src/merchants/key-ring.ts'
