@@ -15,7 +15,10 @@ const toleranceMax = amount('0.05')
 function* waysOf(lines: readonly DraftLine[], onSum: Amount): Generator<Amount> {
   const silent = lines.filter(({ statedVat }) => statedVat === undefined)
   const stated = sum(lines.flatMap(({ statedVat }) => statedVat ?? []))
-  if (silent.length === 0) return yield stated
+  if (silent.length === 0) {
+    yield stated
+    return
+  }
   yield silent.length === lines.length ? onSum : stated.plus(sum(silent.map(taxCarried)))
   for (const rounding of roundings) {
     for (const decimals of shopDecimals) {
