@@ -41,6 +41,8 @@ export const lookups = {
   failedAfterMsMax: hour,
   /** After so many failed look-ups a person is asked. */
   failedMax: 40,
+  /** While another shop's booking with the same reference is on its way, ours waits for its end. */
+  contestedAfterMs: minute,
 }
 
 /** How long a worker owns a mailbox without a sign of life. */
