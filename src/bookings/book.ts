@@ -21,6 +21,7 @@ import { ownReference } from './own-reference.ts'
 import { postpone } from './postpone.ts'
 import { sumsOf } from './rate-sums.ts'
 import { wasThereBefore } from './hand-booked.ts'
+import { readAgain, type Reading } from './read-again.ts'
 import type { Report } from './report.ts'
 import { lookups } from './schedule.ts'
 import { asDecided } from './as-decided.ts'
@@ -88,6 +89,7 @@ export const readSale = ({ webshop }: Desk, booking: Booking): Promise<Sale | Go
  */
 export const book = async (desk: Desk, booking: Booking, found: Sale | Gone): Promise<Report> => {
   const { webshop, accounting } = desk
+  const atMs = desk.clock.monotonicMs()
   if ('is' in found) return settleAs(desk, booking, 'closed', reason('SALE_GONE'), {})
   const sale = asDecided(found, booking)
   const facts = factsOf(sale, desk.options)
@@ -115,10 +117,14 @@ export const book = async (desk: Desk, booking: Booking, found: Sale | Gone): Pr
   // Two sales of one customer, one after the other: the first may have to create the debtor.
   return desk.inTurn(`address ${draft.debtor.buyer.email.trim().toLowerCase()}`, async () => {
     const wanted = draft.reference
+    const reading = { sale: found, atMs }
     const not: string[] = []
     while (not.length < referencesMax) {
       const reference = await ownReference(desk, booking, wanted, not)
-      const report = await bookDraft(desk, booking, { ...draft, reference }, { ...facts, evidence })
+      const report = await bookDraft(desk, booking, { ...draft, reference }, reading, {
+        ...facts,
+        evidence,
+      })
       if (report !== 'reference-taken') return report
       not.push(reference)
     }
@@ -161,6 +167,7 @@ const bookDraft = async (
   desk: Desk,
   booking: Booking,
   draft: Draft,
+  reading: Reading,
   facts: Facts,
 ): Promise<Report | 'reference-taken'> => {
   const found = await findDebtor(desk, draft)
@@ -191,6 +198,8 @@ const bookDraft = async (
   if ('is' in debtor) return debtor
   const composed = composeOn(desk, draft, debtor, products.products)
   if (composed.is === 'refused') return settleAs(desk, booking, 'refused', composed.reason, facts)
+  const changed = await readAgain(desk, booking, reading)
+  if (changed !== null) return changed
   return createInvoice(desk, booking, draft, composed, { ...facts, debtorId: debtor.id })
 }
 

@@ -55,3 +55,5 @@ export const heartbeatMs = 8 * second
 export const timeSliceMs = 10 * second
 /** Mailboxes that were forgotten (a killed worker, a lost job) are rung again this often. */
 export const sweepMs = 10 * second
+/** A sale that was read longer ago than this is read once more before its invoice is created. */
+export const readingFreshMs = 30 * second

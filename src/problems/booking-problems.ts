@@ -30,6 +30,20 @@ export const bookingProblems = {
       en: 'Look in {system} yourself and choose "it is there" or "book again".',
     },
   },
+  SALE_CHANGED_MEANWHILE: {
+    text: {
+      nl: 'De verkoop is in de webwinkel gewijzigd terwijl zij werd geboekt.',
+      en: 'The sale was changed in the webshop while it was being booked.',
+    },
+    cause: {
+      nl: 'Vlak voor het aanmaken van de factuur las Doorvoer de verkoop nog eens.',
+      en: 'Doorvoer read the sale once more right before creating the invoice.',
+    },
+    remedy: {
+      nl: 'Er is niets te doen: zij wordt meteen opnieuw bekeken, zoals zij nu is.',
+      en: 'There is nothing to do: it is looked at again at once, as it is now.',
+    },
+  },
   REFERENCE_CONTESTED: {
     text: {
       nl: 'Een andere webwinkel van u boekt op dit moment een verkoop met hetzelfde nummer in {system}.',
