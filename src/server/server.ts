@@ -9,6 +9,7 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
+import { errorInLog } from '../world/error-in-log.ts'
 import { guard } from './guard.ts'
 import type { House } from './house.ts'
 import { answerProblem, inWords, languageOf, ProblemAnswer } from './problem-answer.ts'
@@ -75,7 +76,10 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     logController: new LogController({ disableRequestLogging: true }),
-    logger: house.logLevel === 'silent' ? false : { level: house.logLevel, redact: redacted },
+    logger:
+      house.logLevel === 'silent'
+        ? false
+        : { level: house.logLevel, redact: redacted, serializers: { err: errorInLog } },
     routerOptions: { maxParamLength: 200 },
   })
   server.setValidatorCompiler(validatorCompiler)
