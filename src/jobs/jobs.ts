@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fromKysely, PgBoss, type KyselyTransactionLike } from 'pg-boss'
+import { impatience } from '../database/connect.ts'
 import { placesFor } from '../world/places.ts'
 
 /**
@@ -103,6 +104,7 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
     connectionString: url.toString(),
     application_name: `doorvoer-jobs-${options.role}`,
     max: works ? 6 : 2,
+    ...impatience,
     useListenNotify: works,
     supervise: works,
     schedule: works,

@@ -6,6 +6,9 @@ import { runMatrix } from './matrix.ts'
 import { recoveryMsMax, type Outcome } from './rescue.ts'
 import { inTable } from './table.ts'
 
+/** Databases side by side, with a process or two each; most of them only wait for a lease to run out. */
+const groundsAtOnce = 12
+
 const chosenCases = ({ pairs, points }: Choices): CrashCase[] => {
   const chosen = allPairs.filter((pair) =>
     pairs.length === 0 ? nameOf(pair) === nameOf(standardPair) : pairs.includes(nameOf(pair)),
@@ -49,12 +52,12 @@ export const crash: Part = {
     try {
       tell(`${cases.length} deaths`)
       const startedMs = performance.now()
-      const outcomes = await runMatrix(cases)
+      const { outcomes, kills } = await runMatrix(cases, groundsAtOnce, tell)
       tell(`\n${inTable(outcomes, performance.now() - startedMs)}`)
       const recoveries = outcomes.flatMap(({ recoveryMs }) => recoveryMs ?? [])
       return {
         ...nothing,
-        kills: outcomes.filter(({ failure }) => failure === null).length,
+        kills,
         sales: outcomes.length,
         invoices: outcomes.reduce(
           (sum, { invoices, invoicesOfOthers }) => sum + invoices.length + invoicesOfOthers,
@@ -65,7 +68,10 @@ export const crash: Part = {
         stuck: outcomes.filter(isStuck).length,
         longestRecoveryMs: recoveries.length === 0 ? null : Math.round(Math.max(...recoveries)),
         faults: outcomes.flatMap((outcome) => faultOf(outcome) ?? []),
-        figures: [`${new Set(cases.map(({ pair }) => nameOf(pair))).size} pairs`],
+        figures: [
+          `${outcomes.filter(({ failure }) => failure === null).length} deaths at ${new Set(cases.map(({ point }) => point)).size} places, ` +
+            `between ${new Set(cases.map(({ pair }) => nameOf(pair))).size} pairs`,
+        ],
       }
     } finally {
       await stopServer()

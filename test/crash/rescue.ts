@@ -42,11 +42,17 @@ export const failed = (crashCase: CrashCase, failure: unknown): Outcome => ({
   webhooks: [],
 })
 
-/** Booked with nothing left to be looked at again; or not even known, long after it should be. */
-const isOver = (bookings: readonly Booking[], { integrationId, at }: Fallen): boolean => {
+/** Booked with nothing left to be looked at again, or told; or not even known, long after it should be. */
+const isOver = (
+  bookings: readonly Booking[],
+  { integrationId, at, crashCase, remotes, sale }: Fallen,
+): boolean => {
   const booking = bookings.find((each) => each.integrationId === integrationId)
   if (booking === undefined) return Date.now() - at.getTime() > recoveryMsMax + lookEveryMs
-  return booking.state === 'booked' && booking.dueAt === null
+  const isTold =
+    crashCase.way !== 'webhook' ||
+    remotes.deliveries(sale).every(({ state }) => state === 'delivered')
+  return booking.state === 'booked' && booking.dueAt === null && isTold
 }
 
 const recoveryOf = (

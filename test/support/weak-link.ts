@@ -1,5 +1,5 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
-import { connectPool, databaseOn } from '../../src/database/connect.ts'
+import { connectPool, databaseOn, type ConnectOptions } from '../../src/database/connect.ts'
 import type { TestDatabase } from './database.ts'
 
 /** A test database behind a line that can be cut: as when the server is restarted, or a cable pulled. */
@@ -8,12 +8,17 @@ export interface WeakLink {
   /** Ends every connection and refuses new ones. */
   cut(): Promise<void>
   mend(): Promise<void>
+  /** From now on nothing more goes over the connections there are, and nobody is told; new ones are sound. */
+  hang(): void
   /** How many statements with this text went over the line. */
   asked(text: string): number
   close(): Promise<void>
 }
 
-export const behindWeakLink = async (database: TestDatabase): Promise<WeakLink> => {
+export const behindWeakLink = async (
+  database: TestDatabase,
+  options: Pick<ConnectOptions, 'answerMsMax'> = {},
+): Promise<WeakLink> => {
   const there = new URL(database.url)
   const sockets = new Set<Socket>()
   const said: string[] = []
@@ -46,7 +51,7 @@ export const behindWeakLink = async (database: TestDatabase): Promise<WeakLink> 
   const url = new URL(database.url)
   url.hostname = '127.0.0.1'
   url.port = String(port)
-  const pool = connectPool({ url: url.toString() })
+  const pool = connectPool({ url: url.toString(), ...options })
   const cut = () =>
     new Promise<void>((resolve) => {
       line.close(() => {
@@ -58,6 +63,9 @@ export const behindWeakLink = async (database: TestDatabase): Promise<WeakLink> 
     database: { ...database, url: url.toString(), pool, db: databaseOn(pool) },
     cut,
     mend: () => listen(port),
+    hang: () => {
+      for (const socket of sockets) socket.unpipe().pause()
+    },
     asked: (text) => said.join('').split(text).length - 1,
     async close() {
       await pool.end()
