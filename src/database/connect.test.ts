@@ -91,14 +91,18 @@ describe('a pool', () => {
   })
 
   test('lets go, in the database, of what somebody locked who vanished or was stopped', async () => {
-    const pool = poolOf()
+    // An operator's own settings in the address take nothing away.
+    const pool = connectPool({ url: `${database.url}?options=-c%20work_mem%3D5MB` })
+    onTestFinished(() => pool.end())
     const { rows } = await pool.query<{ name: string; setting: string }>(
       `select name, setting from pg_settings
-       where name in ('idle_in_transaction_session_timeout', 'statement_timeout') order by name`,
+       where name in ('idle_in_transaction_session_timeout', 'statement_timeout', 'work_mem')
+       order by name`,
     )
     expect(rows).toEqual([
       { name: 'idle_in_transaction_session_timeout', setting: '10000' },
       { name: 'statement_timeout', setting: '15000' },
+      { name: 'work_mem', setting: '5120' },
     ])
   })
 })

@@ -47,7 +47,7 @@ export const impatience = {
  * The same seen from the database: what a process that vanished, or was stopped, has locked is let go before
  * another's statement has waited too long for it.
  */
-const sessionLimits = (answerMs: number): string[] =>
+export const sessionLimits = (answerMs = answerMsDefault): string[] =>
   answerMs === Infinity
     ? []
     : [
@@ -56,20 +56,34 @@ const sessionLimits = (answerMs: number): string[] =>
         '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3',
       ]
 
+/**
+ * The address with settings of the session added to those it has. What stands in an address counts for more, to
+ * pg, than what is said beside it: an operator's own settings would else do away with ours.
+ */
+export const withSettings = (address: string, settings: readonly string[]): string => {
+  const url = new URL(address)
+  const own = url.searchParams.get('options')
+  const all = own === null ? settings : [...settings, own]
+  if (all.length > 0) url.searchParams.set('options', all.join(' '))
+  return url.toString()
+}
+
 /** Opens a pool. Nothing is sent until the first query. */
 export const connectPool = (options: ConnectOptions): pg.Pool => {
   const answerMs = options.answerMsMax ?? answerMsDefault
   const pool = new pg.Pool({
-    connectionString: options.url,
+    // Everything we ask has its index. A plan that was kept from when a table was empty would else go on
+    // reading all of it when it is full, until the table is analysed.
+    connectionString: withSettings(options.url, [
+      '-c enable_seqscan=off',
+      ...sessionLimits(answerMs),
+    ]),
     max: options.connectionsMax ?? 20,
     application_name: options.applicationName ?? 'doorvoer',
     connectionTimeoutMillis: 10_000,
     ...impatience,
     // For pg, 0 is no limit.
     query_timeout: answerMs === Infinity ? 0 : answerMs,
-    // Everything we ask has its index. A plan that was kept from when a table was empty would else go on
-    // reading all of it when it is full, until the table is analysed.
-    options: ['-c enable_seqscan=off', ...sessionLimits(answerMs)].join(' '),
     types,
     Client: PreparingClient,
   })

@@ -49,11 +49,7 @@ const faultOf = (crashCase: CrashCase) => {
 }
 
 /** Installs an integration and lets its shop have a sale, which is told in the way of the case. */
-const doom = async (
-  ground: Ground,
-  crashCase: CrashCase,
-  port: number | null,
-): Promise<Doomed> => {
+const doom = async (ground: Ground, crashCase: CrashCase, port: number | null): Promise<Doomed> => {
   const { pair, way, call, remote } = crashCase
   const remotes = await ground.startRemotes(pair)
   const { bench } = ground

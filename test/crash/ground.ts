@@ -29,7 +29,11 @@ export interface Ground {
    * Starts a worker that stops at given places of given integrations, and gets the leases of these and of no
    * other, however free it is. It says on its output where it stands (stops.ts).
    */
-  startStopping(own: readonly string[], stops: readonly Stop[], onLine: (line: string) => void): Running
+  startStopping(
+    own: readonly string[],
+    stops: readonly Stop[],
+    onLine: (line: string) => void,
+  ): Running
   bookings(): Promise<Booking[]>
   /** Every lease that was ever taken here, oldest first. */
   takings(): Promise<Taking[]>

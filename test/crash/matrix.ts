@@ -72,7 +72,8 @@ export const runMatrix = async (
       const { fallen, failures } = await fallOfAll(ground, group).finally(leave)
       outcomes.push(...failures)
       if (fallen.length > 0) kills += 1
-      await rescue(ground, fallen)
+      const rescuer = await rescue(ground, fallen)
+      await rescuer.stop()
       const bookings = await ground.bookings()
       const takings = await ground.takings()
       outcomes.push(...fallen.map((each) => audit(each, bookings, takings)))

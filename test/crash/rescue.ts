@@ -2,7 +2,7 @@ import type { Booking } from '../../src/bookings/booking.ts'
 import type { CrashCase } from './cases.ts'
 import type { Fallen } from './fall.ts'
 import type { Ground, Taking } from './ground.ts'
-import { until } from './processes.ts'
+import { until, type Running } from './processes.ts'
 
 /** The next action comes at most this long after a kill -9 (reliability §5). */
 export const recoveryMsMax = 60_000
@@ -97,8 +97,11 @@ export const audit = (
   }
 }
 
-/** Starts a worker where others died, and waits until everything is over or it is clear that it never will be. */
-export const rescue = async (ground: Ground, all: readonly Fallen[]): Promise<void> => {
+/**
+ * Starts a worker where others died, and waits until everything is over or it is clear that it never will be.
+ * @returns the worker, which still runs
+ */
+export const rescue = async (ground: Ground, all: readonly Fallen[]): Promise<Running> => {
   const rescuer = ground.start('worker')
   await until(
     'the end of every sale',
@@ -109,5 +112,5 @@ export const rescue = async (ground: Ground, all: readonly Fallen[]): Promise<vo
     },
     lookEveryMs,
   ).catch(() => undefined)
-  await rescuer.stop()
+  return rescuer
 }
