@@ -72,7 +72,8 @@ const stopOf = ({ crashCase, integrationId }: Doomed): Stop[] =>
 const keepRinging = (ground: Ground, waiting: () => readonly Doomed[]): (() => void) => {
   const timer = setInterval(() => {
     for (const { integrationId } of waiting()) {
-      void ground.jobs.send('drain', { integrationId }, integrationId)
+      // One that can't be sent on a busy machine is followed by the next.
+      void ground.jobs.send('drain', { integrationId }, integrationId).catch(() => undefined)
     }
   }, ringMs)
   return () => clearInterval(timer)

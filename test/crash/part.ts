@@ -8,7 +8,7 @@ import { isPause, runPauses } from './pause.ts'
 import { inTable, medianOf } from './table.ts'
 
 /** Databases side by side, with a process or two each; most of them only wait for a lease to run out. */
-const groundsAtOnce = 12
+const groundsAtOnce = 8
 
 const chosenCases = ({ pairs, points }: Choices): CrashCase[] => {
   const chosen = allPairs.filter((pair) =>

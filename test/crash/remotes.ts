@@ -1,7 +1,13 @@
 import type { FaultKind } from '../../sandbox/kit/faults.ts'
 import { startBooksEnd } from '../prove/ends/books.ts'
 import { startShopEnd } from '../prove/ends/shops.ts'
-import type { BooksEnd, Delivery, EndOptions, PlacedSale as ShopSale } from '../prove/ends/end.ts'
+import type {
+  BooksEnd,
+  Delivery,
+  EndOptions,
+  PlacedSale as ShopSale,
+  ShopEnd,
+} from '../prove/ends/end.ts'
 import type { Pair } from '../prove/pairs.ts'
 import type { Remote } from '../support/engine.ts'
 
@@ -15,7 +21,8 @@ export interface Remotes {
   pair: Pair
   shop: Remote
   books: Remote
-  /** The books themselves. */
+  /** The remotes themselves. */
+  shopEnd: ShopEnd
   booksEnd: BooksEnd
   /** What the merchant filled in for books with VAT codes. */
   settings: { vatTable: BooksEnd['vatTable'] }
@@ -52,6 +59,7 @@ export const startRemotes = async (pair: Pair, options: EndOptions = {}): Promis
     pair,
     shop,
     books,
+    shopEnd: shop,
     booksEnd: books,
     settings: { vatTable: books.vatTable },
     place(webhook) {
