@@ -155,17 +155,18 @@ const bookDraft = async (
   }
 
   // Composed before anything is created, so that a refusal leaves no debtor behind.
-  const rehearsal = composeOn(desk, draft, rehearsed(found), await knownProducts(desk, draft))
+  const known = await knownProducts(desk, draft)
+  const rehearsal = composeOn(desk, draft, rehearsed(found), known)
   if (rehearsal.is === 'refused') {
     return settleAs(desk, booking, 'refused', rehearsal.reason, facts)
   }
-  const known = await alreadyInBooks(desk, booking, draft, found)
-  if (known !== null) return known.settle(facts)
+  const there = await alreadyInBooks(desk, booking, draft, found)
+  if (there !== null) return there.settle(facts)
   if (waitsForGoAhead(desk, booking)) {
     return settleAs(desk, booking, 'open', reason('GO_AHEAD_WANTED'), facts)
   }
 
-  const products = await findProducts(desk, draft)
+  const products = await findProducts(desk, draft, known)
   if (products.is === 'refused') return settleAs(desk, booking, 'refused', products.reason, facts)
   if (products.is === 'wait') {
     return settleAs(desk, booking, 'open', products.reason, facts, products.until)
@@ -173,7 +174,11 @@ const bookDraft = async (
   if (products.is === 'failed') return waitFor(desk, booking, products, facts)
   const debtor = await debtorFor(desk, booking, draft, found, facts)
   if ('is' in debtor) return debtor
-  const composed = composeOn(desk, draft, debtor, products.products)
+  // Where nothing had to be made the rehearsal was the real thing.
+  const composed =
+    found.is === 'existing' && products.products === known
+      ? rehearsal
+      : composeOn(desk, draft, debtor, products.products)
   if (composed.is === 'refused') return settleAs(desk, booking, 'refused', composed.reason, facts)
   return createInvoice(desk, booking, draft, composed, { ...facts, debtorId: debtor.id })
 }

@@ -13,6 +13,7 @@ import type { Commits } from './commits.ts'
 import type { Database } from '../database/connect.ts'
 import type { Booking } from './booking.ts'
 import type { Lease } from './mailbox.ts'
+import type { TakenReferences } from './taken-references.ts'
 
 /** What finding things in the books needs of a desk; a preview has no more. */
 export type FindRoom = Pick<
@@ -68,6 +69,7 @@ export interface Desk extends Ends {
   db: Database
   lease: Lease
   commits: Commits
+  takenReferences: TakenReferences
   vies: Vies
   onFault: OnFault
   clock: Clock

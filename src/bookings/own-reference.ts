@@ -1,5 +1,3 @@
-import { sql } from 'kysely'
-import { asked } from './commit-errors.ts'
 import type { Booking } from './booking.ts'
 import type { Desk } from './desk.ts'
 import { storable } from './history.ts'
@@ -10,24 +8,13 @@ import { storable } from './history.ts'
  * taken for the other. A booking that has a reference keeps it: it may be in the books.
  */
 export const ownReference = async (
-  { db, integrationId }: Pick<Desk, 'db' | 'integrationId'>,
+  { takenReferences, integrationId }: Pick<Desk, 'takenReferences' | 'integrationId'>,
   booking: Pick<Booking, 'id' | 'reference'>,
   wanted: string,
 ): Promise<string> => {
   if (booking.reference !== null) return booking.reference
   const kept = storable(wanted)
-  const others = await asked(
-    db
-      .selectFrom('bookings')
-      .select('reference')
-      .where('integrationId', '=', integrationId)
-      .where('id', '<>', booking.id)
-      // Within the index of references: everything that begins with the one that is wanted.
-      .where(sql<boolean>`reference collate "C" >= ${kept}`)
-      .where(sql<boolean>`reference collate "C" < ${`${kept}.`}`)
-      .execute(),
-  )
-  const taken = new Set(others.map(({ reference }) => reference))
+  const taken = await takenReferences({ integrationId, bookingId: booking.id, beginning: kept })
   if (!taken.has(kept)) return wanted
   let count = 2
   while (taken.has(`${kept}-${count}`)) count += 1

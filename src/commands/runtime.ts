@@ -6,6 +6,7 @@ import { pino, type Logger } from 'pino'
 import { announcerOn } from '../bookings/announcements.ts'
 import type { Ring } from '../bookings/commits-room.ts'
 import { commitsOn } from '../bookings/commits.ts'
+import { takenReferencesOn } from '../bookings/taken-references.ts'
 import { carryOn, dieAt, withCrashPoints, type AtCrashPoint } from '../bookings/crash-points.ts'
 import type { Engine } from '../bookings/engine.ts'
 import type { Config } from '../config.ts'
@@ -135,6 +136,7 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     }),
     apps: config.storeApps,
     commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
+    takenReferences: takenReferencesOn(db),
     ring,
     ringSurvey: (integrationId) => jobs.send('survey', { integrationId }, integrationId),
     announce: announcerOn(pool, clock),

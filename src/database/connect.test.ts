@@ -67,6 +67,17 @@ describe('a pool', () => {
     expect(pool.totalCount).toBe(2)
   })
 
+  test('keeps the session options that the operator gave in the address', async () => {
+    const address = new URL(database.url)
+    address.searchParams.set('options', '-c lock_timeout=1234')
+    const pool = connectPool({ url: address.toString(), applicationName: 'test pool' })
+    onTestFinished(() => pool.end())
+    const { rows } = await pool.query<{ waits: string; scans: string }>(
+      `select current_setting('lock_timeout') as waits, current_setting('enable_seqscan') as scans`,
+    )
+    expect(rows).toEqual([{ waits: '1234ms', scans: 'off' }])
+  })
+
   test('survives a connection that breaks while it is in use', async () => {
     const pool = poolOf()
     // An error that nobody listens to ends the process; neither the pool nor Kysely listens to what is in use.

@@ -56,16 +56,12 @@ export const sessionLimits = (answerMs = answerMsDefault): string[] =>
         '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3',
       ]
 
-/**
- * The address with settings of the session added to those it has. What stands in an address counts for more, to
- * pg, than what is said beside it: an operator's own settings would else do away with ours.
- */
-export const withSettings = (address: string, settings: readonly string[]): string => {
-  const url = new URL(address)
-  const own = url.searchParams.get('options')
-  const all = own === null ? settings : [...settings, own]
-  if (all.length > 0) url.searchParams.set('options', all.join(' '))
-  return url.toString()
+/** The address with one more start-up option of the session, after those that the operator gave there. */
+export const withSessionOption = (url: string, option: string): string => {
+  const address = new URL(url)
+  const given = address.searchParams.get('options')
+  address.searchParams.set('options', given === null ? option : `${given} ${option}`)
+  return address.toString()
 }
 
 /** Opens a pool. Nothing is sent until the first query. */
@@ -74,10 +70,10 @@ export const connectPool = (options: ConnectOptions): pg.Pool => {
   const pool = new pg.Pool({
     // Everything we ask has its index. A plan that was kept from when a table was empty would else go on
     // reading all of it when it is full, until the table is analysed.
-    connectionString: withSettings(options.url, [
-      '-c enable_seqscan=off',
-      ...sessionLimits(answerMs),
-    ]),
+    connectionString: withSessionOption(
+      options.url,
+      ['-c enable_seqscan=off', ...sessionLimits(answerMs)].join(' '),
+    ),
     max: options.connectionsMax ?? 20,
     application_name: options.applicationName ?? 'doorvoer',
     connectionTimeoutMillis: 10_000,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fromKysely, PgBoss, type KyselyTransactionLike } from 'pg-boss'
-import { impatience, sessionLimits, withSettings } from '../database/connect.ts'
+import { impatience, sessionLimits, withSessionOption } from '../database/connect.ts'
 import { placesFor } from '../world/places.ts'
 
 /**
@@ -100,7 +100,7 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
   // one that it loses the sweep rings again.
   const settings = [...(works ? ['-c synchronous_commit=off'] : []), ...sessionLimits()]
   const boss = new PgBoss({
-    connectionString: withSettings(options.url, settings),
+    connectionString: withSessionOption(options.url, settings.join(' ')),
     application_name: `doorvoer-jobs-${options.role}`,
     max: works ? 6 : 2,
     ...impatience,

@@ -4,6 +4,7 @@ import { kills, recover } from './siege/part.ts'
 import { ambiguous } from './ambiguous/part.ts'
 import { halfopen } from './halfopen/part.ts'
 import { fuzz } from './fuzz/part.ts'
+import { money } from './money/part.ts'
 import { simulate } from './simulate/part.ts'
 
 /** Every part of the proof, in the order in which they run. */

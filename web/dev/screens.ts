@@ -116,6 +116,17 @@ export const screens: Screen[] = [
   { name: 'install-not-yet', path: at(3, 'install?step=done') },
   { name: 'install-done', path: at(1, 'install?step=done') },
   { name: 'configuration', path: at(1, 'configuration'), whole: true },
+  {
+    name: 'configuration-vat',
+    path: at(1, 'configuration'),
+    whole: true,
+    prepare: async (page) => {
+      await page.getByText(/^(Bijzondere situaties|Special situations)$/).click()
+      await page.getByLabel(/VIES.*(uren|hours)/).fill('0')
+      await page.locator('form').evaluate((form: HTMLFormElement) => form.requestSubmit())
+      await settle(page)
+    },
+  },
   { name: 'configuration-view-only', path: at(6, 'configuration'), whole: true },
   {
     name: 'configuration-changed',

@@ -76,10 +76,14 @@ const listBooks = async ({ engine, ends, hold }: SurveyRoom): Promise<StepEnd> =
   return (await store.changeSurvey(engine, hold, change)) ? 'on' : 'lost'
 }
 
-/** The number of an invoice of the books that somebody typed for this draft; null when there is none. */
+/**
+ * The number of an invoice of the books that somebody typed for this draft; null when there is none.
+ * @param taken invoices that were found for other sales of the same batch; gets the one that is found
+ */
 const handNumberOf = async (
   { engine, ends, hold }: SurveyRoom,
   draft: Draft,
+  taken: Set<string>,
 ): Promise<string | null> => {
   const { survey } = hold
   const candidates = await sql<{
@@ -107,18 +111,26 @@ const handNumberOf = async (
     draft,
   )
   if (found.is !== 'existing') return null
-  const mine = candidates.rows.find(({ debtorId }) => debtorId === found.debtor.id)
-  return mine?.remoteNumber ?? null
+  const mine = candidates.rows.find(
+    ({ debtorId, remoteNumber }) => debtorId === found.debtor.id && !taken.has(remoteNumber),
+  )
+  if (mine === undefined) return null
+  taken.add(mine.remoteNumber)
+  return mine.remoteNumber
 }
 
-const judgeOne = async (room: SurveyRoom, sale: SurveySale): Promise<Judgement> => {
+const judgeOne = async (
+  room: SurveyRoom,
+  sale: SurveySale,
+  taken: Set<string>,
+): Promise<Judgement> => {
   const { connector, session } = room.ends.webshop
   const read = await connector.read(session, refOf(sale)).catch(unreadable)
   if ('verdict' in read) return read
   const { judgement, draft } = judgeSale(room.ends, read)
   const asks = room.hold.survey.purpose === 'migration' && draft !== null
   if (!asks || judgement.verdict === 'waits' || judgement.verdict === 'left-out') return judgement
-  return { ...judgement, handNumber: await handNumberOf(room, draft) }
+  return { ...judgement, handNumber: await handNumberOf(room, draft, taken) }
 }
 
 /** Sales that are read before their verdicts are kept: after a crash as many are read again. */
@@ -136,9 +148,10 @@ const readSales = async (room: SurveyRoom): Promise<StepEnd> => {
       return (await store.changeSurvey(engine, hold, change)) ? 'on' : 'lost'
     }
     const judged: { sale: SurveySale; judgement: Judgement }[] = []
+    const taken = new Set<string>()
     const queue = batch.values()
     const lane = async () => {
-      for (const sale of queue) judged.push({ sale, judgement: await judgeOne(room, sale) })
+      for (const sale of queue) judged.push({ sale, judgement: await judgeOne(room, sale, taken) })
     }
     const lanes = await Promise.allSettled(Array.from({ length: atOnce }, lane))
     // What was read before something went wrong is kept.
