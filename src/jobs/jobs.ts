@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fromKysely, PgBoss, type KyselyTransactionLike } from 'pg-boss'
-import { withSessionOption } from '../database/connect.ts'
+import { impatience, sessionLimits, withSessionOption } from '../database/connect.ts'
 import { placesFor } from '../world/places.ts'
 
 /**
@@ -96,14 +96,14 @@ const within = async (graceMs: number, work: () => Promise<unknown>): Promise<vo
 /** Starts pg-boss on the same PostgreSQL as everything else. */
 export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
   const works = options.role === 'worker'
+  // Whoever takes a bell need not wait for the disk: one that a power failure brings back rings twice, and
+  // one that it loses the sweep rings again.
+  const settings = [...(works ? ['-c synchronous_commit=off'] : []), ...sessionLimits()]
   const boss = new PgBoss({
-    // Whoever takes a bell need not wait for the disk: one that a power failure brings back rings twice, and
-    // one that it loses the sweep rings again.
-    connectionString: works
-      ? withSessionOption(options.url, '-c synchronous_commit=off')
-      : options.url,
+    connectionString: withSessionOption(options.url, settings.join(' ')),
     application_name: `doorvoer-jobs-${options.role}`,
     max: works ? 6 : 2,
+    ...impatience,
     useListenNotify: works,
     supervise: works,
     schedule: works,
