@@ -86,6 +86,10 @@ export const offerInShape = (row: OfferLine): z.input<typeof offerLine> => ({
   netCents: row.unitCents * row.quantity,
   state: row.state,
   payPath: `/pay/${row.token}`,
+  payment:
+    row.paymentId === null || row.way === null
+      ? null
+      : { id: row.paymentId, way: row.way, keptCents: row.keptCents ?? 0 },
   madeAt: row.madeAt.toISOString(),
   changedAt: row.changedAt.toISOString(),
 })

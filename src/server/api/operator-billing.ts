@@ -13,6 +13,7 @@ import {
 } from './shapes.ts'
 
 const service = z.enum(['year', 'migration', 'installation'])
+const way = z.enum(['mollie', 'transfer'])
 const done = z.object({ done: z.literal(true) })
 const why = line(500).min(3)
 const cents = z.number().int()
@@ -54,6 +55,10 @@ export const offerLine = z.object({
   state: z.enum(['open', 'paid', 'withdrawn']),
   /** The path of the page where it is paid; whoever has it may pay. */
   payPath: z.string(),
+  /** How it was paid, and what of it was not given back. */
+  payment: z
+    .object({ id: identifier, way, keptCents: cents })
+    .nullable(),
   madeAt: moment,
   changedAt: moment,
 })
@@ -61,7 +66,7 @@ export const offerLine = z.object({
 export const troubledPayment = z.object({
   id: identifier,
   integration: whose,
-  way: z.enum(['mollie', 'transfer']),
+  way,
   remoteId: z.string().nullable(),
   grossCents: cents,
   keptCents: cents,

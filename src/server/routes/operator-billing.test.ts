@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { MollieSandbox } from '../../../sandbox/mollie/index.ts'
 import { billingOn, dutchBuyer, openMollie } from '../../../test/support/billing-stage.ts'
@@ -113,7 +114,7 @@ describe('licences', () => {
       const { json } = await look(`licences?show=all&limit=2${after && `&after=${after}`}`)
       seen.push(...(json.items ?? []).map(({ integration }) => (integration as { id: string }).id))
       if (json['next'] === null || seen.length > 50) break
-      after = String(json['next'])
+      after = z.string().parse(json['next'])
     }
     const all = await database.db.selectFrom('licences').select('integrationId').execute()
     expect(seen.toSorted()).toEqual(all.map(({ integrationId }) => integrationId).toSorted())
