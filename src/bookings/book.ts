@@ -16,6 +16,7 @@ import type { Facts, Proof } from './settlement.ts'
 import { booksOf, type Desk, type FindRoom } from './desk.ts'
 import { findDebtor, makeDebtor, type DebtorFound } from './find-debtor.ts'
 import { findProducts, forgetProducts, knownProducts } from './find-products.ts'
+import { goAheadMissing, sealOf } from './go-ahead.ts'
 import { ownReference } from './own-reference.ts'
 import { postpone } from './postpone.ts'
 import { sumsOf } from './rate-sums.ts'
@@ -161,8 +162,10 @@ const bookDraft = async (
   }
   const known = await alreadyInBooks(desk, booking, draft, found)
   if (known !== null) return known.settle(facts)
-  if (waitsForGoAhead(desk, booking)) {
-    return settleAs(desk, booking, 'open', reason('GO_AHEAD_WANTED'), facts)
+  const seal = sealOf(draft)
+  const waits = goAheadMissing(desk, booking, seal)
+  if (waits !== null) {
+    return settleAs(desk, booking, 'open', waits, { ...facts, waitingSeal: seal })
   }
 
   const products = await findProducts(desk, draft)
@@ -177,10 +180,6 @@ const bookDraft = async (
   if (composed.is === 'refused') return settleAs(desk, booking, 'refused', composed.reason, facts)
   return createInvoice(desk, booking, draft, composed, { ...facts, debtorId: debtor.id })
 }
-
-/** A migration was looked at as a whole before it was started; only live sales wait one by one. */
-const waitsForGoAhead = ({ wantsGoAhead }: Desk, { lane, goAheadAt }: Booking): boolean =>
-  wantsGoAhead && lane === 0 && goAheadAt === null
 
 /** Something had to be made first and was not: whether it was is not known, or it can't be made now. */
 const waitFor = async (

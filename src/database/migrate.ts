@@ -8,6 +8,7 @@ import * as licences from './migrations/0006-licences.ts'
 import * as desk from './migrations/0007-desk.ts'
 import * as surveys from './migrations/0008-migrations.ts'
 import * as vatDecisions from './migrations/0009-vat-decisions.ts'
+import * as goAheadSeals from './migrations/0014-go-ahead-seals.ts'
 import * as installation from './migrations/0005-installation.ts'
 
 /** All migrations by name, in order; a list and no folder scan, so that nothing is run that nobody named. */
@@ -21,6 +22,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-migrations': surveys,
   '0009-vat-decisions': vatDecisions,
   '0005-installation': installation,
+  '0014-go-ahead-seals': goAheadSeals,
 }
 
 /** In order. */

@@ -9,6 +9,7 @@ import { activateWhenComplete, createIntegration } from '../../merchants/integra
 import { newKey, parseKeyRing } from '../../merchants/key-ring.ts'
 import { createMerchant } from '../../merchants/people.ts'
 import type { Finding } from '../../connectors/finding.ts'
+import { acceptTerms, currentVersion } from '../../merchants/terms.ts'
 import { systemRandom } from '../../world/random.ts'
 import { startParts } from '../serve.ts'
 import { openRuntime, type Runtime } from '../runtime.ts'
@@ -90,7 +91,7 @@ const assertHealthy = (what: string, findings: readonly Finding[]): void => {
 
 const install = async (runtime: Runtime, shop: DemoShop, books: DemoBooks): Promise<string> => {
   const { engine, pool, signIn, config } = runtime
-  const { merchantId } = await createMerchant({ ...engine, pool, signIn }, demoPerson)
+  const { merchantId, userId } = await createMerchant({ ...engine, pool, signIn }, demoPerson)
   const { id } = await createIntegration(engine, {
     merchantId,
     name: demoPerson.company,
@@ -108,6 +109,8 @@ const install = async (runtime: Runtime, shop: DemoShop, books: DemoBooks): Prom
     .where('id', '=', id)
     .execute()
   const at = { integrationId: id }
+  const terms = { version: currentVersion(engine.clock), language: demoPerson.language }
+  await acceptTerms(engine, { ...at, userId, ...terms })
   assertHealthy(
     shop.system,
     await connectWebshop(engine, engine.http, config.publicUrl, {
