@@ -162,7 +162,7 @@ export const screens: Screen[] = [
     prepare: async (page) => {
       await page.locator('li input[type=checkbox], tbody input[type=checkbox]').nth(1).check()
       await page.locator('li input[type=checkbox], tbody input[type=checkbox]').nth(2).check()
-      await page.evaluate(() => window.scrollTo(0, 0))
+      await page.evaluate('window.scrollTo(0, 0)')
       await settle(page)
     },
   },
