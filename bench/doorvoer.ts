@@ -8,6 +8,7 @@ import { anyFreePort } from '../src/database/embedded.ts'
 import { connectAccounting, connectWebshop } from '../src/merchants/connect.ts'
 import { saveSettings } from '../src/merchants/connections.ts'
 import { activateWhenComplete, createIntegration } from '../src/merchants/integrations.ts'
+import { acceptTerms, currentVersion } from '../src/merchants/terms.ts'
 import { newKey } from '../src/merchants/key-ring.ts'
 import { createMerchant } from '../src/merchants/people.ts'
 import { systemRandom } from '../src/world/random.ts'
@@ -109,6 +110,8 @@ export const install = async (
           },
         }),
       )
+      const terms = { version: currentVersion(engine.clock), language: 'nl' as const }
+      await acceptTerms(engine, { integrationId, userId: 'bench', ...terms })
       if (!(await activateWhenComplete(engine, integrationId))) {
         throw new Error('an installation is not complete')
       }

@@ -17,6 +17,7 @@ import type { Facts, Proof } from './settlement.ts'
 import { booksOf, type Desk, type FindRoom } from './desk.ts'
 import { findDebtor, makeDebtor, type DebtorFound } from './find-debtor.ts'
 import { findProducts, forgetProducts, knownProducts } from './find-products.ts'
+import { goAheadMissing, sealOf } from './go-ahead.ts'
 import { ownReference } from './own-reference.ts'
 import { postpone } from './postpone.ts'
 import { sumsOf } from './rate-sums.ts'
@@ -185,8 +186,10 @@ const bookDraft = async (
   const standing = await alreadyInBooks(desk, booking, draft, found, facts)
   const settled = await settleStanding(desk, booking, draft, standing, facts)
   if (settled !== null) return settled
-  if (waitsForGoAhead(desk, booking)) {
-    return settleAs(desk, booking, 'open', reason('GO_AHEAD_WANTED'), facts)
+  const seal = sealOf(draft)
+  const waits = goAheadMissing(desk, booking, seal)
+  if (waits !== null) {
+    return settleAs(desk, booking, 'open', waits, { ...facts, waitingSeal: seal })
   }
 
   const products = await findProducts(desk, draft, known)
@@ -207,10 +210,6 @@ const bookDraft = async (
   if (changed !== null) return changed
   return createInvoice(desk, booking, draft, composed, { ...facts, debtorId: debtor.id })
 }
-
-/** A migration was looked at as a whole before it was started; only live sales wait one by one. */
-const waitsForGoAhead = ({ wantsGoAhead }: Desk, { lane, goAheadAt }: Booking): boolean =>
-  wantsGoAhead && lane === 0 && goAheadAt === null
 
 /** Something had to be made first and was not: whether it was is not known, or it can't be made now. */
 const waitFor = async (

@@ -47,6 +47,7 @@ const rowOf = (
   currency: facts.currency ?? null,
   debtor_id: facts.debtorId ?? null,
   evidence: facts.evidence ?? null,
+  waiting_seal: facts.waitingSeal ?? null,
   remote_id: proof?.remoteId ?? null,
   remote_number: proof?.remoteNumber ?? null,
   remote_total_cents: proof?.remoteTotalCents ?? null,
@@ -66,7 +67,7 @@ export const moveOn = async (db: Database, moves: readonly Move[]): Promise<bool
         reason_code text, reason_params jsonb, attempts int, lookups int,
         uncertain_since timestamptz, recreated boolean, reference text, draft_hash text,
         number text, sale_date date, total_cents bigint, currency char(3), debtor_id text,
-        evidence jsonb,
+        evidence jsonb, waiting_seal text,
         remote_id text, remote_number text, remote_total_cents bigint)
     ), locked as (
       -- In the order in which sales that are heard of are locked, so that neither waits for the other.
@@ -100,6 +101,7 @@ export const moveOn = async (db: Database, moves: readonly Move[]): Promise<bool
       currency = coalesce(m.currency, b.currency),
       debtor_id = coalesce(m.debtor_id, b.debtor_id),
       evidence = coalesce(m.evidence, b.evidence),
+      waiting_seal = coalesce(m.waiting_seal, b.waiting_seal),
       remote_id = coalesce(m.remote_id, b.remote_id),
       remote_number = coalesce(m.remote_number, b.remote_number),
       remote_total_cents = coalesce(m.remote_total_cents, b.remote_total_cents),

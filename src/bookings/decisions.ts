@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { BookingState } from '../database/booking-state.ts'
 import { ringFor } from './drain.ts'
 import { goAheadsWanted, type Engine } from './engine.ts'
+import { goAheadReasons } from './go-ahead.ts'
 
 export type Selection = { bookingIds: readonly string[] } | { code: string }
 
@@ -125,35 +126,53 @@ export const decide = async (
   return row === undefined ? null : { is: 'conflict', state: row.state }
 }
 
-const waiting = sql`state = 'open' and reason_code = 'GO_AHEAD_WANTED' and go_ahead_at is null`
+const waiting = sql`state = 'open' and reason_code = any (${[...goAheadReasons]}::text[])
+  -- What was let pass already, and is not worked on yet, waits no more.
+  and (go_ahead_at is null or go_ahead_seal is distinct from waiting_seal)`
 
 /** Makes every sale that waits for the go-ahead due, because none is wanted any more. */
 const release = (integrationId: string, now: Date) => sql`
   update bookings set due_at = ${now}, mentions = mentions + 1
   where integration_id = ${integrationId} and ${waiting}`
 
+/** The one sale that somebody looked at, and what they saw; or what waits, as it waits. */
+export type Passing = { bookingId: string; seal: string } | { bookingIds: readonly string[] }
+
+const passing = (wanted: Passing | undefined) => {
+  if (wanted === undefined) return { matches: sql`true`, seal: sql`waiting_seal` }
+  const ids = 'bookingId' in wanted ? [wanted.bookingId] : [...wanted.bookingIds]
+  return {
+    matches: sql`id = any (${ids}::uuid[])`,
+    seal: 'seal' in wanted ? sql`${wanted.seal}::text` : sql`waiting_seal`,
+  }
+}
+
 /**
  * The merchant looked at first sales and lets them pass: they are booked now. After the last one that is
- * wanted the others follow by themselves. A second click finds nothing that waits.
- * @param bookingIds absent: all that wait at this moment
+ * wanted the others follow by themselves. A second click finds nothing that waits; a sale that turns out to be
+ * another than was looked at waits again.
+ * @param wanted absent: all that wait at this moment
  */
 export const goAhead = async (
   engine: Engine,
   integrationId: string,
-  bookingIds?: readonly string[],
+  wanted?: Passing,
 ): Promise<Answer> => {
   const now = engine.clock.now()
-  const wanted = bookingIds === undefined ? sql`true` : sql`id = any (${[...bookingIds]}::uuid[])`
+  const { matches, seal } = passing(wanted)
   const accepted = await engine.db.transaction().execute(async (trx) => {
-    const passed = await sql`
+    const passed = await sql<{ first: boolean }>`
       with chosen as (
-        select id as chosen_id from bookings
-        where integration_id = ${integrationId} and ${waiting} and ${wanted}
+        select id as chosen_id, go_ahead_at is null as first from bookings
+        where integration_id = ${integrationId} and ${waiting} and ${matches}
         order by kind collate "C", shop_id collate "C"
         for update)
-      update bookings set go_ahead_at = ${now}, due_at = ${now}, mentions = mentions + 1
-      from chosen where integration_id = ${integrationId} and id = chosen_id`.execute(trx)
-    const count = Number(passed.numAffectedRows ?? 0)
+      update bookings set go_ahead_at = ${now}, go_ahead_seal = ${seal}, due_at = ${now},
+        mentions = mentions + 1
+      from chosen where integration_id = ${integrationId} and id = chosen_id
+      returning first`.execute(trx)
+    // One that had to be shown again was counted before.
+    const count = passed.rows.filter(({ first }) => first).length
     const { goAheads } = await trx
       .updateTable('integrations')
       .set((eb) => ({ goAheads: eb('goAheads', '+', count) }))
@@ -161,11 +180,13 @@ export const goAhead = async (
       .returning('goAheads')
       .executeTakeFirstOrThrow()
     if (goAheads >= goAheadsWanted) await release(integrationId, now).execute(trx)
-    return count
+    return passed.rows.length
   })
   if (accepted > 0) await ringFor(engine, integrationId)
   engine.announce(integrationId)
-  return { accepted, skipped: bookingIds === undefined ? 0 : bookingIds.length - accepted }
+  const asked =
+    wanted === undefined ? accepted : 'bookingId' in wanted ? 1 : wanted.bookingIds.length
+  return { accepted, skipped: asked - accepted }
 }
 
 /** The merchant wants no go-ahead any more: what waits for one is booked now. */

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { goAhead, process, wantNoGoAhead } from './decisions.ts'
+import { preview } from './preview.ts'
 
 /** In the trial the first sales wait until the merchant has looked at them (spec §5). */
 let database: TestDatabase
@@ -48,15 +49,18 @@ test('the one that is let pass is booked exactly once, also after two clicks; th
   const sold = await sell(stage, 3)
   const [first = ''] = await idsOf(stage, sold)
   const clicks = await Promise.all([
-    goAhead(stage.engine, stage.id, [first]),
-    goAhead(stage.engine, stage.id, [first]),
+    goAhead(stage.engine, stage.id, { bookingIds: [first] }),
+    goAhead(stage.engine, stage.id, { bookingIds: [first] }),
   ])
   expect(clicks.map(({ accepted }) => accepted).sort()).toEqual([0, 1])
   await stage.drain()
   await stage.drain()
   expect(made(stage)).toEqual({ invoices: 1, clients: 1 })
   expect(await stage.states()).toEqual({ booked: 1, open: 2 })
-  expect(await goAhead(stage.engine, stage.id, [first])).toEqual({ accepted: 0, skipped: 1 })
+  expect(await goAhead(stage.engine, stage.id, { bookingIds: [first] })).toEqual({
+    accepted: 0,
+    skipped: 1,
+  })
   await stage.drain()
   expect(made(stage)).toEqual({ invoices: 1, clients: 1 })
 })
@@ -65,10 +69,10 @@ test('after five, what waits and what comes is booked by itself, each once', asy
   const stage = await setStage()
   const sold = await sell(stage, 7)
   const ids = await idsOf(stage, sold)
-  await goAhead(stage.engine, stage.id, ids.slice(0, 4))
+  await goAhead(stage.engine, stage.id, { bookingIds: ids.slice(0, 4) })
   await stage.drain()
   expect(await stage.states()).toEqual({ booked: 4, open: 3 })
-  await goAhead(stage.engine, stage.id, ids.slice(4, 5))
+  await goAhead(stage.engine, stage.id, { bookingIds: ids.slice(4, 5) })
   await stage.drain()
   expect(await stage.states()).toEqual({ booked: 7 })
   await sell(stage, 1)
@@ -129,7 +133,92 @@ test('somebody else’s integration is left alone', async () => {
   const [mine, theirs] = [await setStage(), await setStage()]
   const [shopId = ''] = await sell(theirs, 1)
   const [id = ''] = await idsOf(theirs, [shopId])
-  expect(await goAhead(mine.engine, mine.id, [id])).toEqual({ accepted: 0, skipped: 1 })
+  expect(await goAhead(mine.engine, mine.id, { bookingIds: [id] })).toEqual({
+    accepted: 0,
+    skipped: 1,
+  })
   await theirs.drain()
   expect(made(theirs).invoices).toBe(0)
+})
+
+describe('a sale that changed after it was looked at', () => {
+  const change = (stage: BookingStage, shopId: string, price: number) =>
+    stage.shop.changeOrder(Number(shopId), {
+      edit: { lines: [{ name: 'Mok', unitPrice: price }] },
+      webhook: 'lost',
+    })
+
+  test('is shown again and not booked as it is, and is booked once it is let pass', async () => {
+    const stage = await setStage()
+    const [shopId = ''] = await sell(stage, 1)
+    const [id = ''] = await idsOf(stage, [shopId])
+    change(stage, shopId, 24.2)
+    await goAhead(stage.engine, stage.id, { bookingIds: [id] })
+    await stage.drain()
+    expect(made(stage)).toEqual({ invoices: 0, clients: 0 })
+    expect(await stage.row(shopId)).toMatchObject({
+      state: 'open',
+      reasonCode: 'GO_AHEAD_AGAIN',
+      totalCents: 2420,
+    })
+    expect(await goAhead(stage.engine, stage.id)).toEqual({ accepted: 1, skipped: 0 })
+    await stage.drain()
+    expect(stage.books.ledger().invoices).toMatchObject([{ totalCents: 2420 }])
+  })
+
+  test('also waits when it was the last one that had to be looked at', async () => {
+    const stage = await setStage()
+    const sold = await sell(stage, 6)
+    const ids = await idsOf(stage, sold)
+    change(stage, sold[4] ?? '', 24.2)
+    await goAhead(stage.engine, stage.id, { bookingIds: ids.slice(0, 5) })
+    await stage.drain()
+    expect(await stage.states()).toEqual({ booked: 5, open: 1 })
+    await stage.hear(sold[4] ?? '')
+    await stage.drain()
+    expect(await stage.row(sold[4] ?? '')).toMatchObject({ reasonCode: 'GO_AHEAD_AGAIN' })
+    await goAhead(stage.engine, stage.id, { bookingIds: ids.slice(4, 5) })
+    await stage.drain()
+    expect(await stage.states()).toEqual({ booked: 6 })
+  })
+
+  test('stays to be shown when the bookkeeping was away in between', async () => {
+    const stage = await setStage()
+    const [shopId = ''] = await sell(stage, 1)
+    await goAhead(stage.engine, stage.id)
+    stage.books.faults.add({ fault: 'error-before', match: { path: '/clients' }, times: 1 })
+    await stage.drain()
+    change(stage, shopId, 24.2)
+    await stage.passes(10 * 60_000)
+    expect(made(stage).invoices).toBe(0)
+    expect(await stage.row(shopId)).toMatchObject({ reasonCode: 'GO_AHEAD_AGAIN' })
+  })
+
+  test('is not asked about again by who saw it as it is now, or wants no go-ahead any more', async () => {
+    const stage = await setStage()
+    const [shopId = '', other = ''] = await sell(stage, 2)
+    change(stage, shopId, 24.2)
+    const seen = await preview(stage.engine, await stage.row(shopId))
+    const seal = seen.is === 'read' ? seen.seal : ''
+    const { id: bookingId } = await stage.row(shopId)
+    expect(await goAhead(stage.engine, stage.id, { bookingId, seal })).toEqual({
+      accepted: 1,
+      skipped: 0,
+    })
+    await stage.drain()
+    expect(await stage.row(shopId)).toMatchObject({ state: 'booked', totalCents: 2420 })
+
+    await goAhead(stage.engine, stage.id)
+    change(stage, other, 36.3)
+    await stage.drain()
+    expect(await stage.row(other)).toMatchObject({ reasonCode: 'GO_AHEAD_AGAIN' })
+    await stage.engine.db
+      .updateTable('integrations')
+      .set({ settings: JSON.stringify({ homeCountry: 'NL', goAhead: false }) })
+      .where('id', '=', stage.id)
+      .execute()
+    await wantNoGoAhead(stage.engine, stage.id)
+    await stage.drain()
+    expect(await stage.row(other)).toMatchObject({ state: 'booked', totalCents: 3630 })
+  })
 })

@@ -10,6 +10,7 @@ import { claimOn, noDebtorYet } from './claims.ts'
 import { booksOf, turnstile, type Desk, type Ends } from './desk.ts'
 import { openEnds, type Engine } from './engine.ts'
 import { asDecided } from './as-decided.ts'
+import { sealOf } from './go-ahead.ts'
 
 /** A sale's own figures at this moment, with what Doorvoer makes of them. Nothing of it is stored. */
 export type Preview =
@@ -19,6 +20,8 @@ export type Preview =
       /** The one that would be composed, with its rounding line where the books need one. */
       draft: Draft
       verdicts: Verdict[]
+      /** Stands for what is seen here, for whoever lets it pass. */
+      seal: string
       /** What the books would make of it; null when they were not asked, or did not answer. */
       rehearsal: Rehearsal | null
     }
@@ -76,11 +79,18 @@ export const rehearse = async (
     const verdicts = judge({ sale, draft, books })
     // As on the way of a sale, the books are asked last.
     if (verdicts.some(({ problem }) => problem !== null)) {
-      return { is: 'read', sale, draft, verdicts, rehearsal: null }
+      return { is: 'read', sale, draft, seal: sealOf(draft), verdicts, rehearsal: null }
     }
     const { rehearsal, verdict } = await askBooks(room, draft)
     const asComposed = rehearsal?.draft ?? draft
-    return { is: 'read', sale, draft: asComposed, verdicts: [...verdicts, verdict], rehearsal }
+    return {
+      is: 'read',
+      sale,
+      draft: asComposed,
+      seal: sealOf(draft),
+      verdicts: [...verdicts, verdict],
+      rehearsal,
+    }
   } catch (error) {
     if (error instanceof Trouble) return { is: 'unreachable', reason: error.reason }
     throw error

@@ -11,6 +11,8 @@ export interface Facts {
   currency?: string
   debtorId?: string
   evidence?: BookingEvidence
+  /** Of the invoice that waits to be looked at. */
+  waitingSeal?: string
 }
 
 /** The proof that goes with `booked`. */

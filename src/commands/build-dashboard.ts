@@ -10,6 +10,7 @@ const sources = [
   'web/src',
   'web/index.html',
   'web/vite.config.ts',
+  'web/precompress.ts',
   'src/server/api.ts',
   'package-lock.json',
 ]

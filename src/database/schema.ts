@@ -142,6 +142,9 @@ export interface BookingTable {
   withVat: ColumnType<string | null, string | null | undefined, string | null>
   /** When the merchant let this sale pass, where the first ones wait for that. */
   goAheadAt: Moment | null
+  /** The invoice as it waits for that, and as it was when it was let pass. */
+  waitingSeal: ColumnType<string | null, string | null | undefined, string | null>
+  goAheadSeal: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 /** What a sale comes to at one percentage, in cents of its currency; below zero on a credit. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { acceptCurrentTerms } from '../../test/support/engine.ts'
 import { virtualClock } from '../../test/support/virtual-clock.ts'
 import { seededRandom, systemRandom } from '../world/random.ts'
 import { setDot } from './connections.ts'
@@ -91,10 +92,11 @@ describe('activating', () => {
   const configured = async () => {
     const made = await createIntegration(room, wanted)
     await saveConfiguration(room, made.id, {})
+    await acceptCurrentTerms(room, made.id, 'tester')
     return made
   }
 
-  test('needs both dots to be green and the configuration to be saved', async () => {
+  test('needs accepted terms, both dots green and the configuration saved', async () => {
     const { id } = await createIntegration(room, wanted)
     expect(await activateWhenComplete(room, id)).toBe(false)
     await setDot(room, id, 'webshop', null)
@@ -102,6 +104,8 @@ describe('activating', () => {
     await setDot(room, id, 'accounting', null)
     expect(await activateWhenComplete(room, id)).toBe(false)
     await saveConfiguration(room, id, {})
+    expect(await activateWhenComplete(room, id)).toBe(false)
+    await acceptCurrentTerms(room, id, 'tester')
     expect(await activateWhenComplete(room, id)).toBe(true)
     expect(await stateOf(id)).toEqual({ state: 'active', configuredAt: clock.now() })
   })

@@ -123,7 +123,8 @@ const oweFirstPoll = async (
 }
 
 /**
- * Completes an installation when both dots are green and the configuration was saved; else changes nothing.
+ * Completes an installation when the terms were accepted, both dots are green and the configuration was saved; else
+ * changes nothing.
  * @returns whether the integration books now
  */
 export const activateWhenComplete = async (
@@ -142,6 +143,13 @@ export const activateWhenComplete = async (
     .where('id', '=', integrationId)
     .where('state', '=', 'installing')
     .where('configurationSavedAt', 'is not', null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('termsAcceptances')
+          .select('version')
+          .whereRef('termsAcceptances.integrationId', '=', 'integrations.id'),
+      ),
+    )
     .executeTakeFirst()
   if (done.numUpdatedRows === 1n) {
     await oweFirstPoll({ db, clock }, integrationId)

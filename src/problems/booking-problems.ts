@@ -168,6 +168,20 @@ export const bookingProblems = {
       en: 'Look at the preview and choose Go ahead.',
     },
   },
+  GO_AHEAD_AGAIN: {
+    text: {
+      nl: 'De verkoop is veranderd nadat u akkoord gaf; de nieuwe factuur wacht op uw akkoord.',
+      en: 'The sale changed after you let it pass; the new invoice waits for your go-ahead.',
+    },
+    cause: {
+      nl: 'In de webwinkel is iets gewijzigd tussen het voorbeeld dat u zag en het boeken.',
+      en: 'Something was changed in the webshop between the preview you saw and the booking.',
+    },
+    remedy: {
+      nl: 'Bekijk het nieuwe voorbeeld en kies opnieuw Akkoord.',
+      en: 'Look at the new preview and choose Go ahead again.',
+    },
+  },
   IGNORED: {
     text: { nl: 'De verkoop is terzijde gelegd.', en: 'The sale was put aside.' },
     cause: { nl: 'Iemand heeft Negeren gekozen.', en: 'Somebody chose Ignore.' },

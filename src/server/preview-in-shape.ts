@@ -187,6 +187,7 @@ export const previewInShape = (
     problem: problem === null ? null : inWords(problem, language),
     remoteNumber,
     bookingId,
+    seal: seen.is === 'read' ? seen.seal : null,
     sale: {
       ref: sale.ref,
       number:

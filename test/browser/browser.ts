@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { complaintsOf, overflowOf, type Depth } from '../../web/dev/complaints.ts'
 
 /** Opens the Chromium that `npm test` found. @throws with what to do when there is none */
 export const openBrowser = (): Promise<Browser> => {
@@ -32,16 +32,12 @@ export const openPage = async (
   return { page, faults }
 }
 
-/** Nothing for axe to complain about: WCAG 2.2 AA and its best practices. */
-export const expectAccessible = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
+/** Nothing for axe to complain about. */
+export const expectAccessible = async (page: Page, depth?: Depth): Promise<void> => {
+  expect(await complaintsOf(page, depth)).toEqual([])
 }
 
 /** A phone is narrow: nothing may stick out of it. */
 export const expectNoSidewaysScroll = async (page: Page): Promise<void> => {
-  const overflow = await page.evaluate<number>(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  )
-  expect(overflow).toBeLessThanOrEqual(0)
+  expect(await overflowOf(page)).toBeLessThanOrEqual(0)
 }

@@ -10,6 +10,7 @@ import { connectAccounting, connectWebshop } from '../../src/merchants/connect.t
 import { saveSettings } from '../../src/merchants/connections.ts'
 import { activateWhenComplete, createIntegration } from '../../src/merchants/integrations.ts'
 import { newKey, parseKeyRing } from '../../src/merchants/key-ring.ts'
+import { acceptTerms, currentVersion } from '../../src/merchants/terms.ts'
 import { vaultOf } from '../../src/merchants/vault.ts'
 import { wallClock, type Clock } from '../../src/world/clock.ts'
 import { seededRandom } from '../../src/world/random.ts'
@@ -49,6 +50,14 @@ const validNumber = (clock: Clock): ViesAnswer => ({
 
 const keyRing = parseKeyRing(newKey('test', seededRandom(1)))
 const wide = { calls: 1_000_000, windowMs: 60_000, concurrency: 50 }
+
+/** What a merchant does before anything else in the wizard. */
+export const acceptCurrentTerms = (
+  room: Pick<Engine, 'db' | 'clock'>,
+  integrationId: string,
+  userId: string,
+): Promise<void> =>
+  acceptTerms(room, { integrationId, userId, version: currentVersion(room.clock), language: 'nl' })
 
 /** The real engine on a test database, without a queue: bells are kept in a list. */
 export const openTestEngine = (
@@ -152,6 +161,7 @@ export const installIntegration = async (
   const publicUrl = options.publicUrl ?? 'http://127.0.0.1:1'
   await connectWebshop(engine, engine.http, publicUrl, { integrationId: id, ...shop })
   await connectAccounting(engine, engine.http, { integrationId: id, ...books })
+  await acceptCurrentTerms(engine, id, 'tester')
   if (!(await activateWhenComplete(engine, id))) {
     const dots = await engine.db
       .selectFrom('connections')

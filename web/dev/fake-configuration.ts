@@ -174,6 +174,7 @@ const shown = (number: string, language: Language): Shown => {
     problem: refused ? problem : null,
     remoteNumber: null,
     bookingId: '019c0000-0000-7000-8000-000000000200',
+    seal: refused ? null : 'sealed',
     sale: {
       ref: { kind: 'order', id: number },
       number,

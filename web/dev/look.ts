@@ -4,8 +4,8 @@
  * WCAG 2.2 A or AA makes the exit code 1.
  */
 import { mkdir } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { complaintsOf, overflowOf } from './complaints.ts'
 import { openChromium, openLook, show, type Look } from './photographer.ts'
 import { screens, type Screen } from './screens.ts'
 
@@ -41,19 +41,9 @@ const listen = (page: Page, screen: Screen, look: Look) => {
 const inspect = async (page: Page, screen: Screen, look: Look) => {
   const name = `${screen.name}-${look.size}-${look.scheme}-${look.language}`
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: screen.whole ?? false })
-  const tooWide = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
+  const tooWide = await overflowOf(page)
   if (tooWide > 0) complain(screen, look, `page is ${tooWide} px too wide`)
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  for (const { id, nodes } of violations) {
-    for (const node of nodes.slice(0, 3)) {
-      const why = (node.failureSummary ?? '').replace(/\s+/g, ' ').slice(0, 220)
-      complain(screen, look, `axe ${id}: ${node.html.slice(0, 120)} ${why}`)
-    }
-  }
+  for (const text of await complaintsOf(page)) complain(screen, look, text)
 }
 
 await mkdir(folder, { recursive: true })

@@ -36,6 +36,19 @@ export const openLook = async (browser: Browser, look: Look): Promise<Page> => {
   return context.newPage()
 }
 
+/** What is asked of the server has come; a page that is photographed while it loads stays so. */
+const drawn = async (page: Page) => {
+  const loading = page.locator('.mantine-Skeleton-root[data-visible], [data-loading=true]')
+  await loading
+    .first()
+    .waitFor({ state: 'detached', timeout: 3_000 })
+    .catch(() => undefined)
+  // The next two pictures of the browser: what came is laid out and painted.
+  await page.evaluate(
+    'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))',
+  )
+}
+
 /**
  * Brings the page into the state that the screen is about.
  * @param address where `fake-api.ts` listens
@@ -48,6 +61,6 @@ export const show = async (page: Page, address: string, screen: Screen, look: Lo
   }
   await page.goto(`${address}${screen.path}`)
   await page.locator('h1, [role=dialog] h2').first().waitFor({ state: 'attached' })
-  await page.waitForTimeout(900)
+  await drawn(page)
   await screen.prepare?.(page, context)
 }

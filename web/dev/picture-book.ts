@@ -2,57 +2,12 @@
  * `npm run screens`: the pictures of every page, in docs/screens: desktop in light and dark, phone in light.
  * Builds the dashboard, starts the stand-in server by itself and stops it; nothing else needs to run.
  */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { buildDashboard } from '../../src/commands/build-dashboard.ts'
 import { openChromium, openLook, show, type Look } from './photographer.ts'
-import { screens, type Screen } from './screens.ts'
-
-/** One picture of each page; the other states of a page are for `look.ts`. */
-const pages: readonly string[] = [
-  'front',
-  'terms',
-  'sign-in',
-  'forgotten',
-  'password',
-  'invitation',
-  'store',
-  'pay-open',
-  'new',
-  'install-terms',
-  'install-webshop',
-  'install-accounting',
-  'install-configure',
-  'install-done',
-  'report-many',
-  'errors-many',
-  'open-many',
-  'booking-refused',
-  'preview-go-ahead',
-  'configuration',
-  'migration-ready',
-  'reconciliation-differs',
-  'support-list',
-  'support-ticket',
-  'profile',
-  'my-account',
-  'help-list',
-  'help-article',
-  'operator-integrations',
-  'operator-integration',
-  'operator-alarms',
-  'operator-tickets',
-  'operator-migrations',
-  'operator-licences',
-  'operator-offers',
-  'operator-tariffs',
-  'operator-remotes',
-  'operator-queues',
-  'operator-mails',
-  'operator-log',
-]
+import { startFakeServer } from './fake-server.ts'
+import { pages } from './pages.ts'
 
 const looks: readonly Look[] = [
   { size: 'laptop', scheme: 'light', language: 'nl' },
@@ -62,39 +17,15 @@ const looks: readonly Look[] = [
 
 const quality = 68
 const port = 4399
-const address = `http://127.0.0.1:${port}`
 const folder = path.join(import.meta.dirname, '../../docs/screens')
-
-const startServer = async () => {
-  const child = spawn(
-    process.execPath,
-    [path.join(import.meta.dirname, 'fake-api.ts'), String(port)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  // Its first words are its address; when it dies before, there is nothing to photograph.
-  await Promise.race([
-    once(child.stdout, 'data'),
-    once(child, 'exit').then(() => Promise.reject(new Error('the stand-in server did not start'))),
-  ])
-  return child
-}
-
-const screenNamed = (name: string): Screen => {
-  const found = screens.find((each) => each.name === name)
-  if (found === undefined) throw new Error(`no screen is called ${name}`)
-  return found
-}
 
 await buildDashboard()
 await rm(folder, { recursive: true, force: true })
 await mkdir(folder, { recursive: true })
-const server = await startServer()
+const { address, stop } = await startFakeServer(port)
 const browser = await openChromium()
 try {
-  const queue = pages
-    .map(screenNamed)
-    .flatMap((screen) => looks.map((look) => ({ screen, look })))
-    .values()
+  const queue = pages.flatMap((screen) => looks.map((look) => ({ screen, look }))).values()
   await Promise.all(
     Array.from({ length: 2 }, async () => {
       for (const { screen, look } of queue) {
@@ -108,7 +39,7 @@ try {
   )
 } finally {
   await browser.close()
-  server.kill()
+  await stop()
 }
 const names = await readdir(folder)
 const sizes = await Promise.all(

@@ -122,8 +122,9 @@ export const screens: Screen[] = [
     whole: true,
     prepare: async (page) => {
       await page.getByText(/^(Bijzondere situaties|Special situations)$/).click()
-      await page.getByLabel(/VIES.*(uren|hours)/).fill('0')
-      await page.locator('form').evaluate((form: HTMLFormElement) => form.requestSubmit())
+      const hours = page.getByLabel(/VIES.*(uren|hours)/)
+      await hours.fill('0')
+      await hours.press('Enter')
       await settle(page)
     },
   },
@@ -173,7 +174,7 @@ export const screens: Screen[] = [
     prepare: async (page) => {
       await page.locator('li input[type=checkbox], tbody input[type=checkbox]').nth(1).check()
       await page.locator('li input[type=checkbox], tbody input[type=checkbox]').nth(2).check()
-      await page.evaluate(() => window.scrollTo(0, 0))
+      await page.evaluate('window.scrollTo(0, 0)')
       await settle(page)
     },
   },

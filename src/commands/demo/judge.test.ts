@@ -31,6 +31,8 @@ const bookingOf = (number: string, change: Partial<Booking> = {}): Booking => ({
   currency: 'EUR',
   reference: number,
   draftHash: null,
+  waitingSeal: null,
+  goAheadSeal: null,
   debtorId: null,
   remoteId: number,
   remoteNumber: `F-${number}`,

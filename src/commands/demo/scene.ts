@@ -9,6 +9,7 @@ import { activateWhenComplete, createIntegration } from '../../merchants/integra
 import { newKey, parseKeyRing } from '../../merchants/key-ring.ts'
 import { createMerchant } from '../../merchants/people.ts'
 import type { Finding } from '../../connectors/finding.ts'
+import { acceptTerms, currentVersion } from '../../merchants/terms.ts'
 import { systemRandom } from '../../world/random.ts'
 import { startParts } from '../serve.ts'
 import { openRuntime, type Runtime } from '../runtime.ts'
@@ -105,7 +106,7 @@ const install = async (
   { shop, books, mark }: Pick<Scene, 'shop' | 'books' | 'mark'>,
 ): Promise<string> => {
   const { engine, pool, signIn, config } = runtime
-  const { merchantId } = await createMerchant({ ...engine, pool, signIn }, demoPerson)
+  const { merchantId, userId } = await createMerchant({ ...engine, pool, signIn }, demoPerson)
   const { id } = await createIntegration(engine, {
     merchantId,
     name: demoPerson.company,
@@ -127,6 +128,8 @@ const install = async (
     .where('id', '=', id)
     .execute()
   const at = { integrationId: id }
+  const terms = { version: currentVersion(engine.clock), language: demoPerson.language }
+  await acceptTerms(engine, { ...at, userId, ...terms })
   assertHealthy(
     shop.system,
     await connectWebshop(engine, engine.http, config.publicUrl, {

@@ -39,6 +39,8 @@ const shown = z.object({
   remoteNumber: z.string().nullable(),
   /** Doorvoer's own record of it, when it has heard of it. */
   bookingId: identifier.nullable(),
+  /** Stands for what is shown: letting exactly this pass; null when there is no invoice to let pass. */
+  seal: z.string().nullable(),
   sale: z.object({
     ref,
     number: z.string(),
@@ -94,6 +96,9 @@ export const previewsApi = {
     access: 'process',
     params: integrationParams,
     body: z.union([
+      /** The one that was looked at, as it was seen. */
+      z.object({ bookingId: identifier, seal: line(100).min(1) }),
+      /** As they wait. */
       z.object({ bookingIds: z.array(identifier).min(1).max(1000) }),
       z.object({ all: z.literal(true) }),
     ]),

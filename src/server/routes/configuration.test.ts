@@ -134,7 +134,13 @@ describe('installing over the interface', () => {
         vatTable: [{ destination: 'NL', percent: '21', vatCode, ledgers: { revenue: ledger } }],
       },
     })
-    expect(table.body).toMatchObject({ active: true })
+    // Everything is ready; it waits for the terms.
+    expect(table.body).toMatchObject({ active: false })
+    const terms = await ask(owner, 'GET', '/api/terms?language=nl')
+    const agreed = { version: terms.body['version'], language: 'nl' }
+    expect((await ask(owner, 'POST', `${base}/terms`, agreed)).status).toBe(200)
+    const ready = await ask(owner, 'PUT', `${base}/settings`, { settings: {} })
+    expect(ready.body).toMatchObject({ active: true })
 
     const order = shop.placeOrder({
       lines: [{ name: 'Mok', unitPrice: 12.1, vatPercent: 21 }],

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
+import { asDecided } from '../../bookings/as-decided.ts'
 import { refOf, type Booking } from '../../bookings/booking.ts'
 import { goAhead } from '../../bookings/decisions.ts'
 import type { Ends } from '../../bookings/desk.ts'
 import { openEndsAs, type TrySettings } from '../../bookings/engine.ts'
 import { findSale, latestSales } from '../../bookings/find-sale.ts'
+import { goAheadMissing } from '../../bookings/go-ahead.ts'
 import { inBooksAlready, objectionOfGate, rehearse } from '../../bookings/preview.ts'
 import { changedSettings, validSettings, type Change } from '../../merchants/configuration.ts'
 import type { Reason } from '../../problems/reason.ts'
@@ -16,6 +18,9 @@ import { addRoute } from '../route.ts'
 import { seatAt, workingSeatAt, type Seat } from '../seat.ts'
 
 const states = ['installing', 'active'] as const
+
+/** A sale that Doorvoer has not heard of yet. */
+const unheard = { lane: 0, goAheadAt: null, goAheadSeal: null }
 
 /** Settings that are filled in and not saved, judged as saving them would. */
 const tried = ({ integration }: Seat, change: Change): TrySettings => ({
@@ -76,8 +81,10 @@ export const previewRoutes =
       if (number !== null) {
         return { ...known, outcome: 'in-books', problem: null, remoteNumber: number }
       }
-      const waits = ends.wantsGoAhead && booking?.goAheadAt == null
-      return { ...known, outcome: waits ? 'wants-go-ahead' : 'books', problem: null }
+      const missing = goAheadMissing(ends, booking ?? unheard, seen.seal)
+      if (missing === null) return { ...known, outcome: 'books', problem: null }
+      const changed = missing.code === 'GO_AHEAD_AGAIN' ? missing : null
+      return { ...known, outcome: 'wants-go-ahead', problem: changed }
     }
 
     const refFor = async (
@@ -118,7 +125,10 @@ export const previewRoutes =
         const instead = await answering(() => Promise.resolve().then(() => tried(seat, change)))
         const ends = await endsOf(seat, instead)
         const ref = await answering(() => refFor(seat, ends, sale))
-        const seen = await rehearse(engine, id, ends, ref)
+        const known = await bookingOf(id, ref)
+        const seen = await rehearse(engine, id, ends, ref, (found) =>
+          known === undefined ? found : asDecided(found, known),
+        )
         if (seen.is === 'gone') return { is: 'gone' }
         if (seen.is === 'unreachable') {
           return { is: 'unreachable', problem: inWords(seen.reason, query.language) }
@@ -138,7 +148,7 @@ export const previewRoutes =
       'POST /api/integrations/:integrationId/go-ahead',
       async ({ request, params, body }) => {
         const { integration } = await workingSeatAt(house, request, params.integrationId)
-        return goAhead(engine, integration.id, 'all' in body ? undefined : body.bookingIds)
+        return goAhead(engine, integration.id, 'all' in body ? undefined : body)
       },
     )
   }

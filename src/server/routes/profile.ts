@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { leaveWebshop } from '../../merchants/connect.ts'
-import { stopIntegration } from '../../merchants/integrations.ts'
+import { activateWhenComplete, stopIntegration } from '../../merchants/integrations.ts'
 import { deleteMerchant, exportMerchant } from '../../merchants/merchant-data.ts'
 import { notificationsOf, saveNotifications } from '../../merchants/notifications.ts'
 import { changeSeat, holdersOf, mayChangeSeat, type SeatChange } from '../../merchants/seats.ts'
@@ -192,6 +192,7 @@ export const profileRoutes =
         const { visitor } = await workingSeatAt(house, request, params.integrationId)
         if (body.version !== currentVersion(engine.clock)) throw new ProblemAnswer('TERMS_CHANGED')
         await acceptTerms(engine, { ...params, ...body, userId: visitor.userId })
+        await activateWhenComplete(engine, params.integrationId)
         const done = await accepted(params.integrationId)
         if (done === null) throw new Error('the terms were accepted and are not there')
         return done

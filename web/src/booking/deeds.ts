@@ -25,6 +25,8 @@ export interface Deeds {
   ignore: (bookings: readonly Asked[]) => void
   /** Lets first sales pass that wait for it. */
   goAhead: (bookingIds: readonly string[]) => Promise<void>
+  /** The same for one that was looked at, as it was seen. */
+  passSeen: (bookingId: string, seal: string) => Promise<void>
   /** Resolves to the failure if there is one: it belongs in the dialog that asked. */
   decide: (booking: Booking, decision: Decision) => Promise<unknown>
   decideVat: (booking: Booking, decision: VatDecision) => Promise<unknown>
@@ -99,6 +101,13 @@ export const useDeeds = (integrationId: string): Deeds => {
         call('POST /api/integrations/:integrationId/go-ahead', { params, body: { bookingIds } }),
       )
     },
+    passSeen: (bookingId, seal) =>
+      many(markPassing([bookingId]), 'goAhead', () =>
+        call('POST /api/integrations/:integrationId/go-ahead', {
+          params,
+          body: { bookingId, seal },
+        }),
+      ),
     decide: (booking, decision) =>
       one(
         booking,

@@ -19,6 +19,9 @@ export const waitsForVies = ({ state, problem }: Pick<Booking, 'state' | 'proble
 export const waitsForPerson = ({ state, problem }: Pick<Booking, 'state' | 'problem'>): boolean =>
   state === 'parked' || (state === 'open' && problem?.code === 'VIES_SILENT_TOO_LONG')
 
+/** Never looked at, or changed since. */
+const goAheadCodes: ReadonlySet<string> = new Set(['GO_AHEAD_WANTED', 'GO_AHEAD_AGAIN'])
+
 /** Ready to be booked, and waiting for the merchant to let it pass. */
 export const waitsForGoAhead = ({ state, problem }: Pick<Booking, 'state' | 'problem'>): boolean =>
-  state === 'open' && problem?.code === 'GO_AHEAD_WANTED'
+  state === 'open' && goAheadCodes.has(problem?.code ?? '')

@@ -39,6 +39,7 @@ export const PublicFrame = ({ title, children }: Props) => {
       <footer className={styles['foot']}>
         <div className={styles['footInner']}>
           <nav className={styles['links']} aria-label={t('more')}>
+            <Link to="/help">{t('help')}</Link>
             <Link to="/terms">{t('terms')}</Link>
             <a href="/api/docs/">{t('api')}</a>
           </nav>

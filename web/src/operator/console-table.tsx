@@ -18,12 +18,15 @@ interface Props<T> {
 }
 
 /**
- * A table that becomes a list of cards on a phone. The roles are said because a table that is laid out as blocks
+ * A table that becomes a list of cards on a phone, and scrolls by itself, also by keyboard. The roles are said because a table that is laid out as blocks
  * loses its own.
  */
 export const ConsoleTable = <T,>({ caption, items, keyOf, columns, busy }: Props<T>) => (
   <div
     className={`${panel['panel'] ?? ''} ${styles['scroller'] ?? ''}`}
+    tabIndex={0}
+    role="group"
+    aria-label={caption}
     {...(busy === true && { 'aria-busy': true })}
   >
     <table className={styles['table']} role="table">

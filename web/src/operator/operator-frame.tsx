@@ -14,6 +14,7 @@ import frame from '../shell/frame.module.css'
 import { FrameLoading } from '../shell/frame-loading.tsx'
 import { Logo } from '../shell/logo.tsx'
 import { Missing } from '../shell/missing.tsx'
+import bar from '../shell/tab-bar.module.css'
 import { LockedPage } from './locked-page.tsx'
 import styles from './operator-frame.module.css'
 import { consoleKey, operatorQuery } from './operator-queries.ts'
@@ -95,20 +96,23 @@ const Rooms = () => {
         {shell('skip')}
       </a>
       <Band />
-      <nav className={styles['bar']} aria-label={t('rooms.label')}>
-        <div className={styles['tabs']}>
+      <nav className={`${bar['bar'] ?? ''} ${styles['rooms'] ?? ''}`} aria-label={t('rooms.label')}>
+        <div className={bar['tabs']}>
           {rooms.map(({ name, to }) => {
             const count = counts[name] ?? 0
             return (
               <Link
                 key={name}
                 to={to}
-                className={styles['tab']}
+                className={bar['tab']}
                 activeOptions={{ exact: name === 'integrations' }}
               >
                 {t(`rooms.${name}`)}
                 {count > 0 && (
-                  <span className={styles['count']} data-room={name}>
+                  <span
+                    className={`${bar['count'] ?? ''} ${styles['count'] ?? ''}`}
+                    data-room={name}
+                  >
                     {format.count(count)}
                   </span>
                 )}

@@ -36,14 +36,14 @@ export const Outcome = ({ shown, onChanged }: Props) => {
   const { id, accounting, mayChange } = useIntegration()
   const deeds = useDeeds(id)
   const [busy, setBusy] = useState(false)
-  const { outcome, problem, remoteNumber, bookingId } = shown
+  const { outcome, problem, remoteNumber, bookingId, seal } = shown
   const { tone, icon: Sign } = looks[outcome]
   const words = { system: accounting.title, number: remoteNumber ?? '' }
 
   const pass = async () => {
-    if (bookingId === null || busy) return
+    if (bookingId === null || seal === null || busy) return
     setBusy(true)
-    await deeds.goAhead([bookingId])
+    await deeds.passSeen(bookingId, seal)
     setBusy(false)
     onChanged()
   }
@@ -58,7 +58,10 @@ export const Outcome = ({ shown, onChanged }: Props) => {
           </p>
         )}
         {outcome === 'wants-go-ahead' && (
-          <p>{t(bookingId === null ? 'goAheadLater' : 'goAheadNow')}</p>
+          <p>
+            {problem && <>{problem.text} </>}
+            {t(bookingId === null ? 'goAheadLater' : 'goAheadNow')}
+          </p>
         )}
       </div>
       {outcome === 'wants-go-ahead' && bookingId !== null && mayChange && (

@@ -55,6 +55,8 @@ const firstSeen = (said: Mentioned, now: Date, historyEntry: string): Booking =>
   currency: null,
   reference: null,
   draftHash: null,
+  waitingSeal: null,
+  goAheadSeal: null,
   debtorId: null,
   remoteId: null,
   remoteNumber: null,

@@ -1,0 +1,31 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+
+/** `contrast`: only what another colour scheme can change. */
+export type Depth = 'everything' | 'contrast'
+
+/**
+ * What axe finds wrong with a page: WCAG 2.2 A and AA, and its best practices. No frame of elsewhere is on our pages,
+ * and what passes is not asked for: that takes a quarter of the time.
+ */
+export const complaintsOf = async (page: Page, depth: Depth = 'everything'): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({
+      resultTypes: ['violations'],
+      ...(depth === 'contrast' && { runOnly: ['color-contrast'] }),
+    })
+    .analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 3).map((node) => {
+      const why = (node.failureSummary ?? '').replace(/\s+/g, ' ').slice(0, 220)
+      return `axe ${id}: ${node.html.slice(0, 160)} ${why}`
+    }),
+  )
+}
+
+/** How far something sticks out of a page to the right, in px; a phone is narrow. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
