@@ -9,6 +9,7 @@
  * src/vat/rates-table.ts. Exit code: 0 no differences, 1 differences, 2 the file cannot be read.
  */
 import { readFile } from 'node:fs/promises'
+import { explain } from '../../src/problems/catalogue.ts'
 import { compareRates, readDataFile, type Difference } from '../../src/vat/compare-rates.ts'
 
 const described = ({ country, kind, ours, theirs }: Difference): string => {
@@ -35,7 +36,9 @@ const main = async (path: string | undefined): Promise<number> => {
   const read = readDataFile(value)
   if (value instanceof Error || read.is === 'wrong') {
     const why = value instanceof Error ? value.message : read.is === 'wrong' ? read.why : ''
-    console.error(`${path} is no such data file: ${why}`)
+    const { text, remedy } = explain('INPUT_INVALID', { field: path }, 'en')
+    console.error(`INPUT_INVALID: ${text} ${remedy}`)
+    console.error(`It is no such data file: ${why}`)
     return 2
   }
   const differences = compareRates(read.file)

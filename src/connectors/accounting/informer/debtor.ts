@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../problems/outcome.ts'
 import { reason, type Reason } from '../../../problems/reason.ts'
 import type { DraftDebtor } from '../../../sale/draft.ts'
+import { readVatNumber } from '../../../vat/vat-number.ts'
 import type { Debtor } from '../../accounting.ts'
 import { splitStreet } from './address.ts'
 import { create, type Books } from './api.ts'
@@ -45,6 +46,15 @@ const textMax = 255
 
 const why = (refused: Reason) => ({ is: 'refused', reason: refused }) as const
 
+/**
+ * The enterprise number in a Belgian VAT number: the same ten digits, which are its address in Peppol
+ * (contracts/vat.md §9); '' for any other number.
+ */
+const enterpriseNumberOf = (vat: string): string => {
+  const number = readVatNumber(vat, '')
+  return number.form === 'ok' && number.country === 'BE' ? number.number : ''
+}
+
 type Layout = Pick<InformerSettings, 'template' | 'paymentCondition'>
 
 /** A new relation in Informer's words. With a company it is one, else a person (manual). */
@@ -88,7 +98,7 @@ export const writeDebtor = (
       web: '',
       email,
       email_invoice: email,
-      coc: cut(buyer.companyNumber, textMax),
+      coc: cut(buyer.companyNumber, textMax) || enterpriseNumberOf(vat),
       vat,
       iban: '',
       bic: '',
