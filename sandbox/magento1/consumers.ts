@@ -41,6 +41,8 @@ export interface Consumers {
   toAccess(token: Token): Token
   setCallbacks: (callbackUrl: string | null, rejectedCallbackUrl: string | null) => void
   revokeAll: () => void
+  /** Another token, authorised already, in the place of a revoked one. */
+  connectAnew: () => FourValues
   tokens(): readonly Token[]
   consumer: Consumer
   reset(): void
@@ -67,15 +69,16 @@ export function createConsumers(world: World): Consumers {
   })
   const first = newToken('access', 'oob')
   let tokens: Token[] = [first]
+  const valuesOf = ({ value, secret }: Token): FourValues => ({
+    consumerKey: consumer.key,
+    consumerSecret: consumer.secret,
+    accessToken: value,
+    accessTokenSecret: secret,
+  })
 
   return {
     consumer,
-    connected: {
-      consumerKey: consumer.key,
-      consumerSecret: consumer.secret,
-      accessToken: first.value,
-      accessTokenSecret: first.secret,
-    },
+    connected: valuesOf(first),
     byKey: (key) => (key === consumer.key ? consumer : null),
     byToken: (value) => tokens.find((token) => token.value === value) ?? null,
     requestToken: (_, callbackUrl) => {
@@ -100,6 +103,11 @@ export function createConsumers(world: World): Consumers {
     },
     revokeAll: () => {
       for (const token of tokens) token.revoked = true
+    },
+    connectAnew: () => {
+      const token = newToken('access', 'oob')
+      tokens.push(token)
+      return valuesOf(token)
     },
     tokens: () => tokens,
     reset: () => {

@@ -94,6 +94,7 @@ export function controlRoutes(shop: ShopControl): Record<string, ControlRoute> {
       shop.revokeTokens()
       return json(shop.ledger().tokens)
     },
+    'POST /tokens/new': () => json(shop.connectAnew(), 201),
     'POST /orders/mend': ({ body }) => {
       const { orderId, ...change } = readMend(readJson(body), 'mend')
       shop.mend(orderId, change)

@@ -46,6 +46,7 @@ export interface ShopControl {
   mend(orderId: number, change: OrderMend): void
   setCallbacks(callbackUrl: string | null, rejectedCallbackUrl: string | null): void
   revokeTokens(): void
+  connectAnew(): FourValues
   switches(): Switches
   setSwitches(change: SwitchChange): Switches
   ledger(): Ledger
@@ -109,6 +110,7 @@ export function createShop(world: World, seed: number): Shop {
       },
       setCallbacks: consumers.setCallbacks,
       revokeTokens: consumers.revokeAll,
+      connectAnew: consumers.connectAnew,
       switches: () => world.switches,
       setSwitches: (change) => {
         world.switches = { ...world.switches, ...change }

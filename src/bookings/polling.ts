@@ -20,9 +20,10 @@ interface Poll {
 const isDead = (now: Date) => sql<boolean>`(alive_at is null or alive_at <= ${later(now, -leaseMs)}
   or alive_at > ${later(now, leaseMs)})`
 
-/** What something else than the shop's interface says: nobody, a page of the host, another program. */
+/** What something else than the shop's interface says: nobody, a page of the host, another program, a bare shop. */
 const strangers: ReadonlySet<string> = new Set([
   'REST_PATH_MISSING',
+  'SHOP_EXTENSION_MISSING',
   'REMOTE_HTML',
   'REMOTE_NOT_JSON',
 ])

@@ -27,11 +27,17 @@ afterAll(() => database.close())
 const publicUrl = 'http://127.0.0.1:1'
 const wide = { calls: 1_000_000, windowMs: 60_000, concurrency: 20 }
 
-const control = async (url: string, method: string, path: string, body?: unknown) => {
+const control = async (
+  url: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<unknown> => {
   const sent = body === undefined ? {} : { body: JSON.stringify(body) }
   const answer = await fetch(`${url}/_sandbox/${path}`, { method, ...sent })
-  if (!answer.ok) throw new Error(await answer.text())
-  await answer.arrayBuffer()
+  const text = await answer.text()
+  if (!answer.ok) throw new Error(text)
+  return text === '' ? null : (JSON.parse(text) as unknown)
 }
 
 let seed = 900_000
@@ -95,9 +101,10 @@ const setStage = async (webshop: string, accounting: string) => {
       await ringFor(engine, id)
       await bench.drainAll()
     },
-    /** Connects one end again, as the merchant does with the right keys. */
-    async reconnect(side: Side) {
-      const wanted = { integrationId: id, ...ends[side] }
+    /** Connects one end again, as the merchant does with the right keys; `changed` are the new ones. */
+    async reconnect(side: Side, changed: object = {}) {
+      const { system, credentials } = ends[side]
+      const wanted = { integrationId: id, system, credentials: { ...credentials, ...changed } }
       const findings =
         side === 'webshop'
           ? await connectWebshop(engine, engine.http, publicUrl, wanted)
@@ -138,15 +145,22 @@ type Stage = Awaited<ReturnType<typeof setStage>>
 interface Breakage {
   title: string
   code: ProblemCode
-  break: (url: string) => Promise<void>
-  mend: (url: string) => Promise<void>
+  break: (url: string) => Promise<unknown>
+  /** Mends it there. @returns what changed of the credentials, if anything */
+  mend: (url: string) => Promise<object | null>
+}
+
+/** Done there, with the credentials as they were. */
+const asBefore = async (act: Promise<unknown>): Promise<null> => {
+  await act
+  return null
 }
 
 const fault = (title: string, code: ProblemCode, rule: object): Breakage => ({
   title,
   code,
   break: (url) => control(url, 'POST', 'faults', { ...rule, times: 0 }),
-  mend: (url) => control(url, 'DELETE', 'faults'),
+  mend: (url) => asBefore(control(url, 'DELETE', 'faults')),
 })
 
 /** How every remote may turn somebody away. */
@@ -169,7 +183,15 @@ const put = (
   title,
   code,
   break: (url) => control(url, 'PUT', path, on),
-  mend: (url) => control(url, 'PUT', path, off),
+  mend: (url) => asBefore(control(url, 'PUT', path, off)),
+})
+
+/** A key of the books that was thrown away, and another made. */
+const newKey = (title: string, account: string, field: string): Breakage => ({
+  title,
+  code: 'CREDENTIALS_REFUSED',
+  break: (url) => control(url, 'PUT', 'account', { [account]: 'another-key' }),
+  mend: () => Promise.resolve({ [field]: 'another-key' }),
 })
 
 /** How one of them does it in its own way. */
@@ -205,7 +227,19 @@ const own: Readonly<Record<string, readonly Breakage[]>> = {
       { role: 'missing' },
       { role: 'present' },
     ),
+    {
+      title: 'a token that was revoked, and another given by consent',
+      code: 'CREDENTIALS_REFUSED',
+      break: (url) => control(url, 'POST', 'tokens/revoke'),
+      mend: (url) => control(url, 'POST', 'tokens/new') as Promise<object>,
+    },
   ],
+  eenvoudigfactureren: [newKey('a key that was replaced', 'apiKey', 'apiKey')],
+  informer: [
+    newKey('a key that was replaced', 'apiKey', 'apiKey'),
+    newKey('a security code that was changed', 'securityCode', 'securityCode'),
+  ],
+  rompslomp: [newKey('a token that was deleted, and another made', 'personalToken', 'apiToken')],
   factuursturen: [
     put(
       'a key that was switched off',
@@ -214,8 +248,36 @@ const own: Readonly<Record<string, readonly Breakage[]>> = {
       { keyActive: false },
       { keyActive: true },
     ),
+    newKey('a key that was replaced', 'apiKey', 'apiKey'),
   ],
 }
+
+/** What each says of a page of somebody else in the place of its own. */
+const nobodyThere: Readonly<Record<string, ProblemCode>> = {
+  kmoshops: 'REMOTE_NOT_JSON',
+  seoshop: 'REMOTE_TROUBLE',
+  magento1: 'REST_PATH_MISSING',
+  magento2: 'REST_PATH_MISSING',
+}
+
+/** What a single sale can't tell from one that is gone. */
+const noticedByPoll = (system: string): readonly Breakage[] => [
+  fault('an address where nothing answers any more', nobodyThere[system] ?? 'REMOTE_HTML', {
+    fault: 'error-before',
+    status: 404,
+  }),
+  ...(system === 'magento1'
+    ? [
+        put(
+          'an extension that was removed',
+          'SHOP_EXTENSION_MISSING',
+          'switches',
+          { extension: false },
+          { extension: true },
+        ),
+      ]
+    : []),
+]
 
 const breaksAndMends = async (stage: Stage, side: Side, breakage: Breakage): Promise<void> => {
   await stage.sell(2)
@@ -241,8 +303,8 @@ const breaksAndMends = async (stage: Stage, side: Side, breakage: Breakage): Pro
   await stage.drain()
   expect(await stage.calls()).toBe(calls)
 
-  await breakage.mend(stage.url[side])
-  await stage.reconnect(side)
+  const changed = await breakage.mend(stage.url[side])
+  await stage.reconnect(side, changed ?? {})
   expect(await stage.states()).toEqual(Array.from({ length: 5 }, () => 'booked'))
   stage.ledgerAgrees()
 }
@@ -252,16 +314,16 @@ describe.each(webshops.map(({ id }) => id))('%s', (system) => {
     await breaksAndMends(await setStage(system, 'factuursturen'), 'webshop', breakage)
   })
 
-  it('an address where nothing answers any more, noticed by the next poll', async () => {
+  it.each(noticedByPoll(system))('$title, noticed by the next poll', async (breakage) => {
     const stage = await setStage(system, 'factuursturen')
-    const gone = { fault: 'error-before', status: 404, times: 0 }
-    await control(stage.url.webshop, 'POST', 'faults', gone)
+    await breakage.break(stage.url.webshop)
     await stage.sell(2)
     await poll(stage.engine, stage.id)
-    expect((await stage.dot('webshop')).dot).toBe('red')
+    const { dot, problemCode } = await stage.dot('webshop')
+    expect({ dot, problemCode }).toEqual({ dot: 'red', problemCode: breakage.code })
     expect((await stage.states()).every((state) => state.startsWith('open'))).toBe(true)
 
-    await control(stage.url.webshop, 'DELETE', 'faults')
+    await breakage.mend(stage.url.webshop)
     // It was a passing one after all: the poll finds that out by itself.
     await poll(stage.engine, stage.id)
     expect((await stage.dot('webshop')).dot).toBe('green')

@@ -228,6 +228,15 @@ const start = async (wish: StartWish): Promise<RunningShop> => {
       switched(shop, { dateBounds: 'midnight' }),
       switched(shop, { dateBounds: 'exclusive' }),
     ],
+    latecomer: {
+      place: () =>
+        placed(shop.placeOrder({ lines: [{ name: 'Mok', unitPrice: 12.1 }], completed: false }))
+          .ref,
+      appear: ({ id }) => {
+        shop.changeOrder(Number(id), { complete: true })
+      },
+    },
+    listOrders: [],
     abandoned: {
       place: () =>
         placed(shop.placeOrder({ lines: [{ name: 'Mok', unitPrice: 12.1 }], completed: false }))
@@ -273,6 +282,7 @@ export const kmoshopsSystem: WebshopSystem = {
   whenAltered: { responseSignature: 'warn' },
   isEnvelope: () => false,
   statesBothSides: false,
+  slippedIsMentioned: 'twice',
   coupons: 'own-lines',
   vatRounding: 'once',
 }

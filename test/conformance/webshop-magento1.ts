@@ -137,6 +137,11 @@ const start = async (wish: StartWish): Promise<RunningShop> => {
     // Answers of Magento carry no signature: TLS is what vouches for them.
     forgeries: [],
     dateReadings: [],
+    latecomer: {
+      place: () => place(shop, { lines: [mug], placedAt: '2026-09-01T10:00:00Z' }).ref,
+      appear: ({ id }) => shop.change('invoice', Number(id), { state: 3 }),
+    },
+    listOrders: [],
     abandoned: {
       unsupported: 'an order that was never finished has no invoice, so there is nothing to name',
     },
@@ -174,6 +179,8 @@ export const magento1System: WebshopSystem = {
   whenAltered: {},
   isEnvelope: () => false,
   statesBothSides: true,
+  // What was on an earlier page is dropped by its id.
+  slippedIsMentioned: 'once',
   coupons: 'own-lines',
   secondPage: '/accounting/invoices\\?.*page=2',
   futureCursor: '95617584000/95617584000/95617584000/2',

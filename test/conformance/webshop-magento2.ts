@@ -132,6 +132,11 @@ const start = async (wish: StartWish): Promise<RunningShop> => {
     // Answers of Magento carry no signature: TLS is what vouches for them.
     forgeries: [],
     dateReadings: [],
+    latecomer: {
+      place: () => place(shop, { lines: [mug], placedAt: '2026-09-01T10:00:00Z' }).ref,
+      appear: ({ id }) => shop.change('invoice', Number(id), { state: 3 }),
+    },
+    listOrders: [],
     abandoned: {
       unsupported: 'an order that was never finished has no invoice, so there is nothing to name',
     },
@@ -173,6 +178,7 @@ export const magento2System: WebshopSystem = {
   whenAltered: {},
   isEnvelope: () => false,
   statesBothSides: true,
+  slippedIsMentioned: 'twice',
   coupons: 'own-lines',
   secondPage: '/V1/invoices\\?.*currentPage%5D=2',
   futureCursor: '95617584000/95617584000/95617584000/2',

@@ -272,6 +272,21 @@ const start = async (wish: StartWish): Promise<RunningShop> => {
     ],
     forgeries: [],
     dateReadings: [switched(shop, { dateBounds: 'exclusive' })],
+    latecomer: {
+      place: () =>
+        place(shop, {
+          lines: [{ name: 'Mok', unitPrice: 12.1, vatPercent: 21 }],
+          placedAt: '2026-09-01T10:00:00Z',
+        }).ref,
+      appear: ({ id }) => {
+        shop.changeOrder(Number(id), { shipmentStatus: 'shipped', webhook: 'lost' })
+      },
+    },
+    listOrders: [
+      // Then it can't be gone through by id, and is by page number.
+      switched(shop, { sinceIdOrder: 'descending' }),
+      switched(shop, { sinceIdOrder: 'descending', listOrder: 'ascending' }),
+    ],
     abandoned: { unsupported: 'a checkout is no order before it is finished' },
     negativeLines: { kinds: 'product' },
     removed: { remove: ({ id }) => shop.removeOrder(Number(id)) },
@@ -306,6 +321,7 @@ export const seoshopSystem: WebshopSystem = {
   whenAltered: {},
   isEnvelope: (fields) => Object.keys(fields).length === 1,
   statesBothSides: true,
+  slippedIsMentioned: 'once',
   coupons: 'in-lines',
   vatRounding: 'per-line',
 }

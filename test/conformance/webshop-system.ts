@@ -32,6 +32,8 @@ export interface WebshopSystem {
   home: 'NL' | 'BE'
   /** Whether every amount is stated excl. and incl. VAT, so that a sale may be read from either side. */
   statesBothSides: boolean
+  /** How often a sale is mentioned that slips from one page to the next while they are read. */
+  slippedIsMentioned: 'once' | 'twice'
   /** Source of a regular expression for the request of the second page of a list of orders. */
   secondPage: string
   /** The answers that `read` got, as a person keeps them in a file for `readAnswer`. */
@@ -131,6 +133,13 @@ export interface RunningShop {
   forgeries: readonly (Variant & { code: ProblemCode })[]
   /** What the bounds of a date filter may mean, where nobody knows. */
   dateReadings: readonly Variant[]
+  /**
+   * A sale of long ago, or one not yet complete, that no list of changes shows; `appear` makes it turn up in them,
+   * before everything that was placed after it.
+   */
+  latecomer: { place(): SaleRef; appear(ref: SaleRef): void }
+  /** Ways in which the shop may order its lists. */
+  listOrders: readonly Variant[]
   /** An order that a buyer never finished; `complete` finishes it after all. */
   abandoned: Feature<{ place(): SaleRef; complete(ref: SaleRef): void }>
   /** Goods that come back stand in the basket, as lines below zero. */
