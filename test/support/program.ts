@@ -25,6 +25,8 @@ interface ProgramOptions {
   env?: Readonly<Record<string, string>>
   /** Where it runs; a folder without `.env` by default. */
   cwd?: string
+  /** `main.ts` of another version. */
+  main?: string
   /** Killed after this, so that a program that hangs fails its test and not the whole run. */
   patienceMs?: number
 }
@@ -33,7 +35,7 @@ interface ProgramOptions {
 export const runProgram = (args: readonly string[], options: ProgramOptions = {}): Program => {
   const child: ChildProcessByStdio<null, Readable, Readable> = spawn(
     process.execPath,
-    [main, ...args],
+    [options.main ?? main, ...args],
     {
       cwd: options.cwd ?? tmpdir(),
       env: { PATH: process.env['PATH'], HOME: tmpdir(), ...options.env },
