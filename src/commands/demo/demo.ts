@@ -3,7 +3,6 @@ import { inTable, judgeDemo, lastLine, type Judgement } from './judge.ts'
 import { allPairs, inMatrix, nameOf, type Pair, type PairResult } from './pairs.ts'
 import type { Remote } from '../remote/remote.ts'
 import { soldInReality } from './remote-shop.ts'
-import { readLetters } from './letters.ts'
 import { demoPerson, openScene, type Scene } from './scene.ts'
 
 /** Longest that sixty orders may take on a slow machine. */
@@ -88,7 +87,7 @@ const untilInterrupted = () =>
   })
 
 const runLive = async (scene: Scene, say: Say): Promise<void> => {
-  const { runtime, shop, books } = scene
+  const { runtime, shop, books, mailbox } = scene
   say('')
   say(`  Doorvoer runs at ${runtime.config.publicUrl}`)
   say(`  Sign in with     ${demoPerson.email}  and  ${demoPerson.password}`)
@@ -96,9 +95,9 @@ const runLive = async (scene: Scene, say: Say): Promise<void> => {
   say(`  The shop's back office (place and change orders): ${shop.url}/_sandbox/`)
   say(`  The books' back office (see invoices, make trouble): ${books.url}/_sandbox/`)
   say('')
-  say(
-    `  Sign up as a new merchant: ${runtime.config.publicUrl}/integrations; the mail appears here.`,
-  )
+  say(`  Every mail that goes out can be read at ${mailbox}`)
+  say(`  Sign up as a new merchant: ${runtime.config.publicUrl}/integrations; the mail is there.`)
+  say('  A year is paid on the Profile tab, at a Mollie that takes no money.')
   say('')
   say('  Orders keep coming in; Ctrl+C ends everything.')
   shop.placeMix()
@@ -106,14 +105,12 @@ const runLive = async (scene: Scene, say: Say): Promise<void> => {
   const ask = () => runtime.jobs.send('poll', { integrationId }, integrationId)
   // A shop that does not call us is asked every hour; nobody who looks at a demo waits that long.
   if (!shop.calls) await ask()
-  const letters = readLetters(runtime.engine, say)
   const stream = setInterval(() => {
     shop.placeOne()
     if (!shop.calls) void ask()
   }, streamEveryMs)
   await untilInterrupted()
   clearInterval(stream)
-  await letters.stop()
   say('ending')
 }
 

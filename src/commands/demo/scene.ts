@@ -1,5 +1,7 @@
 import path from 'node:path'
 import pg from 'pg'
+import { startMollie } from '../../../sandbox/mollie/index.ts'
+import { startSmtp } from '../../../sandbox/smtp/index.ts'
 import { startVies } from '../../../sandbox/vies/index.ts'
 import type { Config } from '../../config.ts'
 import { anyFreePort, portIsFree, startEmbedded } from '../../database/embedded.ts'
@@ -30,12 +32,25 @@ export const demoPerson = {
   language: 'nl' as const,
 }
 
+/** Who sells licences in the demo. */
+const demoSeller = {
+  name: 'Doorvoer Demo BV',
+  address: ['Dorpsstraat 1', '1234 AB Utrecht'],
+  country: 'NL' as const,
+  vatNumber: 'NL123456782B01',
+  chamberNumber: '12345678',
+  iban: 'NL91ABNA0417164300',
+  email: 'administratie@doorvoer.example',
+}
+
 /** A whole world on this machine: database, sandboxes, web, worker and one merchant who is installed. */
 export interface Scene {
   runtime: Runtime
   shop: DemoShop
   books: DemoBooks
   integrationId: string
+  /** Where every mail that went out can be read. */
+  mailbox: string
   close(): Promise<void>
 }
 
@@ -149,11 +164,13 @@ export const openScene = async (
   real: Remote | null = null,
 ): Promise<Scene> => {
   const port = (await portIsFree(given.port)) ? given.port : await anyFreePort()
-  const [server, shop, books, vies] = await Promise.all([
+  const [server, shop, books, vies, smtp, mollie] = await Promise.all([
     startEmbedded({ folder: path.join(given.home, 'postgres') }),
     real === null ? startShop(pair.webshop) : remoteShop(real),
     startBooks(pair.accounting),
     startVies({}),
+    startSmtp({}),
+    startMollie({ limits: 'off' }),
   ])
   // The demo's one customer whose number is well-formed and does not exist.
   vies.plantNumbers({ [unknownVatNumber]: { valid: false } })
@@ -169,6 +186,10 @@ export const openScene = async (
       publicUrl: `http://127.0.0.1:${port}`,
       privateAllowed: ['127.0.0.0/8', ...given.privateAllowed],
       viesUrl: vies.apiUrl,
+      smtpUrl: smtp.smtpUrl,
+      mailFrom: 'Doorvoer <post@doorvoer.example>',
+      seller: demoSeller,
+      mollie: { key: mollie.apiKey, url: mollie.apiUrl },
       paces: { ...pacesOf(shop, books), ...given.paces },
     },
     { role: 'worker' },
@@ -176,12 +197,14 @@ export const openScene = async (
   const stop = await startParts(runtime, ['web', 'worker'])
   const close = async () => {
     await stop()
-    await Promise.all([shop.close(), books.close(), vies.close()])
+    await Promise.all([shop, books, vies, smtp, mollie].map((each) => each.close()))
     await database.drop()
     await server.stop()
   }
   try {
-    return { runtime, shop, books, integrationId: await install(runtime, shop, books), close }
+    const integrationId = await install(runtime, shop, books)
+    const mailbox = `${smtp.url}/_sandbox/`
+    return { runtime, shop, books, integrationId, mailbox, close }
   } catch (error) {
     await close()
     throw error
