@@ -153,7 +153,10 @@ const workOff = async (
   let waiting: Booking[] = []
   let exhausted = false
   const mayGoOn = () =>
-    !mood.stop && !desk.lease.lost.aborted && engine.clock.monotonicMs() < untilMs
+    !mood.stop &&
+    !desk.lease.lost.aborted &&
+    engine.ending?.aborted !== true &&
+    engine.clock.monotonicMs() < untilMs
 
   /** Until one of those under way is done, or it is time to look for a live sale. */
   const wait = async () => {

@@ -39,6 +39,8 @@ import { pausedEnds } from './remote-pauses.ts'
 export interface Engine extends MerchantRoom {
   /** Names this worker in a lease. */
   workerName: string
+  /** Aborted when this process is asked to end: what is in hand is finished, and nothing more is begun. */
+  ending?: AbortSignal
   http: HttpClient
   vies: Vies
   /** The operator's registrations, for systems that merchants sign in to. */

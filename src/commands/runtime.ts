@@ -33,7 +33,7 @@ import { readOrMake } from '../world/kept-file.ts'
 import { systemRandom } from '../world/random.ts'
 
 /** How long a process that ends waits for the work in its hands. */
-const graceMs = 25_000
+export const graceMs = 25_000
 
 const newSecret = () => Buffer.from(systemRandom.bytes(32)).toString('base64url')
 
@@ -52,6 +52,8 @@ export interface Runtime {
   databaseUrl: string
   /** What is counted, for /metrics: one registry for all that runs in this process. */
   measures: ReturnType<typeof createMeters>
+  /** Lets this process begin nothing more. */
+  letGo(): void
   close(): Promise<void>
 }
 
@@ -122,12 +124,14 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
   const random = systemRandom
   const ring: Ring = (trx, integrationId) =>
     jobs.send('drain', { integrationId }, integrationId, trx.getExecutor())
+  const ending = new AbortController()
   const engine: Engine = {
     db,
     vault: vaultOf(keyRing, random),
     clock,
     random,
     workerName: `${hostname()} ${process.pid}`,
+    ending: ending.signal,
     http,
     vies: createVies({
       http,
@@ -164,6 +168,7 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     billing: billingRoomOf(config, engine),
     databaseUrl: database.url,
     measures,
+    letGo: () => ending.abort(),
     async close() {
       ended.abort()
       await jobs.stop(graceMs)

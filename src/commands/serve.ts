@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import { buildDashboard } from './build-dashboard.ts'
-import { openRuntime, type Runtime } from './runtime.ts'
+import { graceMs, openRuntime, type Runtime } from './runtime.ts'
 import { startWeb } from './web.ts'
 import { openWorkerDoor } from './worker-door.ts'
 import { startWorker } from './worker.ts'
@@ -28,9 +28,10 @@ export const startParts = async (
   const closeDoor = parts.includes('web') ? () => Promise.resolve() : await openWorkerDoor(runtime)
   const stopWorker = parts.includes('worker') ? await startWorker(runtime) : () => undefined
   return async () => {
+    runtime.letGo()
     stopWorker()
-    await closeDoor()
-    await stopWeb()
+    // Side by side, so that nothing new is worked on while open requests are answered; those may still ring.
+    await Promise.all([runtime.jobs.finish(graceMs), closeDoor().then(stopWeb)])
     await runtime.close()
   }
 }

@@ -10,6 +10,10 @@ import { listenerOn, type Runtime } from './runtime.ts'
 
 const dashboardFolder = path.resolve(import.meta.dirname, '../../web/dist')
 
+/** How long open requests may take when the server ends. */
+const requestsMs = 15_000
+const idleLookMs = 100
+
 /** The port is in use; the message says which and what to do. */
 export class PortTaken extends Error {
   override readonly name = 'PortTaken'
@@ -61,6 +65,13 @@ export const startWeb = async (runtime: Runtime): Promise<() => Promise<void>> =
   return async () => {
     watchers.closeAll()
     await stopListening()
-    await server.close()
+    const closed = server.close()
+    // A connection that was in use at this moment is idle afterwards, and would be waited for over a minute.
+    const idle = setInterval(() => server.server.closeIdleConnections(), idleLookMs)
+    const late = setTimeout(() => server.server.closeAllConnections(), requestsMs)
+    await closed.finally(() => {
+      clearInterval(idle)
+      clearTimeout(late)
+    })
   }
 }

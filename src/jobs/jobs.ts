@@ -76,6 +76,8 @@ export interface Jobs {
   ): Promise<void>
   /** Starts working; call once. What a handler throws is told to `onError`, and not tried again. */
   work(handlers: Handlers): Promise<void>
+  /** Takes no new job, and waits so long for those under way; sending goes on. Again does nothing more. */
+  finish(graceMs: number): Promise<void>
   /** Ends: no new job is taken, running ones get `graceMs` to finish. */
   stop(graceMs: number): Promise<void>
 }
@@ -159,6 +161,15 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
     )
   }
 
+  let finishing: Promise<void> | undefined
+  const finish = (graceMs: number): Promise<void> => {
+    finishing ??= within(graceMs, async () => {
+      await Promise.all(queueNames.map((name) => boss.offWork(name)))
+      await Promise.all(underWay)
+    })
+    return finishing
+  }
+
   return {
     async send(queue, data, key, trx) {
       await boss.send(queue, data, {
@@ -177,11 +188,9 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
       await workOn('news', handlers.news)
       await workOn('digests', handlers.digests)
     },
+    finish: (graceMs) => finish(graceMs),
     async stop(graceMs) {
-      await within(graceMs, async () => {
-        await Promise.all(queueNames.map((name) => boss.offWork(name)))
-        await Promise.all(underWay)
-      })
+      await finish(graceMs)
       await boss.stop({ graceful: true, timeout: graceMs, close: true })
     },
   }

@@ -34,7 +34,23 @@ export const notificationsOf = async (
   return row ?? standard
 }
 
-/** Keeps the choices. Addresses are kept in lower case, each once. */
+/** Which extra addresses of an integration said themselves that they want its mails. */
+export const confirmedAddresses = async (
+  db: Kysely<Tables>,
+  integrationId: string,
+): Promise<Set<string>> => {
+  const rows = await db
+    .selectFrom('confirmedAddresses')
+    .select('email')
+    .where('integrationId', '=', integrationId)
+    .execute()
+  return new Set(rows.map(({ email }) => email))
+}
+
+/**
+ * Keeps the choices. Addresses are kept in lower case, each once; one that is taken away has to say anew that it
+ * wants mails when it comes back.
+ */
 export const saveNotifications = async (
   db: Kysely<Tables>,
   integrationId: string,
@@ -46,6 +62,11 @@ export const saveNotifications = async (
     .insertInto('notifications')
     .values({ integrationId, ...row })
     .onConflict((conflict) => conflict.column('integrationId').doUpdateSet(row))
+    .execute()
+  await db
+    .deleteFrom('confirmedAddresses')
+    .where('integrationId', '=', integrationId)
+    .where((eb) => (addresses.length === 0 ? eb.val(true) : eb('email', 'not in', addresses)))
     .execute()
   return { ...wanted, addresses }
 }

@@ -25,6 +25,7 @@ export const places = {
   ticketMessage: (id: string) => `ticket-message:${id}`,
   ticketAttachment: (ticketId: string) => `ticket-attachment:${ticketId}`,
   unsubscribe: 'unsubscribe',
+  confirmAddress: 'confirm-address',
   handshake: (system: string, account: string) => `handshake:${system}:${account}`,
 }
 

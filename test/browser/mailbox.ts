@@ -19,6 +19,18 @@ export const mailsTo = async (home: string, address: string): Promise<Email[]> =
   return look()
 }
 
+/** The mails to an address that a mail sandbox took, once there are any. @param mailbox its page */
+export const mailsAt = async (mailbox: string, address: string): Promise<Email[]> => {
+  const look = async () => {
+    const all = (await (await fetch(`${mailbox}mails`)).json()) as (Email & {
+      envelope: { to: string[] }
+    })[]
+    return all.filter(({ envelope }) => envelope.to.includes(address))
+  }
+  await expect.poll(async () => (await look()).length, { timeout: 30_000 }).toBeGreaterThan(0)
+  return look()
+}
+
 /** The address in a mail that holds `part`. @throws when there is none */
 export const linkOf = ({ text = '', subject }: Email, part: string): string => {
   const found = text.match(/https?:\/\/\S+/g)?.find((each) => each.includes(part))

@@ -7,7 +7,7 @@ import { openScene, type Scene } from '../../src/commands/demo/scene.ts'
 import { readConfig } from '../../src/config.ts'
 import { anyFreePort } from '../../src/database/embedded.ts'
 import { expectAccessible, expectNoSidewaysScroll, openBrowser, openPage } from './browser.ts'
-import { linkOf, mailsTo } from './mailbox.ts'
+import { linkOf, mailsAt } from './mailbox.ts'
 
 let scene: Scene
 let browser: Browser
@@ -85,7 +85,7 @@ describe.each(visits)('on $size, in $language', ({ language, width, height }) =>
     await fine()
 
     // Pressed twice, mailed once.
-    const [mail, ...more] = await mailsTo(home, email)
+    const [mail, ...more] = await mailsAt(scene.mailbox, email)
     if (mail === undefined) throw new Error('no mail')
     expect(more).toEqual([])
     await page.goto(linkOf(mail, '/password'))

@@ -27,6 +27,8 @@ interface ProgramOptions {
   env?: Readonly<Record<string, string>>
   /** Where it runs; a folder without `.env` by default. */
   cwd?: string
+  /** `main.ts` of another version. */
+  main?: string
   /** Killed after this, so that a program that hangs fails its test and not the whole run. */
   patienceMs?: number
   /** Which of our programs; `doorvoer` when absent. */
@@ -37,7 +39,7 @@ interface ProgramOptions {
 export const runProgram = (args: readonly string[], options: ProgramOptions = {}): Program => {
   const child: ChildProcessByStdio<null, Readable, Readable> = spawn(
     process.execPath,
-    [path.join(root, mains[options.program ?? 'doorvoer']), ...args],
+    [options.main ?? path.join(root, mains[options.program ?? 'doorvoer']), ...args],
     {
       cwd: options.cwd ?? tmpdir(),
       env: { PATH: process.env['PATH'], HOME: tmpdir(), ...options.env },

@@ -106,7 +106,8 @@ export const peopleAnswers: Answers = {
     language: 'nl',
     digest: 'daily',
     connectionRed: true,
-    addresses: ['kantoor@cijfers.example'],
+    addresses: ['kantoor@cijfers.example', 'nieuw@cijfers.example'],
+    unconfirmed: ['nieuw@cijfers.example'],
   }),
   'GET /api/integrations/:integrationId/terms': ({ params }) => ({
     current: '2026-11-21',

@@ -71,7 +71,7 @@ export const surveySlice = async (engine: Engine, integrationId: string): Promis
     if (open === null) return false
     const ends = withPatience(open)
     const untilMs = engine.clock.monotonicMs() + sliceMs
-    const mayGoOn = () => engine.clock.monotonicMs() < untilMs
+    const mayGoOn = () => engine.ending?.aborted !== true && engine.clock.monotonicMs() < untilMs
     let end: StepEnd = 'on'
     try {
       while (end === 'on' && mayGoOn() && isWorking(survey.state)) {

@@ -2,7 +2,6 @@ import type { Config } from '../../config.ts'
 import { inTable, judgeDemo, lastLine, type Judgement } from './judge.ts'
 import { allPairs, inMatrix, nameOf, type Pair, type PairResult } from './pairs.ts'
 import { soldInReality } from './in-reality.ts'
-import { readLetters } from './letters.ts'
 import { listedInBooks } from './remote-books.ts'
 import { demoPerson, noRealEnds, openScene, type RealEnds, type Scene } from './scene.ts'
 
@@ -98,7 +97,7 @@ const untilInterrupted = () =>
   })
 
 const runLive = async (scene: Scene, say: Say): Promise<void> => {
-  const { runtime, shop, books } = scene
+  const { runtime, shop, books, mailbox } = scene
   say('')
   say(`  Doorvoer runs at ${runtime.config.publicUrl}`)
   say(`  Sign in with     ${demoPerson.email}  and  ${demoPerson.password}`)
@@ -106,9 +105,9 @@ const runLive = async (scene: Scene, say: Say): Promise<void> => {
   say(`  The shop's back office (place and change orders): ${shop.url}/_sandbox/`)
   say(`  The books' back office (see invoices, make trouble): ${books.url}/_sandbox/`)
   say('')
-  say(
-    `  Sign up as a new merchant: ${runtime.config.publicUrl}/integrations; the mail appears here.`,
-  )
+  say(`  Every mail that goes out can be read at ${mailbox}`)
+  say(`  Sign up as a new merchant: ${runtime.config.publicUrl}/integrations; the mail is there.`)
+  say('  A year is paid on the Profile tab, at a Mollie that takes no money.')
   say('')
   say('  Orders keep coming in; Ctrl+C ends everything.')
   shop.placeMix()
@@ -116,14 +115,12 @@ const runLive = async (scene: Scene, say: Say): Promise<void> => {
   const ask = () => runtime.jobs.send('poll', { integrationId }, integrationId)
   // A shop that does not call us is asked every hour; nobody who looks at a demo waits that long.
   if (!shop.calls) await ask()
-  const letters = readLetters(runtime.engine, say)
   const stream = setInterval(() => {
     shop.placeOne()
     if (!shop.calls) void ask()
   }, streamEveryMs)
   await untilInterrupted()
   clearInterval(stream)
-  await letters.stop()
   say('ending')
 }
 

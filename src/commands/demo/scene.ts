@@ -1,5 +1,7 @@
 import path from 'node:path'
 import pg from 'pg'
+import { startMollie } from '../../../sandbox/mollie/index.ts'
+import { startSmtp } from '../../../sandbox/smtp/index.ts'
 import { startVies } from '../../../sandbox/vies/index.ts'
 import type { Config } from '../../config.ts'
 import { anyFreePort, portIsFree, startEmbedded } from '../../database/embedded.ts'
@@ -33,6 +35,17 @@ export const demoPerson = {
   language: 'nl' as const,
 }
 
+/** Who sells licences in the demo. */
+const demoSeller = {
+  name: 'Doorvoer Demo BV',
+  address: ['Dorpsstraat 1', '1234 AB Utrecht'],
+  country: 'NL' as const,
+  vatNumber: 'NL123456782B01',
+  chamberNumber: '12345678',
+  iban: 'NL91ABNA0417164300',
+  email: 'administratie@doorvoer.example',
+}
+
 /** A whole world on this machine: database, sandboxes, web, worker and one merchant who is installed. */
 export interface Scene {
   runtime: Runtime
@@ -41,6 +54,8 @@ export interface Scene {
   /** What the references in real books begin with; '' in a sandbox, which starts empty. */
   mark: string
   integrationId: string
+  /** Where every mail that went out can be read. */
+  mailbox: string
   close(): Promise<void>
 }
 
@@ -171,13 +186,15 @@ export const openScene = async (
   real: RealEnds = noRealEnds,
 ): Promise<Scene> => {
   const port = (await portIsFree(given.port)) ? given.port : await anyFreePort()
-  const [server, shop, books, vies] = await Promise.all([
+  const [server, shop, books, vies, smtp, mollie] = await Promise.all([
     startEmbedded({ folder: path.join(given.home, 'postgres') }),
     real.webshop === null ? startShop(pair.webshop) : remoteShop(real.webshop),
     real.accounting === null
       ? startBooks(pair.accounting)
       : remoteBooks(real.accounting, vatRowsFrom(pair.accounting, process.env)),
     startVies({}),
+    startSmtp({}),
+    startMollie({ limits: 'off' }),
   ])
   const mark = books.isReal ? `DV${Buffer.from(systemRandom.bytes(3)).toString('hex')}-` : ''
   // The demo's one customer whose number is well-formed and does not exist.
@@ -194,6 +211,10 @@ export const openScene = async (
       publicUrl: `http://127.0.0.1:${port}`,
       privateAllowed: ['127.0.0.0/8', ...given.privateAllowed],
       viesUrl: vies.apiUrl,
+      smtpUrl: smtp.smtpUrl,
+      mailFrom: 'Doorvoer <post@doorvoer.example>',
+      seller: demoSeller,
+      mollie: { key: mollie.apiKey, url: mollie.apiUrl },
       paces: { ...pacesOf(shop, books), ...given.paces },
     },
     { role: 'worker' },
@@ -201,13 +222,14 @@ export const openScene = async (
   const stop = await startParts(runtime, ['web', 'worker'])
   const close = async () => {
     await stop()
-    await Promise.all([shop.close(), books.close(), vies.close()])
+    await Promise.all([shop, books, vies, smtp, mollie].map((each) => each.close()))
     await database.drop()
     await server.stop()
   }
   try {
     const integrationId = await install(runtime, { shop, books, mark })
-    return { runtime, shop, books, mark, integrationId, close }
+    const mailbox = `${smtp.url}/_sandbox/`
+    return { runtime, shop, books, mark, integrationId, mailbox, close }
   } catch (error) {
     await close()
     throw error

@@ -25,6 +25,8 @@ const notifications = z.object({
   connectionRed: z.boolean(),
   addresses: z.array(z.string()),
 })
+/** With who has not said yet that they want these mails: nothing goes there. */
+const keptNotifications = notifications.extend({ unconfirmed: z.array(z.string()) })
 /** The same on its way in: addresses have to be some, and not too many. */
 const wantedNotifications = notifications.extend({
   addresses: z.array(emailAddress).max(addressesMax),
@@ -87,14 +89,14 @@ export const profileApi = {
   'GET /api/integrations/:integrationId/notifications': {
     summary: 'Who is told what by mail',
     params: integrationParams,
-    answer: notifications,
+    answer: keptNotifications,
   },
   'PUT /api/integrations/:integrationId/notifications': {
     summary: 'Change who is told what by mail',
     access: 'configure',
     params: integrationParams,
     body: wantedNotifications,
-    answer: notifications,
+    answer: keptNotifications,
   },
   'GET /api/integrations/:integrationId/terms': {
     summary: 'Which terms were accepted for an integration, and whether newer ones apply',

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { noticed, noticePath } from '../../support/billing/payments.ts'
 import {
   readUnsubscribe,
@@ -7,14 +7,17 @@ import {
   unsubscribePath,
   type Unwanted,
 } from '../../support/mail/unsubscribe.ts'
+import {
+  confirmAddress,
+  confirmPath,
+  readConfirmation,
+} from '../../support/mail/confirm-address.ts'
 import type { Language } from '../../problems/problem.ts'
 import type { House } from '../house.ts'
 import { languageOf, ProblemAnswer } from '../problem-answer.ts'
+import { showSmallPage, smallPage, type Button } from '../small-page.ts'
 
 const bodyBytesMax = 4 * 1024
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`)
 
 const words = {
   nl: {
@@ -25,6 +28,11 @@ const words = {
     again: 'Toch weer ontvangen',
     back: (address: string) => `${address} krijgt deze mails weer.`,
     wrong: 'Deze link is niet volledig. Kopieer haar helemaal uit de mail.',
+    wants: (address: string, name: string) =>
+      `Wilt u op ${address} de mails over de koppeling ${name} ontvangen?`,
+    wanted: 'Ja, stuur ze mij',
+    confirmed: (address: string) => `${address} krijgt deze mails voortaan.`,
+    gone: 'Dit adres is intussen weer weggehaald; er is niets te doen.',
   },
   en: {
     title: 'Mails from Doorvoer',
@@ -34,26 +42,16 @@ const words = {
     again: 'Get them again',
     back: (address: string) => `${address} will get these mails again.`,
     wrong: 'This link is not complete. Copy all of it from the mail.',
+    wants: (address: string, name: string) =>
+      `Should ${address} get the mails about the integration ${name}?`,
+    wanted: 'Yes, send them to me',
+    confirmed: (address: string) => `${address} gets these mails from now on.`,
+    gone: 'This address was taken away again; there is nothing to do.',
   },
 } as const
 
-interface Button {
-  label: string
-  act: 'leave' | 'return'
-}
-
-/** A page of one sentence and at most one button, that needs no dashboard and no script. */
 const page = (language: Language, text: string, button: Button | null) =>
-  `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${words[language].title}</title>` +
-  '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">' +
-  '<style>body{font:17px/1.6 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem}' +
-  'h1{font-size:1.4rem}button{font:inherit;padding:.6rem 1.1rem;cursor:pointer}</style></head>' +
-  `<body><main><h1>${words[language].title}</h1><p role="status">${escaped(text)}</p>` +
-  (button === null
-    ? ''
-    : `<form method="post"><input type="hidden" name="act" value="${button.act}">` +
-      `<button>${button.label}</button></form>`) +
-  '</main></body></html>'
+  smallPage(language, words[language].title, text, button)
 
 /** What others call that is no part of the dashboard: notices of Mollie, links in mails. */
 export const officeRoutes =
@@ -84,21 +82,16 @@ export const officeRoutes =
       const { with: sealed } = request.query as { with?: unknown }
       return typeof sealed === 'string' ? readUnsubscribe(vault, sealed) : null
     }
-    const show = (reply: FastifyReply, body: string, status = 200) =>
-      reply
-        .status(status)
-        .type('text/html; charset=utf-8')
-        .header('cache-control', 'no-store')
-        .header('referrer-policy', 'no-referrer')
-        .send(body)
-
     server.get(unsubscribePath, options, (request, reply) => {
       const language = languageOf(request)
       const { ask, leave, wrong } = words[language]
       const unwanted = unwantedOf(request)
       return unwanted === null
-        ? show(reply, page(language, wrong, null), 404)
-        : show(reply, page(language, ask(unwanted.address), { label: leave, act: 'leave' }))
+        ? showSmallPage(reply, page(language, wrong, null), 404)
+        : showSmallPage(
+            reply,
+            page(language, ask(unwanted.address), { label: leave, act: 'leave' }),
+          )
     })
 
     // A mail program posts `List-Unsubscribe=One-Click` (RFC 8058), a person the form above.
@@ -106,14 +99,41 @@ export const officeRoutes =
       const language = languageOf(request)
       const { done, again, back, leave, wrong } = words[language]
       const unwanted = unwantedOf(request)
-      if (unwanted === null) return show(reply, page(language, wrong, null), 404)
+      if (unwanted === null) return showSmallPage(reply, page(language, wrong, null), 404)
       if (formOf(request).get('act') === 'return') {
         await subscribe(db, unwanted)
         const button: Button = { label: leave, act: 'leave' }
-        return show(reply, page(language, back(unwanted.address), button))
+        return showSmallPage(reply, page(language, back(unwanted.address), button))
       }
       await unsubscribe(db, unwanted, clock.now())
       const button: Button = { label: again, act: 'return' }
-      return show(reply, page(language, done(unwanted.address), button))
+      return showSmallPage(reply, page(language, done(unwanted.address), button))
+    })
+
+    const confirmationOf = (request: FastifyRequest) => {
+      const { with: sealed } = request.query as { with?: unknown }
+      return typeof sealed === 'string' ? readConfirmation(vault, sealed) : null
+    }
+
+    // Only the button confirms: programs that look into mails open links too.
+    server.get(confirmPath, options, (request, reply) => {
+      const language = languageOf(request)
+      const { wants, wanted, wrong } = words[language]
+      const asked = confirmationOf(request)
+      return asked === null
+        ? showSmallPage(reply, page(language, wrong, null), 404)
+        : showSmallPage(
+            reply,
+            page(language, wants(asked.address, asked.name), { label: wanted, act: 'confirm' }),
+          )
+    })
+
+    server.post(confirmPath, options, async (request, reply) => {
+      const language = languageOf(request)
+      const { confirmed, gone, wrong } = words[language]
+      const asked = confirmationOf(request)
+      if (asked === null) return showSmallPage(reply, page(language, wrong, null), 404)
+      const done = await confirmAddress({ db, clock }, asked)
+      return showSmallPage(reply, page(language, done ? confirmed(asked.address) : gone, null))
     })
   }

@@ -7,6 +7,8 @@ import { makeApiToken } from '../../merchants/api-tokens.ts'
 import { connectWebshop } from '../../merchants/connect.ts'
 import { createIntegration } from '../../merchants/integrations.ts'
 import { keptTables } from '../../merchants/merchant-data.ts'
+import { places } from '../../merchants/vault.ts'
+import { audienceOf } from '../../support/audience.ts'
 
 let database: TestDatabase
 let shop: Kmoshops
@@ -221,11 +223,81 @@ describe('notifications and terms', () => {
     expect(await (await ask(owner, 'GET', path)).json()).toEqual({
       ...wanted,
       addresses: ['kantoor@cijfers.example'],
+      unconfirmed: ['kantoor@cijfers.example'],
     })
     const many = Array.from({ length: 11 }, (_, n) => `a${n}@b.example`)
     expect(await codeOf(await ask(owner, 'PUT', path, { ...wanted, addresses: many }))).toBe(
       '400 INPUT_INVALID',
     )
+  })
+
+  it('go to an added address once its reader has said so, and again only when asked anew', async () => {
+    const owner = await welcome('eigenaar')
+    const integrationId = await integrationOf(owner)
+    const path = `/api/integrations/${integrationId}/notifications`
+    const address = 'boekhouder@cijfers.example'
+    const save = async (addresses: string[]) => {
+      const wanted = { language: 'nl', digest: 'daily', connectionRed: true, addresses }
+      return (await (await ask(owner, 'PUT', path, wanted)).json()) as { unconfirmed: string[] }
+    }
+    const heard = async () => {
+      const at = { id: integrationId, merchantId: owner.merchantId }
+      const { recipients } = await audienceOf(database.db, at)
+      return recipients.map(({ email }) => email)
+    }
+    const asks = () =>
+      database.db
+        .selectFrom('mails')
+        .select(['id', 'toAddress', 'sealed'])
+        .where('integrationId', '=', integrationId)
+        .where('kind', '=', 'confirm-address')
+        .execute()
+    await save([address])
+    expect((await save([address])).unconfirmed).toEqual([address])
+    const [mail, ...others] = await asks()
+    expect([mail?.toAddress, others]).toEqual([address, []])
+    expect(await heard()).not.toContain(address)
+
+    const { vault } = there.engine
+    const { confirmUrl } = JSON.parse(
+      vault.open(mail?.sealed ?? '', places.mail(mail?.id ?? '')),
+    ) as { confirmUrl: string }
+    const link = confirmUrl.slice(there.house.publicUrl.length)
+    // A program that looks into mails opens the link: nothing is confirmed by that.
+    expect(await (await there.ask(link)).text()).toContain(address)
+    expect(await heard()).not.toContain(address)
+    const press = () =>
+      there.ask(link, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: 'act=confirm',
+      })
+    expect((await press()).status).toBe(200)
+    expect((await save([address])).unconfirmed).toEqual([])
+    expect(await heard()).toContain(address)
+
+    await save([])
+    expect(await (await press()).text()).toContain('weggehaald')
+    expect((await save([address])).unconfirmed).toEqual([address])
+    expect(await heard()).not.toContain(address)
+    expect((await there.ask('/mail/confirm?with=made-up')).status).toBe(404)
+  })
+
+  it('can not be used to write to the world', async () => {
+    const owner = await welcome('eigenaar')
+    const integrationId = await integrationOf(owner)
+    const path = `/api/integrations/${integrationId}/notifications`
+    for (let round = 0; round < 4; round += 1) {
+      const addresses = Array.from({ length: 8 }, (_, n) => `a${n}@ronde${round}.example`)
+      await ask(owner, 'PUT', path, {
+        ...{ language: 'nl', digest: 'daily', connectionRed: true, addresses },
+      })
+    }
+    const { rows } = await database.pool.query<{ count: number }>(
+      `select count(*)::int as count from mails where kind = 'confirm-address' and integration_id = $1`,
+      [integrationId],
+    )
+    expect(rows[0]?.count).toBe(20)
   })
 
   it('the accepted version is recorded with its time and the text’s hash, once', async () => {

@@ -2,9 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import { leaveWebshop } from '../../merchants/connect.ts'
 import { activateWhenComplete, stopIntegration } from '../../merchants/integrations.ts'
 import { deleteMerchant, exportMerchant } from '../../merchants/merchant-data.ts'
-import { notificationsOf, saveNotifications } from '../../merchants/notifications.ts'
+import {
+  confirmedAddresses,
+  notificationsOf,
+  saveNotifications,
+  type Notifications,
+} from '../../merchants/notifications.ts'
 import { changeSeat, holdersOf, mayChangeSeat, type SeatChange } from '../../merchants/seats.ts'
 import { acceptedTerms, acceptTerms, currentVersion } from '../../merchants/terms.ts'
+import { askAddresses } from '../../support/mail/confirm-address.ts'
 import {
   offerSeat,
   offersMax,
@@ -154,12 +160,18 @@ export const profileRoutes =
       },
     )
 
+    const unconfirmedOf = async (integrationId: string, { addresses }: Notifications) => {
+      const confirmed = await confirmedAddresses(db, integrationId)
+      return addresses.filter((each) => !confirmed.has(each))
+    }
+
     addRoute(
       server,
       'GET /api/integrations/:integrationId/notifications',
       async ({ request, params }) => {
         await seatAt(house, request, params.integrationId)
-        return notificationsOf(db, params.integrationId)
+        const kept = await notificationsOf(db, params.integrationId)
+        return { ...kept, unconfirmed: await unconfirmedOf(params.integrationId, kept) }
       },
     )
 
@@ -167,8 +179,11 @@ export const profileRoutes =
       server,
       'PUT /api/integrations/:integrationId/notifications',
       async ({ request, params, body }) => {
-        await workingSeatAt(house, request, params.integrationId)
-        return saveNotifications(db, params.integrationId, body)
+        const { integration } = await workingSeatAt(house, request, params.integrationId)
+        const kept = await saveNotifications(db, params.integrationId, body)
+        const unconfirmed = await unconfirmedOf(params.integrationId, kept)
+        await askAddresses(engine, publicUrl, integration, unconfirmed, kept.language)
+        return { ...kept, unconfirmed }
       },
     )
 

@@ -7,6 +7,7 @@ import { createIntegration } from '../../merchants/integrations.ts'
 import { saveNotifications } from '../../merchants/notifications.ts'
 import { places } from '../../merchants/vault.ts'
 import { later } from '../../world/clock.ts'
+import { confirmAddress } from './confirm-address.ts'
 import { tellRedConnections } from './connection-mails.ts'
 
 const minute = 60_000
@@ -64,7 +65,9 @@ test('a connection that stays red is told once, to whoever runs it and the addre
   const id = await redSince(31 * minute, 'TOKEN_REVOKED')
   const chosen = { language: 'en', digest: 'daily', connectionRed: true } as const
   const addresses = ['kantoor@cijfers.example', `RED-${merchants}@klant.example`]
-  await saveNotifications(database.db, id, { ...chosen, addresses })
+  await saveNotifications(database.db, id, { ...chosen, addresses: [...addresses, 'x@y.example'] })
+  // Nobody at x@y.example ever said that they want these mails.
+  await confirmAddress(bench.engine, { integrationId: id, name: '', address: addresses[0] ?? '' })
   await tell()
   await tell()
   const mails = await mailsOf(id)

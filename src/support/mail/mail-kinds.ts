@@ -1,3 +1,4 @@
+import { confirmAddress } from './kinds/confirm-address.ts'
 import { connectionRed } from './kinds/connection-red.ts'
 import { digest } from './kinds/digest.ts'
 import { installFinished } from './kinds/install-finished.ts'
@@ -22,6 +23,7 @@ export const mailKinds = {
   'password-reset': passwordReset,
   'password-changed': passwordChanged,
   'seat-offer': seatOffer,
+  'confirm-address': confirmAddress,
   'install-finished': installFinished,
   'licence-step': licenceStep,
   'service-offer': serviceOffer,

@@ -160,7 +160,7 @@ const Deeds = ({ offer, onAsk }: DeedsProps) => {
   if (state === 'open') {
     return (
       <Group gap={6}>
-        <CopyButton text={window.location.origin + payPath} of={t('offers.link', { number })} />
+        <CopyButton text={window.location.origin + payPath} label={t('offers.link')} of={number} />
         {button('paid')}
         {button('withdraw')}
       </Group>

@@ -5,12 +5,14 @@ import { useTranslation } from 'react-i18next'
 
 interface Props {
   text: string
-  /** What is copied, for who does not see where the button stands. */
+  /** What the button says instead of "Copy". */
+  label?: string
+  /** Which one is copied, for who does not see where the button stands. */
   of?: string
 }
 
 /** Puts a text on the clipboard, and says that it is there. */
-export const CopyButton = ({ text, of }: Props) => {
+export const CopyButton = ({ text, label, of }: Props) => {
   const { t } = useTranslation('parts')
   const { copied, copy } = useClipboard()
   return (
@@ -22,7 +24,7 @@ export const CopyButton = ({ text, of }: Props) => {
       }
       onClick={() => copy(text)}
     >
-      <span aria-live="polite">{copied ? t('copied') : t('copy')}</span>
+      <span aria-live="polite">{copied ? t('copied') : (label ?? t('copy'))}</span>
       {of !== undefined && <span className="visually-hidden">: {of}</span>}
     </Button>
   )

@@ -73,7 +73,7 @@ const ReasonForm = ({
           autosize
           minRows={2}
           error={missing && t('view.reasonMissing')}
-          data-autofocus
+          data-autofocus={children === undefined || undefined}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {failure !== undefined && <FailureNotice error={failure} />}

@@ -1,4 +1,13 @@
-import { Button, Checkbox, CloseButton, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
+import {
+  Button,
+  Checkbox,
+  CloseButton,
+  Group,
+  NativeSelect,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -51,10 +60,11 @@ export const NotificationsForm = ({ integrationId, kept, mayChange }: Props) => 
     const addresses = add()
     if (addresses === null || busy) return
     setBusy(true)
+    const { language, digest, connectionRed } = wanted
     const said = await ask(() =>
       call('PUT /api/integrations/:integrationId/notifications', {
         params: { integrationId },
-        body: { ...wanted, addresses },
+        body: { language, digest, connectionRed, addresses },
       }),
     )
     setBusy(false)
@@ -93,6 +103,11 @@ export const NotificationsForm = ({ integrationId, kept, mayChange }: Props) => 
               {wanted.addresses.map((each) => (
                 <li key={each} className={styles['chip']}>
                   {each}
+                  {kept.unconfirmed.includes(each) && (
+                    <Text span size="sm" c="dimmed">
+                      {t('mails.unconfirmed')}
+                    </Text>
+                  )}
                   {mayChange && (
                     <CloseButton
                       size="sm"
