@@ -13,7 +13,8 @@ import { createHttpClient } from '../connectors/http.ts'
 import { createVies } from '../connectors/vies/vies.ts'
 import { connectPool, databaseOn } from '../database/connect.ts'
 import { startEmbedded, type EmbeddedDatabase } from '../database/embedded.ts'
-import { migrate } from '../database/migrate.ts'
+import { expectMigrated, migrate } from '../database/migrate.ts'
+import { mayChangeTables } from '../database/roles.ts'
 import { startJobs, type Jobs } from '../jobs/jobs.ts'
 import { readOrMakeKeyRing } from '../merchants/key-ring.ts'
 import { migrateSignIn, signInOn, type SignIn, type SignInOptions } from '../merchants/sign-in.ts'
@@ -101,12 +102,14 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     secret,
     onTrouble: (message: string, detail: unknown) => log.warn({ err: detail }, message),
   }
-  await migrateAll(pool, signInOptions)
+  const ownsTables = await mayChangeTables(db as never)
+  await (ownsTables ? migrateAll(pool, signInOptions) : expectMigrated(db as never))
   const signIn = signInOn(signInOptions)
 
   const jobs = await startJobs({
     url: database.url,
     role: options.role,
+    ownsTables,
     onError: (error) => log.warn({ err: error }, 'the job queue had trouble'),
   })
   const http = createHttpClient({ privateAllowed: config.privateAllowed })
