@@ -69,11 +69,11 @@ const tenants: readonly Mutation[] = [
   },
   {
     against: 'tenant isolation, jobs',
-    file: 'src/bookings/drain.ts',
+    file: 'src/merchants/connections.ts',
     edits: [
       [
-        ".where('integrationId', '=', lease.integrationId)",
-        ".where('integrationId', 'is not', null)",
+        "db.selectFrom('connections').selectAll().where('integrationId', '=', integrationId).execute()",
+        "db.selectFrom('connections').selectAll().where('integrationId', '<>', integrationId).execute()",
       ],
     ],
     test: 'test/security/jobs.test.ts',
