@@ -145,6 +145,10 @@ export const openDoorvoer = async (
   const { databaseUrl, env, publicUrl } = installed
   const { layout, folder, profiles } = options
   const commands = layout === 'serve' ? ['serve'] : ['web', 'worker']
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
+  cellar.add(() => pool.end())
+  // The first poll is owed since the installation; it would stand among the calls of the first sale.
+  await pool.query('update polls set finished_at = started_at')
   const startedMs = monotonicMs()
   const processes = commands.map((command) =>
     start(command, [main, command], {
@@ -162,8 +166,6 @@ export const openDoorvoer = async (
     }),
   )
   for (const each of processes) cellar.add(() => each.end())
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 })
-  cellar.add(() => pool.end())
   await until('web', startMsMax, () => isReady(publicUrl), 10)
   const startMs = monotonicMs() - startedMs
   for (const each of processes) {

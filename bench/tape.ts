@@ -82,6 +82,10 @@ export const scriptOf = (
   if (creates.length !== 1) {
     throw new Error(`a usual sale creates one thing, not ${creates.length}: ${listed(groups)}`)
   }
+  const others = groups.flat().filter(({ at, path }) => at === 'shop' && !path.includes('{order}'))
+  if (others.length > 0) {
+    throw new Error(`the shop is asked for the sale and nothing else: ${listed([others])}`)
+  }
   return groups
 }
 

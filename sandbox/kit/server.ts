@@ -109,6 +109,8 @@ export async function startServer(parts: SandboxParts): Promise<Sandbox> {
 
   async function remote(request: SandboxRequest, response: ServerResponse): Promise<void> {
     const at = now().toISOString()
+    // A remote's own clock, whatever the machine's says.
+    response.setHeader('date', now().toUTCString())
     const rule = faults.take(request)
     if (latencyMs > 0) await timers.pause(Math.floor(latencyMs / 2))
     const status =

@@ -1,7 +1,8 @@
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { virtualClock } from '../../test/support/virtual-clock.ts'
+import { behindWeakLink } from '../../test/support/weak-link.ts'
 import { eventually } from '../../test/support/eventually.ts'
 import { wallClock } from '../world/clock.ts'
 import { announcerOn, listenForChanges } from './announcements.ts'
@@ -100,4 +101,28 @@ test('an announcement that cannot be sent stops nothing', async () => {
   await eventually(() => expect(clock.sleepers()).toBe(1))
   await clock.advance(400)
   await pool.end()
+})
+
+test('a listener whose connection hangs listens again', async () => {
+  const link = await behindWeakLink(database)
+  onTestFinished(() => link.close())
+  const clock = virtualClock()
+  const heard: string[] = []
+  const stop = listenForChanges(
+    () =>
+      new pg.Client({
+        connectionString: link.database.url,
+        application_name: 'test listener',
+        query_timeout: 300,
+      }),
+    clock,
+    (id) => heard.push(id),
+  )
+  await eventually(() => expect(clock.sleepers()).toBe(1))
+  link.hang()
+  await clock.advance(20_000)
+  await eventually(async () => expect(await listeners()).toHaveLength(2))
+  await database.pool.query(`select pg_notify('doorvoer_changed', 'a')`)
+  await eventually(() => expect(heard).toEqual(['a']))
+  await stop()
 })

@@ -32,6 +32,22 @@ export const announcerOn = (pool: pg.Pool, clock: Clock): ((integrationId: strin
   }
 }
 
+/** A connection whose other end vanished without a word says nothing, like one on which nothing happens. */
+const askAgainMs = 20_000
+
+/** Resolves when the connection answers no more, or `over` aborts. */
+const untilSilent = async (client: pg.Client, clock: Clock, over: AbortSignal): Promise<void> => {
+  for (;;) {
+    await clock.sleep(askAgainMs, over)
+    if (over.aborted) return
+    const answers = await client.query('select 1').then(
+      () => true,
+      () => false,
+    )
+    if (!answers) return
+  }
+}
+
 /**
  * Hears the announcements of all processes; reconnects by itself.
  * @returns how to stop
@@ -61,7 +77,10 @@ export const listenForChanges = (
         current = client
         client.on('notification', ({ payload }) => onChange(payload ?? ''))
         await client.query(`listen ${channel}`)
-        await ended
+        const over = new AbortController()
+        await Promise.race([ended, untilSilent(client, clock, over.signal)])
+        over.abort()
+        await client.end()
       } catch {
         await clock.sleep(1_000, stopped.signal)
       }

@@ -190,7 +190,7 @@ describe('a drain', () => {
     const stage = await setBookingStage(database, { concurrency: 1 })
     for (let count = 0; count < 5; count += 1) await stage.sell()
     stage.at = (point) =>
-      point === 'after:commit-settled' ? stage.clock.advance(timeSliceMs / 2) : undefined
+      point === 'after:call-create-invoice' ? stage.clock.advance(timeSliceMs / 2) : undefined
     stage.rung.length = 0
     await stage.drain()
     expect(await stage.states()).toEqual({ booked: 2, seen: 3 })
@@ -205,7 +205,7 @@ describe('a drain', () => {
     await stage.sell()
     await stage.sell()
     stage.rung.length = 0
-    const held = stage.holdAt('before:commit-settled')
+    const held = stage.holdAt('before:call-create-invoice')
     const draining = stage.drain()
     await held.reached
     // A webhook rings; another worker takes the bell off the queue and finds the mailbox busy.

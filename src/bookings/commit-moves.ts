@@ -3,7 +3,7 @@ import type { BookingState } from '../database/booking-state.ts'
 import type { Database } from '../database/connect.ts'
 import type { Booking } from './booking.ts'
 import type { Settlement } from './settlement.ts'
-import { historyMax, storable } from './history.ts'
+import { historyMax, storableJson } from './history.ts'
 import type { Lease } from './mailbox.ts'
 
 /** One booking's step from a state to another, under its lease. */
@@ -58,9 +58,7 @@ const rowOf = (
  */
 export const moveOn = async (db: Database, moves: readonly Move[]): Promise<boolean[]> => {
   // Whatever a shop or a remote said: a sale that can't be stored would stop every sale behind it.
-  const rows = JSON.stringify(moves.map(rowOf), (_, value: unknown) =>
-    typeof value === 'string' ? storable(value) : value,
-  )
+  const rows = storableJson(moves.map(rowOf))
   const moved = await sql<{ n: number }>`
     with moves as (
       select * from jsonb_to_recordset(${rows}::jsonb) as m (n int, integration_id uuid, fence bigint,

@@ -5,6 +5,7 @@ import type { Session } from '../connectors/session.ts'
 import type { WebshopConnector } from '../connectors/webshop.ts'
 import type { Vies } from '../connectors/vies/vies.ts'
 import type { IntegrationSettings } from '../merchants/integration-settings.ts'
+import type { Vault } from '../merchants/vault.ts'
 import type { DraftOptions } from '../sale/make-draft.ts'
 import type { CheckInput } from '../sale/checks/check.ts'
 import type { Clock } from '../world/clock.ts'
@@ -13,6 +14,7 @@ import type { Commits } from './commits.ts'
 import type { Database } from '../database/connect.ts'
 import type { Booking } from './booking.ts'
 import type { Lease } from './mailbox.ts'
+import type { TakenReferences } from './taken-references.ts'
 
 /** What finding things in the books needs of a desk; a preview has no more. */
 export type FindRoom = Pick<
@@ -66,8 +68,10 @@ export const withPatience = <E extends Ends>(ends: E): E => ({
 export interface Desk extends Ends {
   integrationId: string
   db: Database
+  vault: Vault
   lease: Lease
   commits: Commits
+  takenReferences: TakenReferences
   vies: Vies
   onFault: OnFault
   clock: Clock

@@ -73,7 +73,7 @@ describe('what is due', () => {
   test('is worked on so many at a time, and never more', async () => {
     const stage = await setBookingStage(database, { concurrency: 3 })
     for (let count = 0; count < 10; count += 1) await stage.sell()
-    const sales = countBetween(stage, 'before:call-read-sale', 'after:commit-settled')
+    const atRemotes = countBetween(stage, 'before:call-read-sale', 'after:call-create-invoice')
     const calls = { now: 0, most: 0 }
     stage.door.leaving = () => {
       calls.now += 1
@@ -83,10 +83,29 @@ describe('what is due', () => {
       calls.now -= 1
     }
     await stage.drain()
-    expect(sales).toEqual({ now: 0, most: 3, passed: 10 })
+    expect(atRemotes).toEqual({ now: 0, most: 3, passed: 10 })
     // A sale is read with two calls at once.
     expect(calls.most).toBeLessThanOrEqual(6)
     expect(new Set(booked(stage)).size).toBe(10)
+  })
+
+  test('goes on with the next sale while a booked one is written, and never more than twice as many', async () => {
+    const stage = await setBookingStage(database, { concurrency: 3 })
+    for (let count = 0; count < 10; count += 1) await stage.sell()
+    const sales = countBetween(stage, 'before:call-read-sale', 'after:commit-settled')
+    const count = stage.at
+    const written = gate()
+    stage.at = async (point) => {
+      await count(point)
+      if (point === 'before:commit-settled') await written.opened
+    }
+    const draining = stage.drain()
+    // None is written yet: three wait for it, and three more have had their places.
+    await eventually(() => expect(sales.now).toBe(6))
+    written.open()
+    await draining
+    expect(sales).toEqual({ now: 0, most: 6, passed: 10 })
+    expect(await stage.states()).toEqual({ booked: 10 })
   })
 
   test('is fetched again and again when it is more than one fetch holds', async () => {

@@ -3,6 +3,7 @@ import { setDot } from '../merchants/connections.ts'
 import { renewRefused } from '../merchants/renewal.ts'
 import { Trouble } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
+import { placesFor } from '../world/places.ts'
 import type { Booking } from './booking.ts'
 import { turnstile, withPatience, type Desk } from './desk.ts'
 import { openEnds, type Engine } from './engine.ts'
@@ -17,7 +18,12 @@ import { work } from './work.ts'
 /** How many due bookings are fetched at once. */
 const fetchMax = 200
 
-const fetchDue = (engine: Engine, lease: Lease, underWay: Iterable<string>): Promise<Booking[]> =>
+const fetchDue = (
+  engine: Engine,
+  lease: Lease,
+  underWay: Iterable<string>,
+  most: number,
+): Promise<Booking[]> =>
   engine.db
     .selectFrom('bookings')
     .selectAll()
@@ -27,7 +33,7 @@ const fetchDue = (engine: Engine, lease: Lease, underWay: Iterable<string>): Pro
     .where(sql<boolean>`id <> all (${[...underWay]}::uuid[])`)
     .orderBy('lane')
     .orderBy('dueAt')
-    .limit(fetchMax)
+    .limit(most)
     .execute()
 
 /** What the remotes did so far in this drain. */
@@ -70,6 +76,24 @@ const learn = async (engine: Engine, desk: Desk, mood: Mood, report: Report): Pr
     }
   }
 }
+
+/** Bookings of a drain that are under way or being written, for each that may use the remotes at once. */
+const underWayPerPlace = 2
+
+/**
+ * A booking that is booked needs the remotes no more: the next one takes its place while it is written. Every
+ * other end keeps its place until it is known what it says about the remotes.
+ */
+const leavingEarly = (desk: Desk, leave: () => void): Desk => ({
+  ...desk,
+  commits: {
+    ...desk.commits,
+    settle: (lease, booking, from, settlement) => {
+      if (settlement.to === 'booked') leave()
+      return desk.commits.settle(lease, booking, from, settlement)
+    },
+  },
+})
 
 /** Long enough that a remote which refuses new credentials as well is not asked again and again. */
 const afterRenewalMs = 5_000
@@ -123,6 +147,7 @@ const workOff = async (
   untilMs: number,
 ): Promise<boolean> => {
   const patientDesk = withPatience(desk)
+  const places = placesFor(engine.concurrency)
   const underWay = new Map<string, Promise<void>>()
   let patient = 0
   let waiting: Booking[] = []
@@ -138,10 +163,10 @@ const workOff = async (
     over.abort()
   }
 
-  const begin = (booking: Booking) => {
+  const begin = (booking: Booking, leave: () => void) => {
     const isOfMigration = isPatient(booking)
     if (isOfMigration) patient += 1
-    const done = work(isOfMigration ? patientDesk : desk, booking)
+    const done = work(leavingEarly(isOfMigration ? patientDesk : desk, leave), booking)
       .then((report) => learn(engine, desk, mood, report))
       .catch((error: unknown) => {
         engine.onFault(error, booking)
@@ -150,6 +175,7 @@ const workOff = async (
       .finally(() => {
         if (isOfMigration) patient -= 1
         underWay.delete(booking.id)
+        leave()
         engine.announce(desk.integrationId)
       })
     underWay.set(booking.id, done)
@@ -157,9 +183,11 @@ const workOff = async (
 
   while (mayGoOn()) {
     if (waiting.length === 0 && !exhausted) {
-      const due = await fetchDue(engine, desk.lease, underWay.keys())
+      // Once a migration is under way few are begun at a time: no need to bring many.
+      const most = patient === 0 ? fetchMax : engine.concurrency
+      const due = await fetchDue(engine, desk.lease, underWay.keys(), most)
       waiting = nextOf(due, patientMax(engine) - patient)
-      exhausted = due.length < fetchMax && waiting.length === due.length
+      exhausted = due.length < most && waiting.length === due.length
     }
     const booking = waiting.shift()
     if (booking === undefined) {
@@ -167,8 +195,13 @@ const workOff = async (
       await wait()
       continue
     }
-    begin(booking)
-    if (underWay.size >= engine.concurrency) await Promise.race(underWay.values())
+    const leave = await places.enter()
+    // Whoever was worked on meanwhile may have said that the remotes want to be left alone.
+    if (!mayGoOn()) break
+    begin(booking, leave)
+    if (underWay.size >= underWayPerPlace * engine.concurrency) {
+      await Promise.race(underWay.values())
+    }
   }
   await Promise.all(underWay.values())
   return !mayGoOn()

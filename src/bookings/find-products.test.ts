@@ -261,7 +261,7 @@ test('several products with one code are for a person', async () => {
     integrationId: stage.id,
     inTurn: turnstile(),
   } as unknown as Desk
-  expect(await findProducts(desk, draftOf(saleOf([{ amount: '12.10' }])))).toMatchObject({
+  expect(await findProducts(desk, draftOf(saleOf([{ amount: '12.10' }])), {})).toMatchObject({
     is: 'refused',
     reason: { code: 'PRODUCT_AMBIGUOUS', params: { count: 3 } },
   })

@@ -100,13 +100,23 @@ const findOne = async (
   return make(desk, shelf, plan)
 }
 
-/** The products a draft refers to; missing ones are made. Sales with the same product take turns. */
-export const findProducts = async (desk: Desk, draft: Draft): Promise<ProductsFound> => {
+/**
+ * The products a draft refers to; missing ones are made. Sales with the same product take turns.
+ * @returns the very same products that were known when none was missing
+ */
+export const findProducts = async (
+  desk: Desk,
+  draft: Draft,
+  known: Readonly<Record<string, string>>,
+): Promise<ProductsFound> => {
   const { connector, facts } = desk.accounting
   const shelf = connector.products
-  if (shelf === undefined) return { is: 'found', products: {} }
-  const products = new Map(Object.entries(await knownProducts(desk, draft)))
-  for (const plan of shelf.wanted(draft, facts)) {
+  const missing = (shelf?.wanted(draft, facts) ?? []).filter(
+    ({ code }) => !Object.hasOwn(known, code),
+  )
+  if (shelf === undefined || missing.length === 0) return { is: 'found', products: known }
+  const products = new Map(Object.entries(known))
+  for (const plan of missing) {
     if (products.has(plan.code)) continue
     const one = await desk.inTurn(`product ${plan.code}`, async (): Promise<One> => {
       const [row] = await remembered(desk, [plan.code])

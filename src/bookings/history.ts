@@ -13,3 +13,16 @@ export const historyEntry = (
 
 /** Text as PostgreSQL can hold it: no NUL, no half of a surrogate pair. */
 export const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '')
+
+/** What JSON writes for what `storable` takes out; it may be part of an honest text too. */
+const mayBeUnstorable = /\\u(0000|d[89a-f])/i
+
+/** JSON with every text in it as PostgreSQL can hold it. */
+export const storableJson = (value: unknown): string => {
+  const json = JSON.stringify(value)
+  return mayBeUnstorable.test(json)
+    ? JSON.stringify(value, (_, each: unknown) =>
+        typeof each === 'string' ? storable(each) : each,
+      )
+    : json
+}

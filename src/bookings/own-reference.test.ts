@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { ownReference } from './own-reference.ts'
+import { takenReferencesOn } from './taken-references.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -22,7 +23,10 @@ const withReferences = async (...references: string[]): Promise<BookingStage> =>
 }
 
 const fresh = { id: '019c0000-0000-7000-8000-000000000000', reference: null }
-const room = (stage: BookingStage) => ({ db: database.db, integrationId: stage.id })
+const room = (stage: BookingStage) => ({
+  takenReferences: takenReferencesOn(database.db),
+  integrationId: stage.id,
+})
 
 test('is the wanted one while nobody else has it', async () => {
   const stage = await withReferences('W-10', 'W-100', 'W-10.5', 'w-1')

@@ -26,7 +26,11 @@ const readKept = (config: Config, name: 'keys' | 'secret') =>
 const withPool = async <T>(config: Config, work: (pool: pg.Pool) => Promise<T>): Promise<T> => {
   await mkdir(config.home, { recursive: true })
   const database = await openDatabase(config)
-  const pool = connectPool({ url: database.url, applicationName: 'doorvoer-backup' })
+  const pool = connectPool({
+    url: database.url,
+    applicationName: 'doorvoer-backup',
+    answerMsMax: Infinity,
+  })
   try {
     return await work(pool)
   } finally {

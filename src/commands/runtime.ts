@@ -6,12 +6,14 @@ import { pino, type Logger } from 'pino'
 import { announcerOn } from '../bookings/announcements.ts'
 import type { Ring } from '../bookings/commits-room.ts'
 import { commitsOn } from '../bookings/commits.ts'
+import { takenReferencesOn } from '../bookings/taken-references.ts'
 import { carryOn, dieAt, withCrashPoints, type AtCrashPoint } from '../bookings/crash-points.ts'
 import type { Engine } from '../bookings/engine.ts'
 import type { Config } from '../config.ts'
 import { createHttpClient } from '../connectors/http.ts'
 import { createVies } from '../connectors/vies/vies.ts'
-import { connectPool, databaseOn } from '../database/connect.ts'
+import { connectPool, databaseOn, impatience } from '../database/connect.ts'
+import { databaseClock } from '../database/database-clock.ts'
 import { startEmbedded, type EmbeddedDatabase } from '../database/embedded.ts'
 import { expectMigrated, migrate } from '../database/migrate.ts'
 import { mayChangeTables } from '../database/roles.ts'
@@ -77,6 +79,8 @@ const crashing = (config: Config): AtCrashPoint => {
 
 export interface RuntimeOptions {
   role: 'sender' | 'worker'
+  /** What happens at a crash point, where it is not the configuration that says so. */
+  at?: AtCrashPoint
   /** Database connections of this process, besides those of the job queue. */
   connectionsMax?: number
 }
@@ -103,8 +107,10 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     onTrouble: (message: string, detail: unknown) => log.warn({ err: detail }, message),
   }
   const ownsTables = await mayChangeTables(db as never)
-  await (ownsTables ? migrateAll(pool, signInOptions) : expectMigrated(db as never))
+  await (ownsTables ? migrateFirst(database.url, signInOptions) : expectMigrated(db as never))
   const signIn = signInOn(signInOptions)
+  const ended = new AbortController()
+  const clock = await databaseClock(pool, wallClock, ended.signal)
 
   const jobs = await startJobs({
     url: database.url,
@@ -113,8 +119,7 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     onError: (error) => log.warn({ err: error }, 'the job queue had trouble'),
   })
   const http = createHttpClient({ privateAllowed: config.privateAllowed })
-  const at = crashing(config)
-  const clock = wallClock
+  const at = options.at ?? crashing(config)
   const measures = createMeters()
   addHouseFigures(measures.registry, pool)
   const random = systemRandom
@@ -135,6 +140,7 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     }),
     apps: config.storeApps,
     commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
+    takenReferences: takenReferencesOn(db),
     ring,
     ringSurvey: (integrationId) => jobs.send('survey', { integrationId }, integrationId),
     announce: announcerOn(pool, clock),
@@ -162,6 +168,7 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     databaseUrl: database.url,
     measures,
     async close() {
+      ended.abort()
       await jobs.stop(graceMs)
       mails.transport.close()
       await http.close()
@@ -207,6 +214,16 @@ const billingRoomOf = (config: Config, engine: Engine): BillingRoom | null => {
   }
 }
 
+/** The migrations, on connections of their own: they wait for each other, and take as long as they like. */
+const migrateFirst = async (url: string, signIn: SignInOptions): Promise<void> => {
+  const pool = connectPool({ url, applicationName: 'doorvoer-migrations', answerMsMax: Infinity })
+  try {
+    await migrateAll(pool, { ...signIn, pool })
+  } finally {
+    await pool.end()
+  }
+}
+
 /** Our tables and those of sign-in; the queue makes its own. One process at a time. */
 export const migrateAll = async (pool: pg.Pool, signIn: SignInOptions): Promise<string[]> => {
   const lock = await pool.connect()
@@ -230,5 +247,5 @@ export const listenerOn = (runtime: Runtime) => (): pg.Client =>
     application_name: 'doorvoer-listener',
     // A database that accepts and never answers must not keep a process from ending.
     connectionTimeoutMillis: 5_000,
-    keepAlive: true,
+    ...impatience,
   })

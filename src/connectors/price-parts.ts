@@ -13,16 +13,30 @@ const hundred = amount(100)
 /** Steps to either side of the exact division that are tried for a weight. */
 const stepsMax = 60
 
-/** Whole pieces at two prices that lie a cent apart: three for 10.00 are two of 3.33 and one of 3.34. */
-const ofWhole = (target: Amount, pieces: Amount): PricePart[] => {
-  const cents = target.times(hundred)
-  const low = cents.dividedToIntegerBy(pieces)
-  const dearer = cents.minus(low.times(pieces))
+/**
+ * Whole pieces at two prices that lie one step apart, which come to the target exactly: three for 10.00 are two of
+ * 3.33 and one of 3.34.
+ * @param target a whole number of steps, not below zero
+ * @param decimals of a price
+ */
+export const wholePieces = (target: Amount, pieces: Amount, decimals = 2): PricePart[] => {
+  const perMajor = amount(10).pow(decimals)
+  const steps = target.times(perMajor)
+  const low = steps.dividedToIntegerBy(pieces)
+  const dearer = steps.minus(low.times(pieces))
   return [
-    { quantity: pieces.minus(dearer), price: low.dividedBy(hundred) },
-    { quantity: dearer, price: low.plus(1).dividedBy(hundred) },
+    { quantity: pieces.minus(dearer), price: low.dividedBy(perMajor) },
+    { quantity: dearer, price: low.plus(1).dividedBy(perMajor) },
   ].filter(({ quantity }) => !quantity.isZero())
 }
+
+/**
+ * `few`: at one price where one does; `tight`: so near the target that many such lines together are still right for
+ * a remote that adds up what it has not rounded.
+ */
+export type Fit = 'few' | 'tight'
+
+export const fits: readonly Fit[] = ['few', 'tight']
 
 const totalOf = ({ quantity, price }: PricePart): Amount => quantity.times(price)
 
@@ -37,9 +51,10 @@ const comesTo = (parts: readonly PricePart[], target: Amount): boolean => {
  * A weight at one price, or divided over two prices a cent apart: 4.5 kg for 10.00 are 3.5 kg of 2.22 and 1 kg of
  * 2.23. Parts have no more decimals than the weight itself.
  */
-const ofWeight = (target: Amount, pieces: Amount): PricePart[] | null => {
+const ofWeight = (target: Amount, pieces: Amount, fit: Fit): PricePart[] | null => {
   const single = { quantity: pieces, price: round(target.dividedBy(pieces)) }
-  if (comesTo([single], target)) return [single]
+  const isExact = totalOf(single).equals(target)
+  if (isExact || (fit === 'few' && comesTo([single], target))) return [single]
   const price = target.dividedBy(pieces).times(hundred).floor().dividedBy(hundred)
   const decimals = pieces.decimalPlaces()
   const step = amount(1).dividedBy(amount(10).pow(decimals))
@@ -66,8 +81,12 @@ const ofWeight = (target: Amount, pieces: Amount): PricePart[] | null => {
  * @param pieces not below zero
  * @returns null when nothing comes to it
  */
-export const priceParts = (target: Amount, pieces: Amount): PricePart[] | null => {
+export const priceParts = (
+  target: Amount,
+  pieces: Amount,
+  fit: Fit = 'few',
+): PricePart[] | null => {
   if (!target.times(hundred).isInteger()) return null
   if (pieces.isZero()) return target.isZero() ? [{ quantity: zero, price: zero }] : null
-  return pieces.isInteger() ? ofWhole(target, pieces) : ofWeight(target, pieces)
+  return pieces.isInteger() ? wholePieces(target, pieces) : ofWeight(target, pieces, fit)
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { behindWeakLink } from '../../test/support/weak-link.ts'
 import { eventually } from '../../test/support/eventually.ts'
 import { connectPool } from './connect.ts'
 
@@ -66,6 +67,17 @@ describe('a pool', () => {
     expect(pool.totalCount).toBe(2)
   })
 
+  test('keeps the session options that the operator gave in the address', async () => {
+    const address = new URL(database.url)
+    address.searchParams.set('options', '-c lock_timeout=1234')
+    const pool = connectPool({ url: address.toString(), applicationName: 'test pool' })
+    onTestFinished(() => pool.end())
+    const { rows } = await pool.query<{ waits: string; scans: string }>(
+      `select current_setting('lock_timeout') as waits, current_setting('enable_seqscan') as scans`,
+    )
+    expect(rows).toEqual([{ waits: '1234ms', scans: 'off' }])
+  })
+
   test('survives a connection that breaks while it is in use', async () => {
     const pool = poolOf()
     // An error that nobody listens to ends the process; neither the pool nor Kysely listens to what is in use.
@@ -73,5 +85,35 @@ describe('a pool', () => {
     const listeners = client.listenerCount('error')
     client.release()
     expect(listeners).toBeGreaterThan(0)
+  })
+
+  test('gives up connections that hang, and works on with others', async () => {
+    const link = await behindWeakLink(database, { answerMsMax: 300 })
+    onTestFinished(() => link.close())
+    const { db } = link.database
+    const ask = () => sql`select 1 as one`.execute(db)
+    const inTransaction = () => db.transaction().execute((trx) => sql`select 1 as one`.execute(trx))
+    await Promise.all([ask(), ask(), ask()])
+    link.hang()
+    const hung = await Promise.allSettled([ask(), ask(), inTransaction()])
+    expect(hung.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect((await ask()).rows).toEqual([{ one: 1 }])
+    expect((await inTransaction()).rows).toEqual([{ one: 1 }])
+  })
+
+  test('lets go, in the database, of what somebody locked who vanished or was stopped', async () => {
+    // An operator's own settings in the address take nothing away.
+    const pool = connectPool({ url: `${database.url}?options=-c%20work_mem%3D5MB` })
+    onTestFinished(() => pool.end())
+    const { rows } = await pool.query<{ name: string; setting: string }>(
+      `select name, setting from pg_settings
+       where name in ('idle_in_transaction_session_timeout', 'statement_timeout', 'work_mem')
+       order by name`,
+    )
+    expect(rows).toEqual([
+      { name: 'idle_in_transaction_session_timeout', setting: '10000' },
+      { name: 'statement_timeout', setting: '15000' },
+      { name: 'work_mem', setting: '5120' },
+    ])
   })
 })

@@ -26,19 +26,60 @@ export interface ConnectOptions {
   applicationName?: string
   /** Told of connections that break: the pool replaces them, so this is news, not an error. */
   onIdleError?: (error: Error) => void
+  /** How long a statement may take; Infinity for migrations and copies. Default 15 s. */
+  answerMsMax?: number
+}
+
+/**
+ * Longer than any statement of ours takes. A connection whose other end vanished without a word never answers:
+ * it is given up after this, so that its work goes on within a minute (decision 0028).
+ */
+const answerMsDefault = 15_000
+
+/** What makes a connection to the database notice that nobody is there any more. */
+export const impatience = {
+  query_timeout: answerMsDefault,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+}
+
+/**
+ * The same seen from the database: what a process that vanished, or was stopped, has locked is let go before
+ * another's statement has waited too long for it.
+ */
+export const sessionLimits = (answerMs = answerMsDefault): string[] =>
+  answerMs === Infinity
+    ? []
+    : [
+        `-c statement_timeout=${answerMs}`,
+        '-c idle_in_transaction_session_timeout=10s',
+        '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3',
+      ]
+
+/** The address with one more start-up option of the session, after those that the operator gave there. */
+export const withSessionOption = (url: string, option: string): string => {
+  const address = new URL(url)
+  const given = address.searchParams.get('options')
+  address.searchParams.set('options', given === null ? option : `${given} ${option}`)
+  return address.toString()
 }
 
 /** Opens a pool. Nothing is sent until the first query. */
 export const connectPool = (options: ConnectOptions): pg.Pool => {
+  const answerMs = options.answerMsMax ?? answerMsDefault
   const pool = new pg.Pool({
-    connectionString: options.url,
+    // Everything we ask has its index. A plan that was kept from when a table was empty would else go on
+    // reading all of it when it is full, until the table is analysed.
+    connectionString: withSessionOption(
+      options.url,
+      ['-c enable_seqscan=off', ...sessionLimits(answerMs)].join(' '),
+    ),
     max: options.connectionsMax ?? 20,
     application_name: options.applicationName ?? 'doorvoer',
     connectionTimeoutMillis: 10_000,
-    keepAlive: true,
-    // Everything we ask has its index. A plan that was kept from when a table was empty would else go on
-    // reading all of it when it is full, until the table is analysed.
-    options: '-c enable_seqscan=off',
+    ...impatience,
+    // For pg, 0 is no limit.
+    query_timeout: answerMs === Infinity ? 0 : answerMs,
     types,
     Client: PreparingClient,
   })

@@ -26,15 +26,30 @@ const nameOf = (text: string): string | null => {
   return name
 }
 
+/** A promise of an answer, or undefined where a callback gets it. */
+type Answer = Promise<unknown> | undefined
+
+/** As pg says it; the connection itself it leaves as it is. */
+const isLate = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'Query read timeout'
+
 /**
  * A connection that lets PostgreSQL keep its plans. Planning a statement takes as long as carrying it out, and
  * there are few of them (docs/performance.md).
+ *
+ * One on which an answer stays out is of no use to anybody: it is cut, or a pool would hand it out again and
+ * again. What it was about to do PostgreSQL undoes, or has done; nobody knows.
  */
 export class PreparingClient extends pg.Client {
   override query(...args: unknown[]): never {
     const [text, values] = args
     const name = typeof text === 'string' && Array.isArray(values) ? nameOf(text) : null
     const asked = name === null ? args : [{ name, text, values }, ...args.slice(2)]
-    return (super.query as (...given: unknown[]) => never).apply(this, asked)
+    const answer = (super.query as (...given: unknown[]) => Answer).apply(this, asked)
+    answer?.catch?.((error: unknown) => {
+      // With a statement under way this closes the connection at once.
+      if (isLate(error)) void this.end().catch(() => undefined)
+    })
+    return answer as never
   }
 }

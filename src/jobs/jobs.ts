@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fromKysely, PgBoss, type KyselyTransactionLike } from 'pg-boss'
+import { impatience, sessionLimits, withSessionOption } from '../database/connect.ts'
 import { placesFor } from '../world/places.ts'
 
 /**
@@ -98,14 +99,14 @@ const within = async (graceMs: number, work: () => Promise<unknown>): Promise<vo
 export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
   const works = options.role === 'worker'
   const ownsTables = options.ownsTables ?? true
-  const url = new URL(options.url)
   // Whoever takes a bell need not wait for the disk: one that a power failure brings back rings twice, and
   // one that it loses the sweep rings again.
-  if (works) url.searchParams.set('options', '-c synchronous_commit=off')
+  const settings = [...(works ? ['-c synchronous_commit=off'] : []), ...sessionLimits()]
   const boss = new PgBoss({
-    connectionString: url.toString(),
+    connectionString: withSessionOption(options.url, settings.join(' ')),
     application_name: `doorvoer-jobs-${options.role}`,
     max: works ? 6 : 2,
+    ...impatience,
     useListenNotify: works,
     supervise: works,
     schedule: works,

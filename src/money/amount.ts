@@ -24,7 +24,8 @@ export const parseAmount = (value: unknown): Amount | null => {
   const text = typeof value === 'number' ? String(value) : value.trim()
   if (!/^[-+]?\d+(\.\d+)?(e[-+]?\d{1,2})?$/i.test(text)) return null
   const parsed = new Decimal(text)
-  return parsed.precision(true) > digitsMax ? null : parsed
+  const mayBeTooLong = text.length > digitsMax || /e/i.test(text)
+  return mayBeTooLong && parsed.precision(true) > digitsMax ? null : parsed
 }
 
 /** An amount written in our own code or settings. @throws when `text` is no number: that is a bug. */

@@ -5,7 +5,6 @@ import type { Sale, SaleLine } from './sale.ts'
 import { isBareDiscount, spreadDiscount } from './spread-discount.ts'
 import { treat, type Treated, type TreatedLine, type ViesVerdict } from './treat.ts'
 import type { VatPosition } from './vat-position.ts'
-import { inWholeCents } from './whole-cents.ts'
 
 type TreatedSale = Extract<Treated, { is: 'treated' }>
 
@@ -34,6 +33,7 @@ const draftLine = (
   vatPercent: treated.percent,
   amount: line.amount,
   amountIncludesVat: pricesIncludeVat,
+  ...(line.stated !== undefined && { statedVat: line.stated.tax }),
   vat: lineVat(treated),
 })
 
@@ -63,7 +63,7 @@ const renumbered = (why: Reason, places: readonly number[]): Reason => {
 }
 
 /**
- * The lines of the invoice with their VAT. Each line must say something about its own VAT, except a discount
+ * The lines of the invoice with their VAT, in the decimals of the shop. Each line must say something about its own VAT, except a discount
  * on the whole sale, which follows the others.
  */
 export const draftLines = (sale: Sale, position: VatPosition, vies: ViesVerdict): DraftedLines => {
@@ -103,5 +103,5 @@ export const draftLines = (sale: Sale, position: VatPosition, vies: ViesVerdict)
     lines.push(...spreading.lines)
     remarks.push(spreading.remark)
   }
-  return { is: 'drafted', treated, lines: inWholeCents(lines), remarks }
+  return { is: 'drafted', treated, lines, remarks }
 }

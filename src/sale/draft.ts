@@ -26,6 +26,8 @@ export interface DraftLine {
   /** The whole line, as the shop states it, and which of the two it is. */
   amount: Amount
   amountIncludesVat: boolean
+  /** The VAT of the line as the shop states and rounds it, where it does. */
+  statedVat?: Amount
   vat: LineVat
 }
 

@@ -10,6 +10,7 @@ import { statedGross } from './stated-gross.ts'
 import type { ViesVerdict } from './treat.ts'
 import { unreadable } from './unreadable.ts'
 import type { VatPosition } from './vat-position.ts'
+import { inWholeCents } from './whole-cents.ts'
 
 /** What the merchant decided about invoices in general, apart from both systems. */
 export interface DraftOptions {
@@ -47,13 +48,18 @@ const roundingMax = (lines: number): Amount =>
   Decimal.min(amount('0.005').times(lines), amount('0.05'))
 
 /**
- * The lines as the sale states them; or incl. VAT, where only that comes to what the buyer pays (contracts/vat.md §6
+ * The lines in whole cents, as the sale states them; or incl. VAT, where only that comes to what the buyer pays (contracts/vat.md §6
  * step 1).
  */
-const closest = (sale: Sale, lines: DraftLine[], { rounding }: VatPosition): DraftLine[] => {
+const closest = (
+  sale: Sale,
+  exact: readonly DraftLine[],
+  { rounding }: VatPosition,
+): DraftLine[] => {
+  const lines = inWholeCents(exact)
   const total = sum(rateTotals(lines).map(({ gross }) => gross))
   if (total.equals(sale.total)) return lines
-  return statedGross(sale, lines) ?? roundedLikeTheShop(sale, lines, rounding) ?? lines
+  return statedGross(sale, lines) ?? roundedLikeTheShop(sale, exact, rounding) ?? lines
 }
 
 const hasFraction = (value: Amount): boolean => value.decimalPlaces() > 2

@@ -27,6 +27,7 @@ import { liveRoutes } from './routes/live.ts'
 import { officeRoutes } from './routes/office.ts'
 import { operationRoutes } from './routes/operations.ts'
 import { operatorBillingRoutes } from './routes/operator-billing.ts'
+import { operatorMigrationRoutes } from './routes/operator-migrations.ts'
 import { operatorRoutes } from './routes/operator.ts'
 import { operatorTicketRoutes } from './routes/operator-tickets.ts'
 import { previewRoutes } from './routes/previews.ts'
@@ -190,6 +191,7 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(supportRoutes(house))
     await inner.register(operatorRoutes(house))
     await inner.register(operatorBillingRoutes(house))
+    await inner.register(operatorMigrationRoutes(house))
     await inner.register(operatorTicketRoutes(house))
     await inner.register(surveyRoutes(house))
     await inner.register(surveyFileRoutes(house))

@@ -7,14 +7,23 @@ import { euCountries, territoryOf, type Territory } from './territory.ts'
 const inHundredths = (territory: Territory, date: string): bigint[] =>
   ratesOn(territory, date).map((rate) => hundredthsOf(rate.percent) ?? 0n)
 
+/** The last answers of candidateRates: the sales of a shop come together and go to few places. */
+const lately = new Map<string, readonly bigint[]>()
+const latelyMax = 200
+
 /**
  * The set R of contracts/vat.md §8: the rates that can be legal at that place and tax point, in hundredths of
  * a percent, ascending. Zero is always one of them; why it is zero is the regime's question.
  */
-export const candidateRates = (territory: Territory, date: string): readonly bigint[] => [
-  0n,
-  ...inHundredths(territory, date),
-]
+export const candidateRates = (territory: Territory, date: string): readonly bigint[] => {
+  const key = `${territory.code} ${territory.countryCode} ${date}`
+  const known = lately.get(key)
+  if (known !== undefined) return known
+  const rates = [0n, ...inHundredths(territory, date)]
+  if (lately.size >= latelyMax) lately.clear()
+  lately.set(key, rates)
+  return rates
+}
 
 /** A rate that would explain the amounts, and where it is legal. */
 export interface WouldFit {

@@ -182,6 +182,20 @@ describe('4: elsewhere in the EU', () => {
       [zero, line('zero', { supply: 'service' })],
       'intra-community (intra-community, services-reverse-charge) DE',
     ],
+    [
+      '6: digital supplies to a business too',
+      'DE',
+      valid('DE'),
+      [line('zero', { supply: 'digital' })],
+      'intra-community (services-reverse-charge) DE',
+    ],
+    [
+      '6: digital supplies to a consumer have the rates of the destination',
+      'DE',
+      none,
+      [line('positive', { supply: 'digital' })],
+      'destination (taxed) DE',
+    ],
     ['b: no number', 'DE', none, [zero], 'refused VAT_NUMBER_MISSING'],
     [
       'b: malformed',

@@ -72,6 +72,8 @@ const rows: readonly [
   ['Gibraltar', 'GI', 'GX11 1AA', 'GI', false],
   ['Akrotiri', 'GB', 'BFPO 57', 'CY', true],
   ['Dhekelia', 'GB', 'BFPO 58', 'CY', true],
+  ['Ayios Nikolaos', 'GB', 'BFPO 59', 'CY', true],
+  ['another British forces post office', 'GB', 'BFPO 40', 'GB', false],
   ['Cyprus', 'CY', '1010', 'CY', true],
   ['Northern Cyprus', 'CY', '99010', 'CY-NORTH', false],
   ['Faroe', 'FO', '100', 'FO', false],

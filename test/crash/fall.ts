@@ -1,41 +1,158 @@
 import { anyFreePort } from '../../src/database/embedded.ts'
 import type { BookingState } from '../../src/database/booking-state.ts'
+import type { CrashPoint } from '../../src/bookings/crash-points.ts'
 import { installIntegration } from '../support/engine.ts'
 import type { CrashCase } from './cases.ts'
 import type { Ground } from './ground.ts'
 import { endOf, listening, until, type Running } from './processes.ts'
 import type { PlacedSale, Remotes } from './remotes.ts'
+import { said, type Stop } from './stops.ts'
 
 const startMsMax = 60_000
 /** The clerk's third step comes after a late-effect wait. */
 const lifeMsMax = 120_000
 const ringMs = 300
 
-/** What a death left behind. */
-export interface Fallen {
+/** An integration with a sale, whose process is to die. */
+export interface Doomed {
   crashCase: CrashCase
   remotes: Remotes
   integrationId: string
   sale: PlacedSale
-  /** Where the shop's webhooks go, so that a successor has to listen there. */
-  port: number | null
-  pid: number
-  at: Date
-  atDeath: { state: BookingState | 'no row'; invoices: number; debtors: number }
   /** How often the books went wrong as planned. */
   misbehaved(): number
 }
 
+/** What a death left behind. */
+export interface Fallen extends Doomed {
+  pid: number
+  at: Date
+  atDeath: { state: BookingState | 'no row'; invoices: number; debtors: number }
+}
+
+/** A worker that stands at its places, and the integrations it stands there with. */
+export interface Standing {
+  running: Running
+  there: readonly Doomed[]
+  /** Those that never came to their place. */
+  astray: readonly Doomed[]
+  /** Whether the work in which it stood has ended. */
+  isThrough(doomed: Doomed): boolean
+}
+
+const isDuring = ({ point }: CrashCase): boolean => point.startsWith('during:')
+
+const faultOf = (crashCase: CrashCase) => {
+  const created = crashCase.remote === 'creates and stays silent'
+  if (isDuring(crashCase)) return created ? 'timeout-after' : 'timeout-before'
+  return created ? 'reset-after' : 'reset-before'
+}
+
+/** Installs an integration and lets its shop have a sale, which is told in the way of the case. */
+const doom = async (ground: Ground, crashCase: CrashCase, port: number | null): Promise<Doomed> => {
+  const { pair, way, call, remote } = crashCase
+  const remotes = await ground.startRemotes(pair)
+  const { bench } = ground
+  const integrationId = await installIntegration(bench.engine, remotes.shop, remotes.books, {
+    settings: remotes.settings,
+    ...(port !== null && { publicUrl: `http://127.0.0.1:${port}` }),
+  })
+  const misbehaved = remote === 'answers' ? () => 0 : remotes.misbehave(call, faultOf(crashCase))
+  const sale = remotes.place(way === 'webhook' ? 'send' : 'lost')
+  if (way === 'written') await bench.engine.commits.see(integrationId, [{ ref: sale.ref }], 'live')
+  return { crashCase, remotes, integrationId, sale, misbehaved }
+}
+
+const stopOf = ({ crashCase, integrationId }: Doomed): Stop[] =>
+  isDuring(crashCase)
+    ? []
+    : [{ integrationId, point: crashCase.point as CrashPoint, passage: crashCase.passage }]
+
 /** A step that waits for the clock gets a bell soon after; the sweep would come up to ten seconds later. */
-const keepRinging = (ground: Ground, integrationId: string): (() => void) => {
+const keepRinging = (ground: Ground, waiting: () => readonly Doomed[]): (() => void) => {
   const timer = setInterval(() => {
-    void ground.jobs.send('drain', { integrationId }, integrationId)
+    for (const { integrationId } of waiting()) {
+      // One that can't be sent on a busy machine is followed by the next.
+      void ground.jobs.send('drain', { integrationId }, integrationId).catch(() => undefined)
+    }
   }, ringMs)
   return () => clearInterval(timer)
 }
 
+/** Brings one worker to the places of all these cases at once. None of them may be a webhook's. */
+export const bringThere = async (
+  ground: Ground,
+  cases: readonly CrashCase[],
+): Promise<Standing> => {
+  const doomed = await Promise.all(cases.map((each) => doom(ground, each, null)))
+  const lines = new Set<string>()
+  const running = ground.startStopping(
+    doomed.map(({ integrationId }) => integrationId),
+    doomed.flatMap(stopOf),
+    (line) => lines.add(line),
+  )
+  const isThere = ({ crashCase, integrationId, misbehaved }: Doomed): boolean =>
+    isDuring(crashCase) ? misbehaved() > 0 : lines.has(said.standing(integrationId))
+  for (const { crashCase, integrationId } of doomed) {
+    if (crashCase.way === 'poll') await ground.jobs.send('poll', { integrationId }, integrationId)
+  }
+  const stopRinging = keepRinging(ground, () =>
+    doomed.filter((each) => each.crashCase.passage > 1 && !isThere(each)),
+  )
+  let hasEnded = false
+  void running.ended.then(() => {
+    hasEnded = true
+  })
+  await until('all at their places', lifeMsMax, () =>
+    hasEnded || doomed.every(isThere) ? true : null,
+  ).catch(() => undefined)
+  stopRinging()
+  const there = hasEnded ? [] : doomed.filter(isThere)
+  return {
+    running,
+    there,
+    astray: doomed.filter((each) => !there.includes(each)),
+    isThrough: ({ integrationId }) => lines.has(said.through(integrationId)),
+  }
+}
+
+const fallenOf = async (
+  ground: Ground,
+  doomed: readonly Doomed[],
+  { pid }: Running,
+  at: Date,
+): Promise<Fallen[]> => {
+  const bookings = await ground.bookings()
+  return doomed.map((each) => {
+    const booking = bookings.find(({ integrationId }) => integrationId === each.integrationId)
+    const state = booking?.state ?? ('no row' as const)
+    return { ...each, pid, at, atDeath: { state, ...each.remotes.count() } }
+  })
+}
+
+/**
+ * Sees one worker die at the places of all these cases at once.
+ * @returns what fell, and for each of the others why it did not
+ */
+export const fall = async (
+  ground: Ground,
+  cases: readonly CrashCase[],
+): Promise<{ fallen: Fallen[]; failures: { crashCase: CrashCase; why: string }[] }> => {
+  const { running, there, astray } = await bringThere(ground, cases)
+  running.signal('SIGKILL')
+  const { at } = await running.ended
+  const fallen = await fallenOf(ground, there, running, at)
+  const rows = astray.length === 0 ? [] : await ground.bookings()
+  const failures = astray.map(({ crashCase, integrationId }) => {
+    const { state, reasonCode } = rows.find((row) => row.integrationId === integrationId) ?? {}
+    const why = `it never came there; it is ${state ?? 'unknown'} ${reasonCode ?? ''}; last words:\n${running.lastWords()}`
+    return { crashCase, why }
+  })
+  return { fallen, failures }
+}
+
 /** A web server, at the address that the shop was told. */
-export const startWeb = (
+const startWeb = (
   ground: Ground,
   port: number,
   env: Readonly<Record<string, string>> = {},
@@ -46,80 +163,26 @@ export const startWeb = (
     ...env,
   })
 
-const faultOf = ({ point, remote }: CrashCase) => {
-  const created = remote === 'creates and stays silent'
-  if (point.startsWith('during:')) return created ? 'timeout-after' : 'timeout-before'
-  return created ? 'reset-after' : 'reset-before'
-}
-
-/** Starts the process that is to die and gives it its sale. */
-const begin = async (
-  ground: Ground,
-  { point, passage, way }: CrashCase,
-  { remotes, integrationId, port }: Pick<Fallen, 'remotes' | 'integrationId' | 'port'>,
-): Promise<{ running: Running; sale: PlacedSale }> => {
-  const env: Record<string, string> = point.startsWith('during:')
-    ? {}
-    : { DOORVOER_CRASH_AT: `${point}#${passage}` }
-  if (port !== null) {
-    const running = startWeb(ground, port, env)
-    await Promise.race([listening(port, startMsMax), running.ended])
-    return { running, sale: remotes.place('send') }
-  }
-  const sale = remotes.place('lost')
-  if (way === 'written') {
-    await ground.bench.engine.commits.see(integrationId, [{ ref: sale.ref }], 'live')
-  }
-  const running = ground.startConfined(integrationId, env)
-  if (way === 'poll') await ground.jobs.send('poll', { integrationId }, integrationId)
-  return { running, sale }
-}
-
 /**
- * Installs an integration, lets it have a sale, and sees the process that works on it die.
+ * Sees a web server die of a webhook.
  * @throws when it did not die, or not by its own SIGKILL
  */
-export const fall = async (ground: Ground, crashCase: CrashCase): Promise<Fallen> => {
-  const { pair, point, passage, way, call, remote } = crashCase
-  const remotes = await ground.startRemotes(pair)
-  const port = way === 'webhook' ? await anyFreePort() : null
-  const integrationId = await installIntegration(ground.bench.engine, remotes.shop, remotes.books, {
-    settings: remotes.settings,
-    ...(port !== null && { publicUrl: `http://127.0.0.1:${port}` }),
+export const fallOfWebhook = async (ground: Ground, crashCase: CrashCase): Promise<Fallen> => {
+  const port = await anyFreePort()
+  const running = startWeb(ground, port, {
+    DOORVOER_CRASH_AT: `${crashCase.point}#${crashCase.passage}`,
   })
-  const misbehaved = remote === 'answers' ? () => 0 : remotes.misbehave(call, faultOf(crashCase))
-  const { running, sale } = await begin(ground, crashCase, { remotes, integrationId, port })
-  const stopRinging = passage > 1 ? keepRinging(ground, integrationId) : () => undefined
-  try {
-    if (point.startsWith('during:')) {
-      await until('the call of the books', startMsMax, () => (misbehaved() > 0 ? true : null))
-      running.signal('SIGKILL')
-    }
-    const ending = await endOf(running, lifeMsMax)
-    if (ending?.signal !== 'SIGKILL') {
-      const how = ending === null ? 'lived on' : `ended with ${ending.code ?? ending.signal}`
-      const bookings = JSON.stringify(await ground.bookings(), null, 1)
-      throw new Error(`it ${how}; its words:\n${running.lastWords()}\nbookings: ${bookings}`)
-    }
-    const bookings = await ground.bookings()
-    const booking = bookings.find((each) => each.integrationId === integrationId)
-    // The shop asks again within the minute: a successor must be there by then, lease or no lease.
-    if (port !== null) startWeb(ground, port)
-    const atDeath = { state: booking?.state ?? ('no row' as const), ...remotes.count() }
-    const { pid } = running
-    return {
-      crashCase,
-      remotes,
-      integrationId,
-      sale,
-      port,
-      pid,
-      at: ending.at,
-      atDeath,
-      misbehaved,
-    }
-  } finally {
-    stopRinging()
+  await Promise.race([listening(port, startMsMax), running.ended])
+  const doomed = await doom(ground, crashCase, port)
+  const ending = await endOf(running, lifeMsMax)
+  if (ending?.signal !== 'SIGKILL') {
     running.signal('SIGKILL')
+    const how = ending === null ? 'lived on' : `ended with ${ending.code ?? ending.signal}`
+    throw new Error(`it ${how}; its words:\n${running.lastWords()}`)
   }
+  const [fallen] = await fallenOf(ground, [doomed], running, ending.at)
+  // The shop asks again within the minute: a successor must be there by then, lease or no lease.
+  startWeb(ground, port)
+  if (fallen === undefined) throw new Error('nothing fell')
+  return fallen
 }

@@ -7,6 +7,7 @@ import type { Pair } from '../prove/pairs.ts'
 import { standardPair } from './cases.ts'
 import { startProcess, type ProcessPlan, type Running } from './processes.ts'
 import { startRemotes, type Remotes } from './remotes.ts'
+import { stopsVariable, type Stop } from './stops.ts'
 
 /** A lease as it was taken. */
 export interface Taking {
@@ -24,8 +25,15 @@ export interface Ground {
   /** Both ends of one more integration; they live as long as the ground. */
   startRemotes(pair?: Pair): Promise<Remotes>
   start(program: ProcessPlan['program'], env?: ProcessPlan['env']): Running
-  /** Starts a worker that gets the lease of this one integration and of no other, however free it is. */
-  startConfined(integrationId: string, env: Readonly<Record<string, string>>): Running
+  /**
+   * Starts a worker that stops at given places of given integrations, and gets the leases of these and of no
+   * other, however free it is. It says on its output where it stands (stops.ts).
+   */
+  startStopping(
+    own: readonly string[],
+    stops: readonly Stop[],
+    onLine: (line: string) => void,
+  ): Running
   bookings(): Promise<Booking[]>
   /** Every lease that was ever taken here, oldest first. */
   takings(): Promise<Taking[]>
@@ -48,14 +56,15 @@ const writeDownTakings = async ({ db }: TestDatabase): Promise<void> => {
 }
 
 /**
- * On a slow machine leases of the dead run out while others are still to die. A process that is to die of its
- * own integration must not die of another's: the database tells it that those are taken.
+ * A process that is to die of its own integrations must not work on another's: the database tells it that those
+ * are taken.
  */
 const confineTakings = async ({ db }: TestDatabase): Promise<void> => {
   await sql`
     create function confine_taking() returns trigger language plpgsql as $$
     begin
-      if coalesce(current_setting('crash.own', true), '') in ('', new.integration_id::text) then
+      if coalesce(current_setting('crash.own', true), '') = ''
+        or new.integration_id::text = any (string_to_array(current_setting('crash.own'), '.')) then
         return new;
       end if;
       return null;
@@ -65,10 +74,10 @@ const confineTakings = async ({ db }: TestDatabase): Promise<void> => {
       when (new.fence <> old.fence) execute function confine_taking()`.execute(db)
 }
 
-/** A database address whose sessions may only take the lease of `integrationId`. */
-const confinedTo = (url: string, integrationId: string): string => {
+/** A database address whose sessions may only take the leases of `own`. */
+const confinedTo = (url: string, own: readonly string[]): string => {
   const confined = new URL(url)
-  confined.searchParams.set('options', `-c crash.own=${integrationId}`)
+  confined.searchParams.set('options', `-c crash.own=${own.join('.')}`)
   return confined.toString()
 }
 
@@ -104,8 +113,13 @@ export const openGround = async (home: string): Promise<Ground> => {
       return started
     },
     start: (program, env = {}) => start({ program, databaseUrl: database.url, env }),
-    startConfined: (integrationId, env) =>
-      start({ program: 'worker', databaseUrl: confinedTo(database.url, integrationId), env }),
+    startStopping: (own, stops, onLine) =>
+      start({
+        program: 'stopping worker',
+        databaseUrl: confinedTo(database.url, own),
+        env: { [stopsVariable]: JSON.stringify(stops) },
+        onLine,
+      }),
     bookings: () => database.db.selectFrom('bookings').selectAll().execute(),
     takings: () => readTakings(database),
     async close() {

@@ -1,82 +1,104 @@
+import { placesFor } from '../../src/world/places.ts'
 import type { CrashCase } from './cases.ts'
-import { fall, type Fallen } from './fall.ts'
+import { fall, fallOfWebhook, type Fallen } from './fall.ts'
 import { openGround, type Ground } from './ground.ts'
 import { makeHome, until } from './processes.ts'
 import { audit, failed, rescue, type Outcome } from './rescue.ts'
 
+/** Integrations that one process works on at once; what it stands still with takes up a place. */
+const groupMax = 16
 /** Processes that are starting, working or dying at once; those that only wait for a lease are not counted. */
-const lanes = 3
-/** From the first death on a ground until nobody new may die there: its rescuer has to come in time. */
-const fallingMsMax = 15_000
+const fallsAtOnce = 3
 const warmUpMsMax = 60_000
 
-/** A ground where deaths are over, kept for the last look. */
-interface Field {
-  ground: Ground
-  fallen: Fallen[]
-  rescued: Promise<void>
+/** What came of all deaths. */
+export interface Matrix {
+  outcomes: Outcome[]
+  /** Processes that were killed. */
+  kills: number
 }
 
-/** What takes longest comes first: the clerk's later looks, and then what is not believed to be missing. */
-const bySlowness = (one: CrashCase, other: CrashCase): number => slowness(other) - slowness(one)
+/** The clerk's third step comes after a late-effect wait: nobody quick should wait for it. */
+const isSlow = ({ passage }: CrashCase): boolean => passage > 2
 
-const slowness = ({ passage, remote }: CrashCase): number =>
-  2 * passage + (remote === 'does nothing and stays silent' ? 1 : 0)
+const inGroups = (cases: readonly CrashCase[]): CrashCase[][] => {
+  const groups: CrashCase[][] = []
+  for (let at = 0; at < cases.length; at += groupMax) groups.push(cases.slice(at, at + groupMax))
+  return groups
+}
+
+/** The slow ones first; each webhook by itself, for its process is the web server. */
+export const groupsOf = (cases: readonly CrashCase[]): CrashCase[][] => {
+  const workers = cases.filter(({ way }) => way !== 'webhook')
+  return [
+    ...inGroups(workers.filter(isSlow)),
+    ...inGroups(workers.filter((each) => !isSlow(each))),
+    ...cases.filter(({ way }) => way === 'webhook').map((each) => [each]),
+  ]
+}
+
+const fallOfAll = async (
+  ground: Ground,
+  group: readonly CrashCase[],
+): Promise<{ fallen: Fallen[]; failures: Outcome[] }> => {
+  const [first] = group
+  if (first?.way === 'webhook') {
+    return { fallen: [await fallOfWebhook(ground, first)], failures: [] }
+  }
+  const { fallen, failures } = await fall(ground, group)
+  return { fallen, failures: failures.map(({ crashCase, why }) => failed(crashCase, why)) }
+}
 
 /**
- * Runs all cases: on each ground a few processes die one after the other, then one worker takes over from all
- * of them, while on the next ground others are dying already.
+ * Runs all cases: on each ground one process dies at sixteen places at once, then one worker takes over, while
+ * on other grounds others are dying already.
+ * @param groundsAtOnce databases with a process or two each
  */
-export const runMatrix = async (cases: readonly CrashCase[]): Promise<Outcome[]> => {
+export const runMatrix = async (
+  cases: readonly CrashCase[],
+  groundsAtOnce = 8,
+  tell: (line: string) => void = () => undefined,
+): Promise<Matrix> => {
   const home = await makeHome()
-  const queue = [...cases].sort(bySlowness)
-  const grounds: Ground[] = []
-  const fields: Field[] = []
-  const failures: Outcome[] = []
+  const falls = placesFor(fallsAtOnce)
+  const queue = groupsOf(cases)
+  const outcomes: Outcome[] = []
+  let kills = 0
 
-  const fillGround = async (ground: Ground): Promise<Fallen[]> => {
-    const fallen: Fallen[] = []
-    const firstDeathMs = () => fallen[0]?.at.getTime() ?? Date.now()
-    while (Date.now() - firstDeathMs() < fallingMsMax) {
-      const crashCase = queue.shift()
-      if (crashCase === undefined) break
-      try {
-        fallen.push(await fall(ground, crashCase))
-      } catch (error) {
-        failures.push(failed(crashCase, error))
-      }
+  const run = async (group: readonly CrashCase[]): Promise<void> => {
+    const ground = await openGround(home.folder)
+    try {
+      const leave = await falls.enter()
+      const { fallen, failures } = await fallOfAll(ground, group).finally(leave)
+      outcomes.push(...failures)
+      if (fallen.length > 0) kills += 1
+      const rescuer = await rescue(ground, fallen)
+      await rescuer.stop()
+      const bookings = await ground.bookings()
+      const takings = await ground.takings()
+      outcomes.push(...fallen.map((each) => audit(each, bookings, takings)))
+      tell(`${outcomes.length} of ${cases.length}`)
+    } catch (error) {
+      outcomes.push(...group.map((each) => failed(each, error)))
+    } finally {
+      await ground.close()
     }
-    return fallen
   }
-
   const lane = async () => {
-    while (queue.length > 0) {
-      const ground = await openGround(home.folder)
-      grounds.push(ground)
-      const fallen = await fillGround(ground)
-      fields.push({ ground, fallen, rescued: rescue(ground, fallen) })
-    }
+    for (let group = queue.shift(); group !== undefined; group = queue.shift()) await run(group)
   }
 
   try {
     await warmUp(home.folder)
-    await Promise.all(Array.from({ length: lanes }, lane))
-    await Promise.all(fields.map(({ rescued }) => rescued))
-    const outcomes: Outcome[] = []
-    for (const { ground, fallen } of fields) {
-      const bookings = await ground.bookings()
-      const takings = await ground.takings()
-      outcomes.push(...fallen.map((each) => audit(each, bookings, takings)))
-    }
-    return [...failures, ...outcomes]
+    await Promise.all(Array.from({ length: groundsAtOnce }, lane))
+    return { outcomes, kills }
   } finally {
-    for (const ground of grounds) await ground.close()
     await home.remove()
   }
 }
 
 /** One process that ends in order leaves its compiled code behind for all the others. */
-const warmUp = async (home: string): Promise<void> => {
+export const warmUp = async (home: string): Promise<void> => {
   const ground = await openGround(home)
   const worker = ground.start('worker')
   // Asked any sooner, it would end before it knows how to end in order.

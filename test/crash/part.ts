@@ -4,7 +4,11 @@ import { startTestServer } from '../support/server.ts'
 import { casesFor, standardPair, type CrashCase } from './cases.ts'
 import { runMatrix } from './matrix.ts'
 import { recoveryMsMax, type Outcome } from './rescue.ts'
-import { inTable } from './table.ts'
+import { isPause, runPauses } from './pause.ts'
+import { inTable, medianOf } from './table.ts'
+
+/** Databases side by side, with a process or two each; most of them only wait for a lease to run out. */
+const groundsAtOnce = 8
 
 const chosenCases = ({ pairs, points }: Choices): CrashCase[] => {
   const chosen = allPairs.filter((pair) =>
@@ -25,10 +29,10 @@ const isStuck = ({ failure, rows }: Outcome): boolean =>
   failure === null && rows.some(({ state }) => state !== 'booked')
 
 /** What is wrong with one death, apart from the counts; null when nothing is. */
-const faultOf = (outcome: Outcome): string | null => {
+const faultOf = (outcome: Outcome, part: string): string | null => {
   const { crashCase, failure, rows, invoices, totalCents, recoveryMs } = outcome
   const { pair, title } = crashCase
-  const again = `npm run prove -- crash --pair ${nameOf(pair)} --points '${crashCase.point}'`
+  const again = `npm run prove -- ${part} --pair ${nameOf(pair)} --points '${crashCase.point}'`
   const tell = (what: string) => `${title}: ${what}\n    again: ${again}`
   if (failure !== null) return tell(`did not die there: ${failure.slice(0, 2_000)}`)
   if (isLost(outcome)) return tell('no invoice')
@@ -40,6 +44,33 @@ const faultOf = (outcome: Outcome): string | null => {
     : null
 }
 
+/** What the outcomes of a part come to. */
+const judged = (outcomes: readonly Outcome[], part: string) => {
+  const recoveries = outcomes.flatMap(({ recoveryMs }) => recoveryMs ?? [])
+  const came = outcomes.filter(({ failure }) => failure === null)
+  const places = new Set(came.map(({ crashCase }) => crashCase.point)).size
+  const pairs = new Set(came.map(({ crashCase }) => nameOf(crashCase.pair))).size
+  return {
+    ...nothing,
+    sales: outcomes.length,
+    invoices: outcomes.reduce(
+      (sum, { invoices, invoicesOfOthers }) => sum + invoices.length + invoicesOfOthers,
+      0,
+    ),
+    lost: outcomes.filter(isLost).length,
+    doubled: outcomes.filter(isDoubled).length,
+    stuck: outcomes.filter(isStuck).length,
+    longestRecoveryMs: recoveries.length === 0 ? null : Math.round(Math.max(...recoveries)),
+    faults: outcomes.flatMap((outcome) => faultOf(outcome, part) ?? []),
+    figures: [
+      `${came.length} of ${outcomes.length} cases, at ${places} places, between ${pairs} pairs`,
+      ...(recoveries.length === 0
+        ? []
+        : [`median recovery ${(medianOf(recoveries) / 1000).toFixed(1)} s`]),
+    ],
+  }
+}
+
 export const crash: Part = {
   name: 'crash',
   what: 'a real worker dies at every named point, under every answer of the books; --pair (or all), --points',
@@ -49,24 +80,25 @@ export const crash: Part = {
     try {
       tell(`${cases.length} deaths`)
       const startedMs = performance.now()
-      const outcomes = await runMatrix(cases)
+      const { outcomes, kills } = await runMatrix(cases, groundsAtOnce, tell)
       tell(`\n${inTable(outcomes, performance.now() - startedMs)}`)
-      const recoveries = outcomes.flatMap(({ recoveryMs }) => recoveryMs ?? [])
-      return {
-        ...nothing,
-        kills: outcomes.filter(({ failure }) => failure === null).length,
-        sales: outcomes.length,
-        invoices: outcomes.reduce(
-          (sum, { invoices, invoicesOfOthers }) => sum + invoices.length + invoicesOfOthers,
-          0,
-        ),
-        lost: outcomes.filter(isLost).length,
-        doubled: outcomes.filter(isDoubled).length,
-        stuck: outcomes.filter(isStuck).length,
-        longestRecoveryMs: recoveries.length === 0 ? null : Math.round(Math.max(...recoveries)),
-        faults: outcomes.flatMap((outcome) => faultOf(outcome) ?? []),
-        figures: [`${new Set(cases.map(({ pair }) => nameOf(pair))).size} pairs`],
-      }
+      return { ...judged(outcomes, 'crash'), kills }
+    } finally {
+      await stopServer()
+    }
+  },
+}
+
+export const pause: Part = {
+  name: 'pause',
+  what: 'a real worker is stopped at every named point, and wakes up when another has taken over; --pair, --points',
+  async run(choices, tell) {
+    const cases = chosenCases(choices).filter(isPause)
+    const stopServer = await startTestServer()
+    try {
+      tell(`${cases.length} sleeps`)
+      const outcomes = await runPauses(cases, groundsAtOnce)
+      return judged(outcomes, 'pause')
     } finally {
       await stopServer()
     }

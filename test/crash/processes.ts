@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { accountings } from '../../src/connectors/registry.ts'
 import { newKey } from '../../src/merchants/key-ring.ts'
@@ -12,6 +13,7 @@ import { seededRandom } from '../../src/world/random.ts'
 const project = path.resolve(import.meta.dirname, '../..')
 const programs = {
   worker: [path.join(project, 'src/main.ts'), 'worker'],
+  'stopping worker': [path.join(import.meta.dirname, 'stopping-worker.ts')],
   web: [path.join(import.meta.dirname, 'web-process.ts')],
 } as const
 const lastWordsMax = 20_000
@@ -28,6 +30,8 @@ export interface Running {
   pid: number
   ended: Promise<Ending>
   signal(name: NodeJS.Signals): void
+  /** Writes a line to its standard input. */
+  tell(line: string): void
   /** Asks it to end in order, and waits. */
   stop(): Promise<Ending>
   /** The end of what it printed, for a person who wonders. */
@@ -39,6 +43,8 @@ export interface ProcessPlan {
   databaseUrl: string
   home: string
   env?: Readonly<Record<string, string>>
+  /** Told of every line it prints. */
+  onLine?: (line: string) => void
 }
 
 /**
@@ -57,7 +63,13 @@ process.once('exit', () => {
 })
 
 /** Starts a process with an environment of its own: nothing of a developer's settings leaks in. */
-export const startProcess = ({ program, databaseUrl, home, env = {} }: ProcessPlan): Running => {
+export const startProcess = ({
+  program,
+  databaseUrl,
+  home,
+  env = {},
+  onLine,
+}: ProcessPlan): Running => {
   const child = spawn(process.execPath, programs[program], {
     // Not in the project: a developer's .env is none of ours.
     cwd: home,
@@ -73,15 +85,18 @@ export const startProcess = ({ program, databaseUrl, home, env = {} }: ProcessPl
       DOORVOER_LATE_EFFECTS: accountings.map(({ id }) => `${id}=3s`).join(','),
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
   alive.add(child)
+  // Whoever is killed reads nothing any more.
+  child.stdin.on('error', () => undefined)
   let words = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       words = (words + text).slice(-lastWordsMax)
     })
   }
+  if (onLine !== undefined) createInterface({ input: child.stdout }).on('line', onLine)
   const ended = new Promise<Ending>((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => {
@@ -96,6 +111,7 @@ export const startProcess = ({ program, databaseUrl, home, env = {} }: ProcessPl
     pid: child.pid ?? 0,
     ended,
     signal,
+    tell: (line) => void child.stdin.write(`${line}\n`),
     stop() {
       signal('SIGTERM')
       return ended

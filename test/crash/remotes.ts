@@ -1,7 +1,13 @@
 import type { FaultKind } from '../../sandbox/kit/faults.ts'
 import { startBooksEnd } from '../prove/ends/books.ts'
 import { startShopEnd } from '../prove/ends/shops.ts'
-import type { BooksEnd, Delivery, PlacedSale as ShopSale } from '../prove/ends/end.ts'
+import type {
+  BooksEnd,
+  Delivery,
+  EndOptions,
+  PlacedSale as ShopSale,
+  ShopEnd,
+} from '../prove/ends/end.ts'
 import type { Pair } from '../prove/pairs.ts'
 import type { Remote } from '../support/engine.ts'
 
@@ -15,6 +21,9 @@ export interface Remotes {
   pair: Pair
   shop: Remote
   books: Remote
+  /** The remotes themselves. */
+  shopEnd: ShopEnd
+  booksEnd: BooksEnd
   /** What the merchant filled in for books with VAT codes. */
   settings: { vatTable: BooksEnd['vatTable'] }
   /** A sale by a customer the books have never seen. */
@@ -32,23 +41,26 @@ export interface Remotes {
 }
 
 const start = <T>(
-  starters: Readonly<Record<string, (options: object) => Promise<T>>>,
+  starters: Readonly<Record<string, (options: EndOptions) => Promise<T>>>,
   system: string,
+  options: EndOptions,
 ): Promise<T> => {
   const starter = starters[system]
   if (starter === undefined) throw new Error(`no end of a proof is called ${system}`)
-  return starter({})
+  return starter(options)
 }
 
 /** A shop and books, empty. */
-export const startRemotes = async (pair: Pair): Promise<Remotes> => {
-  const shop = await start(startShopEnd, pair.webshop)
-  const books = await start(startBooksEnd, pair.accounting)
+export const startRemotes = async (pair: Pair, options: EndOptions = {}): Promise<Remotes> => {
+  const shop = await start(startShopEnd, pair.webshop, options)
+  const books = await start(startBooksEnd, pair.accounting, options)
   let placed = 0
   return {
     pair,
     shop,
     books,
+    shopEnd: shop,
+    booksEnd: books,
     settings: { vatTable: books.vatTable },
     place(webhook) {
       placed += 1

@@ -2,7 +2,7 @@ import type { Booking } from '../../src/bookings/booking.ts'
 import type { CrashCase } from './cases.ts'
 import type { Fallen } from './fall.ts'
 import type { Ground, Taking } from './ground.ts'
-import { until } from './processes.ts'
+import { until, type Running } from './processes.ts'
 
 /** The next action comes at most this long after a kill -9 (reliability §5). */
 export const recoveryMsMax = 60_000
@@ -42,11 +42,17 @@ export const failed = (crashCase: CrashCase, failure: unknown): Outcome => ({
   webhooks: [],
 })
 
-/** Booked with nothing left to be looked at again; or not even known, long after it should be. */
-const isOver = (bookings: readonly Booking[], { integrationId, at }: Fallen): boolean => {
+/** Booked with nothing left to be looked at again, or told; or not even known, long after it should be. */
+const isOver = (
+  bookings: readonly Booking[],
+  { integrationId, at, crashCase, remotes, sale }: Fallen,
+): boolean => {
   const booking = bookings.find((each) => each.integrationId === integrationId)
   if (booking === undefined) return Date.now() - at.getTime() > recoveryMsMax + lookEveryMs
-  return booking.state === 'booked' && booking.dueAt === null
+  const isTold =
+    crashCase.way !== 'webhook' ||
+    remotes.deliveries(sale).every(({ state }) => state === 'delivered')
+  return booking.state === 'booked' && booking.dueAt === null && isTold
 }
 
 const recoveryOf = (
@@ -91,8 +97,11 @@ export const audit = (
   }
 }
 
-/** Starts a worker where others died, and waits until everything is over or it is clear that it never will be. */
-export const rescue = async (ground: Ground, all: readonly Fallen[]): Promise<void> => {
+/**
+ * Starts a worker where others died, and waits until everything is over or it is clear that it never will be.
+ * @returns the worker, which still runs
+ */
+export const rescue = async (ground: Ground, all: readonly Fallen[]): Promise<Running> => {
   const rescuer = ground.start('worker')
   await until(
     'the end of every sale',
@@ -103,5 +112,5 @@ export const rescue = async (ground: Ground, all: readonly Fallen[]): Promise<vo
     },
     lookEveryMs,
   ).catch(() => undefined)
-  await rescuer.stop()
+  return rescuer
 }

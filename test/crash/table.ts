@@ -1,6 +1,6 @@
 import type { Outcome } from './rescue.ts'
 
-const medianOf = (numbers: readonly number[]): number => {
+export const medianOf = (numbers: readonly number[]): number => {
   const sorted = [...numbers].sort((a, b) => a - b)
   const middle = sorted.length / 2
   const at = (index: number) => sorted[index] ?? NaN

@@ -1,7 +1,20 @@
 import type { Part } from './part.ts'
-import { crash } from '../crash/part.ts'
+import { crash, pause } from '../crash/part.ts'
+import { kills, recover } from './siege/part.ts'
+import { ambiguous } from './ambiguous/part.ts'
+import { halfopen } from './halfopen/part.ts'
 import { fuzz } from './fuzz/part.ts'
+import { money } from './money/part.ts'
 import { simulate } from './simulate/part.ts'
 
 /** Every part of the proof, in the order in which they run. */
-export const parts: readonly Part[] = [simulate, crash, fuzz]
+export const parts: readonly Part[] = [
+  simulate,
+  crash,
+  pause,
+  kills,
+  recover,
+  ambiguous,
+  halfopen,
+  fuzz,
+]

@@ -1,5 +1,6 @@
 import type { Ring } from '../../src/bookings/commits-room.ts'
 import { commitsOn } from '../../src/bookings/commits.ts'
+import { takenReferencesOn } from '../../src/bookings/taken-references.ts'
 import { carryOn, withCrashPoints, type AtCrashPoint } from '../../src/bookings/crash-points.ts'
 import { drain } from '../../src/bookings/drain.ts'
 import type { Engine } from '../../src/bookings/engine.ts'
@@ -78,6 +79,7 @@ export const openTestEngine = (
     vies: options.vies ?? { check: () => Promise.resolve(validNumber(clock)) },
     apps: {},
     commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
+    takenReferences: takenReferencesOn(db),
     ring,
     ringSurvey: (integrationId) => {
       surveysRung.push(integrationId)
@@ -150,6 +152,13 @@ export const installIntegration = async (
   const publicUrl = options.publicUrl ?? 'http://127.0.0.1:1'
   await connectWebshop(engine, engine.http, publicUrl, { integrationId: id, ...shop })
   await connectAccounting(engine, engine.http, { integrationId: id, ...books })
-  if (!(await activateWhenComplete(engine, id))) throw new Error('the installation is not complete')
+  if (!(await activateWhenComplete(engine, id))) {
+    const dots = await engine.db
+      .selectFrom('connections')
+      .select(['side', 'dot', 'problemCode', 'problemParams'])
+      .where('integrationId', '=', id)
+      .execute()
+    throw new Error(`the installation is not complete: ${JSON.stringify(dots)}`)
+  }
   return id
 }

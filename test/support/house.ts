@@ -4,6 +4,7 @@ import type { Engine } from '../../src/bookings/engine.ts'
 import type { StoreApp } from '../../src/connectors/webshop.ts'
 import { anyFreePort } from '../../src/database/embedded.ts'
 import { createMerchant, type Role } from '../../src/merchants/people.ts'
+import type { Vies } from '../../src/connectors/vies/vies.ts'
 import type { RemoteApps } from '../../src/merchants/renewal.ts'
 import { signInOn } from '../../src/merchants/sign-in.ts'
 import type { BillingRoom } from '../../src/support/billing/billing-room.ts'
@@ -71,6 +72,8 @@ export interface HouseOptions {
   storeApps?: (publicUrl: string) => Readonly<Record<string, StoreApp>>
   /** Registrations with remotes that merchants sign in to. */
   apps?: RemoteApps
+  /** Says that every number is valid when absent. */
+  vies?: Vies
   /** Sells licences. */
   billing?: (engine: Engine, publicUrl: string) => BillingRoom
 }
@@ -106,7 +109,12 @@ export const openHouse = async (
   const { pool } = database
   seed += 1
   const sellsLicences = options.billing !== undefined
-  const bench = openTestEngine(database, { clock, seed, sellsLicences })
+  const bench = openTestEngine(database, {
+    clock,
+    seed,
+    sellsLicences,
+    ...(options.vies !== undefined && { vies: options.vies }),
+  })
   const engine: Engine = {
     ...bench.engine,
     announce: announcerOn(pool, clock),

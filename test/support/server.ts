@@ -41,7 +41,7 @@ export const startTestServer = async (): Promise<() => Promise<void>> => {
       fsync: 'off',
       synchronous_commit: 'off',
       full_page_writes: 'off',
-      max_connections: '200',
+      max_connections: '400',
     },
   })
   const client = new pg.Client({ connectionString: server.url })

@@ -116,6 +116,17 @@ export const screens: Screen[] = [
   { name: 'install-not-yet', path: at(3, 'install?step=done') },
   { name: 'install-done', path: at(1, 'install?step=done') },
   { name: 'configuration', path: at(1, 'configuration'), whole: true },
+  {
+    name: 'configuration-vat',
+    path: at(1, 'configuration'),
+    whole: true,
+    prepare: async (page) => {
+      await page.getByText(/^(Bijzondere situaties|Special situations)$/).click()
+      await page.getByLabel(/VIES.*(uren|hours)/).fill('0')
+      await page.locator('form').evaluate((form: HTMLFormElement) => form.requestSubmit())
+      await settle(page)
+    },
+  },
   { name: 'configuration-view-only', path: at(6, 'configuration'), whole: true },
   {
     name: 'configuration-changed',
@@ -355,6 +366,34 @@ export const screens: Screen[] = [
         .getByRole('button', { name: /(Beslis over de btw|Decide about VAT)/ })
         .first()
         .click()
+      await settle(page)
+    },
+  },
+  { name: 'operator-licences', path: '/operator/licences?show=all', whole: true },
+  { name: 'operator-offers', path: '/operator/offers?state=all', whole: true },
+  { name: 'operator-tariffs', path: '/operator/tariffs', whole: true },
+  { name: 'operator-migrations', path: '/operator/migrations?show=all', whole: true },
+  {
+    name: 'operator-set-price',
+    path: '/operator/tariffs',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /(Prijs instellen|Set a price)/ }).click()
+      await settle(page)
+    },
+  },
+  {
+    name: 'operator-offer',
+    path: `/operator/${at(1, '').replace('/i/', 'integrations/')}`.replace(/\/$/, ''),
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /(Dienst aanbieden|Offer a service)/ }).click()
+      await settle(page)
+    },
+  },
+  {
+    name: 'operator-migrate',
+    path: `/operator/${at(1, '').replace('/i/', 'integrations/')}`.replace(/\/$/, ''),
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^(Migratie|Migration)$/ }).click()
       await settle(page)
     },
   },

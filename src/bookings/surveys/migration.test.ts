@@ -109,6 +109,25 @@ describe('the dry run of a migration', () => {
     expect(await stage.row(known)).toMatchObject({ state: 'booked', reasonCode: 'FOUND_IN_BOOKS' })
     expect(await stage.row(ours)).toMatchObject({ state: 'booked', reasonCode: null })
   })
+
+  test('takes one invoice that was typed by hand for one of two equal sales, not for both', async () => {
+    const stage = await setBookingStage(database)
+    const email = 'tweemaal@klant.example'
+    stage.place({ createdAt: inOctober(2), email })
+    stage.place({ createdAt: inOctober(2), email })
+    await stage.plant('clients', { clientnr: 77, email, contact: 'T' })
+    await stage.plant('invoices', {
+      clientnr: 77,
+      date: '2026-10-02',
+      lines: [{ amount: 1, description: 'Mok', tax_rate: 21, price: 10 }],
+      reference: { line1: 'telefonisch' },
+    })
+    const survey = await dryRun(stage)
+    expect(await countStandings(database.db, survey)).toEqual({ bookable: 1, 'by-hand': 1 })
+    await steer(stage, survey, 'start')
+    await run(stage, survey)
+    expect(invoices(stage)).toHaveLength(2)
+  })
 })
 
 describe('a migration', () => {

@@ -3,6 +3,7 @@ import { Trouble } from '../../problems/reason.ts'
 import type { Draft } from '../../sale/draft.ts'
 import { later } from '../../world/clock.ts'
 import { refOf } from '../booking.ts'
+import { claimedByNeighbours } from '../claims.ts'
 import { turnstile, type Ends } from '../desk.ts'
 import type { Engine } from '../engine.ts'
 import { calendarDay } from '../../world/calendar-day.ts'
@@ -76,18 +77,25 @@ const listBooks = async ({ engine, ends, hold }: SurveyRoom): Promise<StepEnd> =
   return (await store.changeSurvey(engine, hold, change)) ? 'on' : 'lost'
 }
 
-/** The number of an invoice of the books that somebody typed for this draft; null when there is none. */
+/**
+ * The number of an invoice of the books that somebody typed for this draft; null when there is none.
+ * @param taken invoices that were found for other sales of the same batch; gets the one that is found
+ */
 const handNumberOf = async (
   { engine, ends, hold }: SurveyRoom,
   draft: Draft,
+  { kind, shopId, number }: SurveySale,
+  taken: Set<string>,
 ): Promise<string | null> => {
   const { survey } = hold
-  const candidates = await sql<{
+  const { integrationId } = survey
+  const listed = await sql<{
     remoteNumber: string
     isReference: boolean
     debtorId: string | null
+    remoteId: string
   }>`
-    select i.remote_number, i.reference = ${draft.reference} as is_reference, i.debtor_id
+    select i.remote_number, i.remote_id, i.reference = ${draft.reference} as is_reference, i.debtor_id
     from survey_invoices i
     where i.integration_id = ${survey.integrationId} and i.survey_id = ${survey.id}
       and (i.reference = ${draft.reference} or (
@@ -99,26 +107,37 @@ const handNumberOf = async (
       and not exists (select 1 from bookings b
         where b.integration_id = i.integration_id and b.remote_id = i.remote_id)
     limit 20`.execute(engine.db)
-  const byReference = candidates.rows.find(({ isReference }) => isReference)
+  const room = { ...engine, ...ends, integrationId, inTurn: turnstile() }
+  const totalCents = draft.totals.gross.times(100).toNumber()
+  const marks = { kind, shopId, number, saleDate: draft.date, totalCents, debtorId: null }
+  const ids = listed.rows.map(({ remoteId }) => remoteId)
+  const theirs = await claimedByNeighbours(room, marks, ids)
+  const candidates = listed.rows.filter(({ remoteId }) => !theirs.has(remoteId))
+  const byReference = candidates.find(({ isReference }) => isReference)
   if (byReference !== undefined) return byReference.remoteNumber
-  if (candidates.rows.length === 0) return null
-  const found = await findDebtor(
-    { ...engine, ...ends, integrationId: survey.integrationId, inTurn: turnstile() },
-    draft,
-  )
+  if (candidates.length === 0) return null
+  const found = await findDebtor(room, draft)
   if (found.is !== 'existing') return null
-  const mine = candidates.rows.find(({ debtorId }) => debtorId === found.debtor.id)
-  return mine?.remoteNumber ?? null
+  const mine = candidates.find(
+    ({ debtorId, remoteNumber }) => debtorId === found.debtor.id && !taken.has(remoteNumber),
+  )
+  if (mine === undefined) return null
+  taken.add(mine.remoteNumber)
+  return mine.remoteNumber
 }
 
-const judgeOne = async (room: SurveyRoom, sale: SurveySale): Promise<Judgement> => {
+const judgeOne = async (
+  room: SurveyRoom,
+  sale: SurveySale,
+  taken: Set<string>,
+): Promise<Judgement> => {
   const { connector, session } = room.ends.webshop
   const read = await connector.read(session, refOf(sale)).catch(unreadable)
   if ('verdict' in read) return read
   const { judgement, draft } = judgeSale(room.ends, read)
   const asks = room.hold.survey.purpose === 'migration' && draft !== null
   if (!asks || judgement.verdict === 'waits' || judgement.verdict === 'left-out') return judgement
-  return { ...judgement, handNumber: await handNumberOf(room, draft) }
+  return { ...judgement, handNumber: await handNumberOf(room, draft, sale, taken) }
 }
 
 /** Sales that are read before their verdicts are kept: after a crash as many are read again. */
@@ -136,9 +155,10 @@ const readSales = async (room: SurveyRoom): Promise<StepEnd> => {
       return (await store.changeSurvey(engine, hold, change)) ? 'on' : 'lost'
     }
     const judged: { sale: SurveySale; judgement: Judgement }[] = []
+    const taken = new Set<string>()
     const queue = batch.values()
     const lane = async () => {
-      for (const sale of queue) judged.push({ sale, judgement: await judgeOne(room, sale) })
+      for (const sale of queue) judged.push({ sale, judgement: await judgeOne(room, sale, taken) })
     }
     const lanes = await Promise.allSettled(Array.from({ length: atOnce }, lane))
     // What was read before something went wrong is kept.

@@ -7,7 +7,7 @@ import type { Reason } from '../../problems/reason.ts'
 import { later } from '../../world/clock.ts'
 import { newIdentifier } from '../../world/identifier.ts'
 import type { Engine } from '../engine.ts'
-import { storable } from '../history.ts'
+import { storableJson } from '../history.ts'
 import { leaseMs } from '../schedule.ts'
 import { workingStates, type Survey, type SurveySale } from './survey.ts'
 
@@ -113,10 +113,6 @@ export const stillMine = async ({ db, clock }: Engine, hold: Hold): Promise<bool
   return beat.numAffectedRows === 1n
 }
 
-/** Text of a shop or of the books, as PostgreSQL can hold it. */
-const asJson = (rows: unknown): string =>
-  JSON.stringify(rows, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value))
-
 const centsOf = (total: { times(n: number): { isInteger(): boolean } } | null): boolean =>
   total?.times(100).isInteger() === true
 
@@ -150,7 +146,7 @@ export const keepMentions = async (
         total_cents)
       select distinct on (m.kind, m.shop_id) ${survey.integrationId}, ${survey.id}, m.kind, m.shop_id,
         m.number, m.sale_date, m.fingerprint, m.total_cents
-      from jsonb_to_recordset(${asJson(rows)}::jsonb) as m (kind text, shop_id text, number text,
+      from jsonb_to_recordset(${storableJson(rows)}::jsonb) as m (kind text, shop_id text, number text,
         sale_date date, fingerprint text, total_cents bigint)
       on conflict do nothing`.execute(trx)
     survey.cursor = cursor
@@ -177,7 +173,7 @@ export const keepInvoices = async (
     insert into survey_invoices (integration_id, survey_id, remote_id, remote_number, reference, day,
       total_cents, debtor_id)
     select distinct on (m.remote_id) ${survey.integrationId}, ${survey.id}, m.*
-    from jsonb_to_recordset(${asJson(rows)}::jsonb) as m (remote_id text, remote_number text,
+    from jsonb_to_recordset(${storableJson(rows)}::jsonb) as m (remote_id text, remote_number text,
       reference text, day date, total_cents bigint, debtor_id text)
     on conflict (integration_id, survey_id, remote_id) do update set
       remote_number = excluded.remote_number, total_cents = excluded.total_cents`.execute(engine.db)
@@ -247,7 +243,7 @@ export const keepJudgements = async (
   if (!(await stillMine(engine, hold))) return false
   await sql`
     with m as (
-      select * from jsonb_to_recordset(${asJson(rows)}::jsonb) as m (kind text, shop_id text,
+      select * from jsonb_to_recordset(${storableJson(rows)}::jsonb) as m (kind text, shop_id text,
         verdict text, reason_code text, reason_params jsonb, number text, sale_date date,
         total_cents bigint, currency char(3), country char(2), reference text, sums jsonb,
         hand_number text, destination text, rates_of text)

@@ -1,4 +1,6 @@
+import { vatProblems } from '../../problems/vat-problems.ts'
 import { countryCodeOf } from '../../vat/country-names.ts'
+import type { VatProblemCode } from '../../vat/vat-finding.ts'
 import { readVatNumber } from '../../vat/vat-number.ts'
 import { jsonCommand, mistake, Mistake, readOptions } from './answer.ts'
 
@@ -15,7 +17,14 @@ export interface NumberAnswer {
   country: string | null
   /** Why the form is wrong; null when it is not. */
   why: string | null
+  /** What a merchant is told about a number that is wrong, or of which the check digit is; null when all is well. */
+  problem: { code: VatProblemCode; remedy: string } | null
 }
+
+const problemOf = (code: VatProblemCode): NumberAnswer['problem'] => ({
+  code,
+  remedy: vatProblems[code].remedy.en,
+})
 
 const answer = (input: string, country: string): NumberAnswer => {
   const number = readVatNumber(input, country)
@@ -27,10 +36,12 @@ const answer = (input: string, country: string): NumberAnswer => {
       checkDigit: 'none',
       country: null,
       why: number.why,
+      problem: problemOf(number.why === 'empty' ? 'VAT_NUMBER_MISSING' : 'VAT_NUMBER_MALFORMED'),
     }
   }
   const { normalised, checkDigit } = number
-  return { input, normalised, form: 'ok', checkDigit, country: number.country, why: null }
+  const problem = checkDigit === 'failed' ? problemOf('VAT_NUMBER_CHECK_DIGIT') : null
+  return { input, normalised, form: 'ok', checkDigit, country: number.country, why: null, problem }
 }
 
 /**

@@ -98,6 +98,7 @@ describe('vat number', () => {
         checkDigit: 'ok',
         country: 'BE',
         why: null,
+        problem: null,
       },
     ])
   })
@@ -121,6 +122,18 @@ describe('vat number', () => {
       { input: '12345678', form: 'wrong', why: 'shape' },
       { input: 'BE0468561073', form: 'ok', checkDigit: 'failed' },
     ])
+  })
+
+  test.each([
+    ['a doubled prefix', 'NL NL8186.83.480.B01', 'VAT_NUMBER_MALFORMED'],
+    ['a KvK number', '12345678', 'VAT_NUMBER_MALFORMED'],
+    ['a one-stop-shop number', 'EU528003646', 'VAT_NUMBER_MALFORMED'],
+    ['a word for nothing', 'n.v.t.', 'VAT_NUMBER_MISSING'],
+    ['a wrong check digit', 'BE0468561073', 'VAT_NUMBER_CHECK_DIGIT'],
+  ])('%s has a code and a remedy', async (_, number, code) => {
+    const { stdout } = await run(vatNumberCommand, [number, '--country', 'NL'])
+    expect(stdout).toMatchObject([{ problem: { code } }])
+    expect(JSON.stringify(stdout)).toMatch(/"remedy":"[A-Z][^"]{20,}/)
   })
 
   test('the country is for numbers without prefix', async () => {

@@ -69,7 +69,7 @@ it('takes the VAT of the lines as the shop rounds it, where it states that', () 
     entered: 'gross' as const,
   }
   const sale = { ...saleOf([], { total: amount('140.00') }), lines: [{ ...line, stated }] }
-  const input = { ...inputOf(saleOf([{ amount: '140.00' }])), sale }
+  const input = inputOf(sale)
   const judged = (vat: string) =>
     vatEqualsLines.run({ ...input, sale: { ...sale, vatTotal: amount(vat) } })
   expect(judged('20.00')).toBeNull()
@@ -80,4 +80,18 @@ it('takes the VAT of the lines as the shop rounds it, where it states that', () 
   })
   expect(vatPerRate.run({ ...input, sale: rates('20.00') })).toBeNull()
   expect(vatPerRate.run({ ...input, sale: rates('24.30') })?.params).toMatchObject({ sum: '20.00' })
+})
+
+it('takes the VAT rounded as shops do, where it states none by the line', () => {
+  // A thousand pieces of € 0.14: 24.30 on the row, 20.00 by the piece.
+  const many = saleOf([{ amount: '140.00', quantity: '1000' }])
+  const judged = (vat: string) => vatEqualsLines.run(inputOf({ ...many, vatTotal: amount(vat) }))
+  expect(judged('24.30')).toBeNull()
+  expect(judged('20.00')).toBeNull()
+  expect(judged('22.00')?.params).toMatchObject({ sum: '24.30', difference: '-2.30' })
+  expect(judged('20.06')?.code).toBe('VAT_TOTAL_DIFFERS')
+  const rate = (vat: string) =>
+    vatPerRate.run(inputOf({ ...many, vatByRate: [{ percent: amount('21'), vat: amount(vat) }] }))
+  expect(rate('20.00')).toBeNull()
+  expect(rate('20.06')?.code).toBe('VAT_OF_RATE_DIFFERS')
 })

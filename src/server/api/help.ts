@@ -1,6 +1,5 @@
 import { z } from 'zod'
-
-const language = z.object({ language: z.enum(['nl', 'en']).default('nl') })
+import { language } from './shapes.ts'
 
 const topic = z.object({
   /** A code of the catalogue, or the name of an article; its place under /help/. */

@@ -1,18 +1,7 @@
 import { z } from 'zod'
+import { day, identifier, integrationParams, language, oneLine } from './shapes.ts'
 
 /** The routes of licences, offers, payments and our own invoices. Prices are strings in euros: "145.20". */
-
-const identifier = z.uuid()
-const day = z.iso.date()
-const integrationParams = z.object({ integrationId: identifier })
-/** One line of text that the database can hold. */
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .regex(/^[^\0\r\n]*$/)
-const language = z.object({ language: z.enum(['nl', 'en']).default('nl') })
 
 const price = z.object({
   net: z.string(),
@@ -34,13 +23,13 @@ const offer = z.object({
 })
 
 const billingDetails = z.object({
-  company: line(120),
-  attention: line(120),
-  street: line(120),
-  postcode: line(20),
-  city: line(120),
+  company: oneLine(120),
+  attention: oneLine(120),
+  street: oneLine(120),
+  postcode: oneLine(20),
+  city: oneLine(120),
   country: z.string().regex(/^[A-Z]{2}$/),
-  vatNumber: line(40),
+  vatNumber: oneLine(40),
   email: z.union([z.literal(''), z.email().max(254)]),
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { identifier, integrationParams, moment } from './shapes.ts'
 
-const params = z.object({ integrationId: z.uuid(), bookingId: z.uuid() })
-const moment = z.iso.datetime()
+const params = integrationParams.extend({ bookingId: identifier })
 const percent = z.string().regex(/^\d{1,2}(\.\d{1,2})?$/)
 
 /** What a merchant decides about a sale for which VIES stays silent (contracts/vat.md §1.4). */

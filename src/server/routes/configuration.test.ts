@@ -333,6 +333,36 @@ describe('saving the configuration', () => {
       error: { params: { field: 'settings.referenceTemplate' } },
     })
   })
+
+  it('keeps how long a sale waits for VIES, and what becomes of VAT on an export', async () => {
+    const id = await install(owner)
+    const path = `/api/integrations/${id}/configuration`
+    const settingsOf = async () =>
+      (await ask(owner, 'GET', path)).body['settings'] as Record<string, unknown>
+    expect(await settingsOf()).toMatchObject({ viesHoldHours: 48, exportWithVat: 'book' })
+    const settings = { viesHoldHours: 72, exportWithVat: 'refuse' }
+    const saved = await ask(owner, 'PUT', path, { version: 0, settings })
+    expect(saved.status).toBe(200)
+    expect(await settingsOf()).toMatchObject(settings)
+  })
+
+  it.each([
+    ['viesHoldHours', 0],
+    ['viesHoldHours', 721],
+    ['viesHoldHours', 1.5],
+    ['viesHoldHours', null],
+    ['exportWithVat', 'perhaps'],
+  ])('refuses %s %j, and keeps what was', async (name, value) => {
+    const id = await install(owner)
+    const path = `/api/integrations/${id}/configuration`
+    const answer = await ask(owner, 'PUT', path, { version: 0, settings: { [name]: value } })
+    expect(answer.status).toBe(400)
+    expect(answer.body).toMatchObject({
+      error: { code: 'INPUT_INVALID', params: { field: `settings.${name}` } },
+    })
+    const kept = (await ask(owner, 'GET', path)).body['settings']
+    expect(kept).toMatchObject({ viesHoldHours: 48, exportWithVat: 'book' })
+  })
 })
 
 it('offers only ways to connect that the operator has made possible', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ring } from '../../../src/bookings/commits-room.ts'
 import { commitsOn } from '../../../src/bookings/commits.ts'
+import { takenReferencesOn } from '../../../src/bookings/taken-references.ts'
 import { carryOn, withCrashPoints, type AtCrashPoint } from '../../../src/bookings/crash-points.ts'
 import type { Engine } from '../../../src/bookings/engine.ts'
 import { newKey, parseKeyRing } from '../../../src/merchants/key-ring.ts'
@@ -79,6 +80,7 @@ export const startProcess = (site: Site, name: string, dying: boolean): Process 
     },
     apps: {},
     commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
+    takenReferences: takenReferencesOn(db),
     ring,
     ringSurvey: () => Promise.resolve(),
     sellsLicences: false,

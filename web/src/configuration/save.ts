@@ -6,6 +6,7 @@ import { Failure } from '../api/failure.ts'
 import type { Configuration, FormField } from '../api/configuration.ts'
 import type { DraftHandle } from './draft.ts'
 import { mistakesIn, type Mistakes } from './field-mistake.ts'
+import { isHoldTime } from './hold-hours.tsx'
 
 export interface FormMistakes {
   settings: Mistakes
@@ -19,11 +20,13 @@ const count = (mistakes: FormMistakes): number =>
   [mistakes.settings, mistakes.webshop, mistakes.accounting].flatMap((part) => Object.keys(part))
     .length
 
-/** A reference has to lead back to the sale. */
-const ownMistakes = ({ settings }: DraftHandle['draft']): Mistakes =>
-  /^[^{}]*\{number\}[^{}]*$/.test(settings.referenceTemplate)
-    ? {}
-    : { referenceTemplate: 'pattern' }
+/** A reference has to lead back to the sale, and a sale waits for a time that is one. */
+const ownMistakes = ({ settings }: DraftHandle['draft']): Mistakes => ({
+  ...(!/^[^{}]*\{number\}[^{}]*$/.test(settings.referenceTemplate) && {
+    referenceTemplate: 'pattern',
+  }),
+  ...(!isHoldTime(settings.viesHoldHours) && { viesHoldHours: 'number' }),
+})
 
 /** A field that only the server refuses, from `accounting.priceDecimalsMax`. */
 const refusedIn = (failure: Failure): FormMistakes => {

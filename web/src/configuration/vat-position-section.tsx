@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Settings } from '../api/configuration.ts'
 import { More } from '../parts/more.tsx'
 import { Section } from '../parts/section.tsx'
+import { HoldHours } from './hold-hours.tsx'
 import type { PartProps } from './part.ts'
 
 /** One of the texts of a list, as somebody types it: on lines, or with commas. */
@@ -46,6 +47,7 @@ const ListInput = ({ label, help, values, disabled, error, onChange }: ListInput
 }
 
 const oss = ['by-the-rates', 'yes', 'no'] as const
+const exportsWithVat = ['book', 'refuse'] as const
 const roundings = ['row', 'unit', 'total'] as const
 const markings = ['margin', 'voucher', 'deposit', 'zero-rated'] as const
 
@@ -106,6 +108,27 @@ export const VatPositionSection = ({ settings, mistakes, disabled, onChange }: P
             {flag('smallBusiness')}
             {flag('domesticReverseCharge')}
             {flag('oldVerdicts')}
+            <HoldHours
+              settings={settings}
+              mistakes={mistakes}
+              disabled={disabled}
+              onChange={onChange}
+            />
+            <NativeSelect
+              label={t('vat.exportWithVat')}
+              description={t('vat.exportWithVatHelp')}
+              disabled={disabled}
+              value={settings.exportWithVat}
+              data={exportsWithVat.map((value) => ({
+                value,
+                label: t(`vat.exportWithVatChoice.${value}`),
+              }))}
+              onChange={(event) =>
+                onChange({
+                  exportWithVat: oneOf(exportsWithVat, event.currentTarget.value, 'book'),
+                })
+              }
+            />
             <ListInput
               label={t('vat.registrations')}
               help={t('vat.registrationsHelp')}

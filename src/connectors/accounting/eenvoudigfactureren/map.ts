@@ -66,8 +66,8 @@ const draftRefusal = (draft: Draft, { choices }: Facts): Reason | null => {
   }
   const rates = choices['vatRates'] ?? []
   if (rates.length === 0) return reason('CHOICES_MISSING', { system })
-  const isKnown = (percent: Amount) =>
-    rates.some(({ value }) => parseAmount(value)?.equals(percent) === true)
+  const known = rates.map(({ value }) => parseAmount(value))
+  const isKnown = (percent: Amount) => known.some((rate) => rate?.equals(percent) === true)
   const unknown = draft.lines.find((line) => !isKnown(line.vatPercent))
   if (unknown === undefined) return null
   const allowed = rates.map(({ value }) => `${value} %`).join(', ')

@@ -2,7 +2,7 @@ import { parseAmount, type Amount } from '../../../money/amount.ts'
 import { reason, type Reason } from '../../../problems/reason.ts'
 import type { Draft, DraftLine } from '../../../sale/draft.ts'
 import type { BooksFacts, Composition, Debtor } from '../../accounting.ts'
-import { priceParts, type PricePart } from '../../price-parts.ts'
+import { priceParts, type Fit, type PricePart } from '../../price-parts.ts'
 import type { Choices } from '../../webshop.ts'
 import { lineTargets, predictTotal, unitPrice, type PricedLine } from './arithmetic.ts'
 import { countryIdOf } from './countries.ts'
@@ -146,19 +146,30 @@ const draftRefusal = (
   return null
 }
 
+/** How prices are tried: with how many decimals, and how near the amount of a line they must come. */
+interface Rung {
+  least: number
+  most: number
+  fit: Fit
+}
+
+/** From two decimals to all of them; last with every line so near its amount that no sum of them is a cent off. */
+const rungs = (most: number): Rung[] => [
+  ...Array.from({ length: most - 1 }, (_, nth): Rung => ({ least: nth + 2, most, fit: 'few' })),
+  { least: 2, most, fit: 'tight' },
+]
+
 /**
  * The pieces of a line at one price of as few decimals as will do; else at two prices a cent apart: a thousand
  * pieces of a net amount that no four decimals divide.
  */
-const partsOf = (
-  target: Amount,
-  quantity: Amount,
-  decimals: { least: number; most: number },
-): PricePart[] | null => {
-  const price = unitPrice(target, quantity, decimals)
-  if (price !== null) return [{ quantity, price }]
+const partsOf = (target: Amount, quantity: Amount, rung: Rung): PricePart[] | null => {
+  const price = unitPrice(target, quantity, rung)
+  const isGood =
+    price !== null && (rung.fit === 'few' || price.times(quantity).minus(target).isZero())
+  if (isGood) return [{ quantity, price }]
   const sign = target.isNegative() === quantity.isNegative() ? 1 : -1
-  const parts = priceParts(target.abs(), quantity.abs())
+  const parts = priceParts(target.abs(), quantity.abs(), rung.fit)
   const side = quantity.isNegative() ? -1 : 1
   return (
     parts?.map((part) => ({
@@ -172,11 +183,11 @@ const partsOf = (
 const priceLines = (
   draft: Draft,
   targets: readonly Amount[],
-  decimals: { least: number; most: number },
+  rung: Rung,
 ): { is: 'priced'; lines: PricedLine[] } | { is: 'inexpressible'; line: number } => {
   const lines: PricedLine[] = []
   for (const [index, { quantity, vatPercent, amount: stated }] of draft.lines.entries()) {
-    const parts = partsOf(targets[index] ?? stated, quantity, decimals)
+    const parts = partsOf(targets[index] ?? stated, quantity, rung)
     if (parts === null) return { is: 'inexpressible', line: index + 1 }
     lines.push(...parts.map((part) => ({ index, ...part, vatPercent })))
   }
@@ -192,8 +203,8 @@ const priceDraft = (draft: Draft, traits: DebtorTraits, decimalsMax: number): Pr
   const most = Math.max(2, Math.floor(decimalsMax))
   const targets = lineTargets(draft, traits.taxType)
   let predicted = gross
-  for (let least = 2; least <= most; least += 1) {
-    const priced = priceLines(draft, targets, { least, most })
+  for (const rung of rungs(most)) {
+    const priced = priceLines(draft, targets, rung)
     if (priced.is === 'inexpressible') {
       const line = draft.lines[priced.line - 1]
       const params = {

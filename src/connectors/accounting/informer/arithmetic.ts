@@ -2,7 +2,7 @@ import { round, sum, vatOn, withoutVat, zero, type Amount } from '../../../money
 import { reason, type Reason } from '../../../problems/reason.ts'
 import type { Draft, DraftLine } from '../../../sale/draft.ts'
 import { grossTargets } from '../../gross-targets.ts'
-import { priceParts, type PricePart } from '../../price-parts.ts'
+import { fits, priceParts, type Fit, type PricePart } from '../../price-parts.ts'
 import { system } from './fields.ts'
 
 /** Whether unit prices are written incl. or excl. VAT. */
@@ -85,13 +85,19 @@ const inexpressible = ({ lines }: Draft, index: number): Reason =>
     quantity: lines[index]?.quantity.toString() ?? '',
   })
 
+interface Way {
+  option: VatOption
+  signOn: SignOn
+  fit: Fit
+}
+
 /** Lines that come to the total of the draft however Informer rounds. */
-const priceWith = (draft: Draft, option: VatOption, signOn: SignOn): Pricing => {
+const priceWith = (draft: Draft, { option, signOn, fit }: Way): Pricing => {
   const targets = option === 'incl' ? grossTargets(draft.lines) : netTargets(draft.lines)
   const lines: PricedLine[] = []
   for (const [index, line] of draft.lines.entries()) {
     const target = targets[index] ?? zero
-    const parts = priceParts(target.abs(), line.quantity.abs())
+    const parts = priceParts(target.abs(), line.quantity.abs(), fit)
     if (parts === null) return { is: 'refused', reason: inexpressible(draft, index) }
     for (const part of parts) {
       const { quantity, price } = signed(part, target.isNegative(), signOn)
@@ -109,9 +115,18 @@ const priceWith = (draft: Draft, option: VatOption, signOn: SignOn): Pricing => 
 
 /**
  * Unit prices of two decimals. Excl. VAT only where that comes to the total; else incl. VAT, which the books
- * turn into the same net amounts and VAT for each rate.
+ * turn into the same net amounts and VAT for each rate. With as few lines as will do.
  */
 export const priceDraft = (draft: Draft, wanted: VatOption, signOn: SignOn): Pricing => {
-  const excluding = wanted === 'excl' ? priceWith(draft, 'excl', signOn) : null
-  return excluding?.is === 'priced' ? excluding : priceWith(draft, 'incl', signOn)
+  const options: readonly VatOption[] = wanted === 'excl' ? ['excl', 'incl'] : ['incl']
+  let refused: Pricing | null = null
+  for (const option of options) {
+    for (const fit of fits) {
+      const priced = priceWith(draft, { option, signOn, fit })
+      if (priced.is === 'priced') return priced
+      refused = priced
+    }
+  }
+  if (refused === null) throw new Error('a draft that was never priced')
+  return refused
 }

@@ -11,10 +11,13 @@ import {
 import { reason, type Reason } from '../../../problems/reason.ts'
 import type { Draft, DraftLine } from '../../../sale/draft.ts'
 import { grossTargets } from '../../gross-targets.ts'
+import { wholePieces, type PricePart } from '../../price-parts.ts'
 import { system } from './fields.ts'
 
 /** What Rompslomp calculates with. */
 export interface PricedLine {
+  /** Position of the line of the draft: several may come of one. */
+  index: number
   quantity: Amount
   /** Of one piece, excl. VAT. */
   price: Amount
@@ -28,14 +31,17 @@ const decimalsLeast = 5
 
 type Rounding = 'line' | 'rate'
 
-const netOf = ({ quantity, price }: PricedLine): Amount => quantity.times(price)
+const netOf = ({ quantity, price }: PricePart): Amount => quantity.times(price)
 
 /**
  * The total that Rompslomp will come to. That VAT is taken over the unrounded net amount is known from a
  * client whose prices would not come out otherwise; whether it is rounded per line or per rate is not
  * (contract §9), so a composition is only good when both come to the same.
  */
-export const predictTotal = (lines: readonly PricedLine[], rounding: Rounding): Amount => {
+export const predictTotal = (
+  lines: readonly Omit<PricedLine, 'index'>[],
+  rounding: Rounding,
+): Amount => {
   if (rounding === 'line') {
     return sum(lines.map((line) => round(withVat(netOf(line), line.vatPercent))))
   }
@@ -57,6 +63,14 @@ const piecesOf = ({ quantity }: DraftLine): Amount => quantity.abs()
 /** Which amount of a line is met: the net one the shop states, or the gross target. */
 type Aim = 'stated' | 'gross'
 
+const aims: readonly Aim[] = ['stated', 'gross']
+
+/** What a line must come to: incl. VAT, or excl. VAT where its net amount is met. */
+const targetOf = (line: DraftLine, gross: Amount, aim: Aim): { target: Amount; isNet: boolean } => {
+  const isNet = aim === 'stated' && !line.amountIncludesVat
+  return { target: isNet ? line.amount : gross, isNet }
+}
+
 /**
  * The price of one piece that brings the line to its amount, clear of a tie: a remote that calculates in
  * floating point may round a tie either way.
@@ -64,8 +78,7 @@ type Aim = 'stated' | 'gross'
  */
 const priceOf = (line: DraftLine, gross: Amount, aim: Aim, decimals: number): Amount | null => {
   const quantity = piecesOf(line)
-  const isNet = aim === 'stated' && !line.amountIncludesVat
-  const target = isNet ? line.amount : gross
+  const { target, isNet } = targetOf(line, gross, aim)
   if (quantity.isZero()) return target.isZero() ? zero : null
   const exact = isNet ? target : withoutVat(target, line.vatPercent)
   const price = round(exact.dividedBy(quantity), decimals)
@@ -74,42 +87,77 @@ const priceOf = (line: DraftLine, gross: Amount, aim: Aim, decimals: number): Am
   return comesTo.minus(target).abs().lessThan(half) ? price : null
 }
 
+/** How prices are tried: with so many decimals, at one price or at two that lie one step apart. */
+interface Rung {
+  decimals: number
+  aim: Aim
+  prices: 1 | 2
+}
+
+const rungs = (most: number): Rung[] => {
+  const decimals = Array.from({ length: most - decimalsLeast + 1 }, (_, nth) => nth + decimalsLeast)
+  const one = decimals.flatMap((each) =>
+    aims.map((aim): Rung => ({ decimals: each, aim, prices: 1 })),
+  )
+  return [...one, ...aims.map((aim): Rung => ({ decimals: most, aim, prices: 2 }))]
+}
+
+/**
+ * The pieces of a line with their prices; null when there are none. Nine hundred pieces at a price of five decimals
+ * may miss their amount by half a cent: divided over two prices they are as near as one piece is.
+ */
+const partsOf = (
+  line: DraftLine,
+  gross: Amount,
+  { decimals, aim, prices }: Rung,
+): PricePart[] | null => {
+  const quantity = piecesOf(line)
+  if (prices === 1 || !quantity.isInteger() || quantity.isZero()) {
+    const price = priceOf(line, gross, aim, decimals)
+    return price === null ? null : [{ quantity, price }]
+  }
+  const { target, isNet } = targetOf(line, gross, aim)
+  const net = round(isNet ? target : withoutVat(target, line.vatPercent), decimals)
+  return wholePieces(net.abs(), quantity, decimals).map((part) => ({
+    quantity: part.quantity,
+    price: net.isNegative() ? part.price.negated() : part.price,
+  }))
+}
+
 export type Pricing =
   { is: 'priced'; lines: PricedLine[]; total: Amount } | { is: 'refused'; reason: Reason }
 
+const priceWith = (draft: Draft, targets: readonly Amount[], rung: Rung): Pricing => {
+  const { gross } = draft.totals
+  const lines: PricedLine[] = []
+  for (const [index, line] of draft.lines.entries()) {
+    const parts = partsOf(line, targets[index] ?? line.amount, rung)
+    if (parts === null) return { is: 'refused', reason: inexpressible(draft, index) }
+    lines.push(...parts.map((part) => ({ index, ...part, vatPercent: line.vatPercent })))
+  }
+  const wrong = (['line', 'rate'] as const)
+    .map((rounding) => predictTotal(lines, rounding))
+    .find((total) => !total.equals(gross))
+  if (wrong === undefined) return { is: 'priced', lines, total: gross }
+  const params = { system, predicted: wrong.toFixed(2), total: gross.toFixed(2) }
+  return { is: 'refused', reason: reason('TOTAL_WOULD_DIFFER', params) }
+}
+
 /**
  * Unit prices excl. VAT that come to the draft's total however the remote rounds. Net amounts that the shop
- * states are kept where they lead to that total; else prices are aimed at the amounts incl. VAT.
+ * states are kept where they lead to that total; else prices are aimed at the amounts incl. VAT. A line is divided
+ * over two prices only where nothing else will do.
  */
 export const priceDraft = (draft: Draft, decimalsMax: number): Pricing => {
-  const { gross } = draft.totals
   const targets = grossTargets(draft.lines)
-  let why: Reason | null = null
-  for (let decimals = decimalsLeast; decimals <= Math.max(decimalsLeast, decimalsMax); decimals++) {
-    for (const aim of ['stated', 'gross'] as const) {
-      const prices = draft.lines.map((line, index) =>
-        priceOf(line, targets[index] ?? line.amount, aim, decimals),
-      )
-      const lines = draft.lines.flatMap((line, index): PricedLine[] => {
-        const price = prices[index] ?? null
-        return price === null
-          ? []
-          : [{ quantity: piecesOf(line), price, vatPercent: line.vatPercent }]
-      })
-      if (lines.length < draft.lines.length) {
-        why = inexpressible(draft, prices.indexOf(null))
-        continue
-      }
-      const wrong = (['line', 'rate'] as const)
-        .map((rounding) => predictTotal(lines, rounding))
-        .find((total) => !total.equals(gross))
-      if (wrong === undefined) return { is: 'priced', lines, total: gross }
-      const params = { system, predicted: wrong.toFixed(2), total: gross.toFixed(2) }
-      why = reason('TOTAL_WOULD_DIFFER', params)
-    }
+  let refused: Pricing | null = null
+  for (const rung of rungs(Math.max(decimalsLeast, decimalsMax))) {
+    const priced = priceWith(draft, targets, rung)
+    if (priced.is === 'priced') return priced
+    refused = priced
   }
-  if (why === null) throw new Error('a draft that was never priced')
-  return { is: 'refused', reason: why }
+  if (refused === null) throw new Error('a draft that was never priced')
+  return refused
 }
 
 const inexpressible = (draft: Draft, index: number): Reason =>

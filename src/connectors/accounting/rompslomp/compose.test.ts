@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { amount, fromCents, type Amount } from '../../../money/amount.ts'
+import { amount, fromCents, sum, type Amount } from '../../../money/amount.ts'
 import type { Draft } from '../../../sale/draft.ts'
 import { predictTotal, priceDraft } from './arithmetic.ts'
 import { draftOf, factsOf, order298 } from './fixtures/samples.ts'
@@ -94,17 +94,24 @@ describe('what cannot be', () => {
       params: { field: 'reference', length: 101, max: 100 },
     })
   })
-  test('so many pieces that five decimals do not reach the cent, unless more are allowed', () => {
-    const many = draftOf([{ quantity: '3000', amount: '1.00' }])
-    expect(refusal(many)).toEqual({
+  test('money for no pieces at all', () => {
+    expect(refusal(draftOf([{ quantity: '0', amount: '1.00' }]))).toEqual({
       code: 'UNIT_PRICE_INEXPRESSIBLE',
-      params: { system: 'Rompslomp', line: 1, amount: '1.00', quantity: '3000' },
+      params: { system: 'Rompslomp', line: 1, amount: '1.00', quantity: '0' },
     })
-    expect(linesOf(many, factsOf({ priceDecimalsMax: 8 }))[0]?.price_per_unit).toBe('0.000275')
   })
 })
 
 describe('lines', () => {
+  test('of so many pieces that five decimals do not reach the cent are divided over two prices', () => {
+    const many = draftOf([{ quantity: '3000', amount: '1.00' }])
+    expect(linesOf(many).map((line) => `${line.quantity} × ${line.price_per_unit}`)).toEqual([
+      '1355 × 0.00027',
+      '1645 × 0.00028',
+    ])
+    const fine = linesOf(many, factsOf({ priceDecimalsMax: 8 }))
+    expect(fine.map((line) => line.price_per_unit)).toEqual(['0.000275'])
+  })
   test('of a credit have pieces above and prices below zero', () => {
     const credit = draftOf([{ quantity: '-2', amount: '-25.00' }], { reference: 'C_298' })
     expect(linesOf(credit)[0]).toMatchObject({ quantity: '2', price_per_unit: '-10.33058' })
@@ -226,9 +233,11 @@ describe('arithmetic', () => {
         expect(pricing.total).toEqual(gross)
         expect(predictTotal(pricing.lines, 'line').toString()).toBe(gross.toString())
         expect(predictTotal(pricing.lines, 'rate').toString()).toBe(gross.toString())
-        expect(pricing.lines.map((each) => each.quantity)).toEqual(
-          draft.lines.map((each) => each.quantity),
-        )
+        for (const [index, { quantity: pieces }] of draft.lines.entries()) {
+          const parts = pricing.lines.filter((each) => each.index === index)
+          expect(parts.length).toBeLessThanOrEqual(2)
+          expect(sum(parts.map((each) => each.quantity)).toString()).toBe(pieces.toString())
+        }
         for (const each of pricing.lines) expect(each.price.decimalPlaces()).toBeLessThan(6)
       }),
       { numRuns: 500 },

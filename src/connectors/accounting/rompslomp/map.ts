@@ -94,7 +94,7 @@ const wireLine = (
 
 /**
  * The invoice in Rompslomp's words, row by row of the manual's field table. Prices go excl. VAT; quantities
- * and rates are never changed.
+ * and rates are never changed; a line of very many pieces may become two.
  */
 export const compose = (draft: Draft, debtor: Debtor, facts: Facts): Composition<WireInvoice> => {
   if (clean(draft.reference) === '') throw new Error('a draft without reference')
@@ -125,10 +125,10 @@ export const compose = (draft: Draft, debtor: Debtor, facts: Facts): Composition
     api_reference: clean(draft.reference),
     ...(settings.publish && { _publish: true }),
     ...(settings.publish && settings.mailInvoice && { sends_copy_by_email_on_publish: true }),
-    invoice_lines: draft.lines.map((line, index) => {
-      const priced = pricing.lines[index]
-      const row = rows[index]
-      if (priced === undefined || row === undefined) throw new Error('a line without price')
+    invoice_lines: pricing.lines.map((priced) => {
+      const line = draft.lines[priced.index]
+      const row = rows[priced.index]
+      if (line === undefined || row === undefined) throw new Error('a price without line')
       return wireLine(line, priced, row, products)
     }),
   }

@@ -92,8 +92,8 @@ export const settings = {
     default: 5,
     label: { nl: 'Decimalen van een stuksprijs', en: 'Decimals of a unit price' },
     help: {
-      nl: 'Meer dan vijf alleen als een regel met heel veel stuks anders niet op de cent uitkomt.',
-      en: 'More than five only when a line of very many pieces would not come out to the cent otherwise.',
+      nl: 'Een regel met heel veel stuks wordt over twee prijzen verdeeld als vijf decimalen niet op de cent uitkomen; met meer decimalen is dat minder vaak nodig.',
+      en: 'A line of very many pieces is divided over two prices when five decimals do not come out to the cent; with more decimals that is needed less often.',
     },
   },
 } as const satisfies Fields

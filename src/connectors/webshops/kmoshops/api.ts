@@ -3,6 +3,7 @@ import { reason, Trouble } from '../../../problems/reason.ts'
 import type { Clock } from '../../../world/clock.ts'
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../http.ts'
 import { bodyOf, parseJson } from '../../reading.ts'
+import { inRemoteTime } from '../../remote-time.ts'
 import { isSignedBy, sign } from './signing.ts'
 import * as wire from './wire.ts'
 
@@ -162,22 +163,25 @@ export const createApi = ({ credentials, http, clock, responseSignature }: ApiAc
     unverified += 1
   }
 
+  const inTime = inRemoteTime(clock)
   const send = async (method: HttpRequest['method'], path: string, body = '') => {
     const url = new URL(apiPath + path, root)
     // Signed is what undici sends: the path with its query, after the URL parser had its way with it.
     const target = url.pathname + url.search
-    const date = officialMoment(clock.now())
-    const result = await http.send({
-      method,
-      url: url.href,
-      headers: {
-        accept: 'application/json',
-        'x-public': apiPublic,
-        'x-date': date,
-        'x-hash': sign(apiSecret, apiPublic, method, target, body, date),
-        ...(body !== '' && { 'content-type': 'application/json' }),
-      },
-      ...(body !== '' && { body }),
+    const result = await inTime((theirs) => {
+      const date = officialMoment(theirs.now())
+      return http.send({
+        method,
+        url: url.href,
+        headers: {
+          accept: 'application/json',
+          'x-public': apiPublic,
+          'x-date': date,
+          'x-hash': sign(apiSecret, apiPublic, method, target, body, date),
+          ...(body !== '' && { 'content-type': 'application/json' }),
+        },
+        ...(body !== '' && { body }),
+      })
     })
     const isSuccess = result.is === 'answer' && result.status >= 200 && result.status < 300
     if (isSuccess && !isVerified(method, target, result)) acceptUnverified(result)

@@ -3,6 +3,7 @@ import { reason, Trouble } from '../../../problems/reason.ts'
 import type { Clock } from '../../../world/clock.ts'
 import type { HttpAnswer, HttpClient, HttpSilence } from '../../http.ts'
 import { bodyOf, parseJson } from '../../reading.ts'
+import { inRemoteTime } from '../../remote-time.ts'
 import type { Keys } from '../magento/signing.ts'
 import { shopAddressOf } from './address.ts'
 import { missingAttribute, type Resource } from './attributes.ts'
@@ -63,9 +64,11 @@ export const createApi = ({ credentials, http, clock }: ApiAccess): Api => {
     token: { key: accessToken, secret: accessTokenSecret },
   }
 
+  const inTime = inRemoteTime(clock)
   const ask = async (path: string, keys = ours) => {
+    const url = `${rest}/api/rest/accounting/${path}`
     const once = () =>
-      send({ http, clock }, 'GET', `${rest}/api/rest/accounting/${path}`, keys, { signedOrigin })
+      inTime((theirs) => send({ http, clock: theirs }, 'GET', url, keys, { signedOrigin }))
     const result = await once()
     // The client below repeats a GET whose connection broke, and with it the nonce: sign it afresh, once.
     return result.is === 'answer' && oauthProblem(result) === 'nonce_used' ? once() : result

@@ -3,6 +3,7 @@ import { reason, Trouble } from '../../../problems/reason.ts'
 import type { Clock } from '../../../world/clock.ts'
 import type { HttpAnswer, HttpClient, HttpSilence } from '../../http.ts'
 import { bodyOf, parseJson } from '../../reading.ts'
+import { inRemoteTime } from '../../remote-time.ts'
 import { queryOf, type Question } from './criteria.ts'
 import { isNonceUsed, recogniseAt } from './recognise.ts'
 import { authorize, type Keys } from './signing.ts'
@@ -63,15 +64,18 @@ export const createApi = ({ credentials, http, clock }: ApiAccess): Api => {
     token: { key: credentials.accessToken, secret: credentials.accessTokenSecret },
   }
 
+  const inTime = inRemoteTime(clock)
   const once = (url: string, keys: Keys) =>
-    http.send({
-      method: 'GET',
-      url,
-      headers: {
-        accept: 'application/json',
-        authorization: authorize('GET', url, keys, { clock }),
-      },
-    })
+    inTime((theirs) =>
+      http.send({
+        method: 'GET',
+        url,
+        headers: {
+          accept: 'application/json',
+          authorization: authorize('GET', url, keys, { clock: theirs }),
+        },
+      }),
+    )
 
   const ask = async (path: string, keys = ours) => {
     const url = `${base}/rest/V1/${path}`

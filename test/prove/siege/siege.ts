@@ -1,0 +1,202 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { makeHome, startProcess, until, type Running } from '../../crash/processes.ts'
+import type { Pair } from '../pairs.ts'
+import { chanceOf, type Chance } from '../simulate/world.ts'
+import type { OwnServer } from './own-server.ts'
+import { countUp, openTown, type Count, type Town } from './town.ts'
+
+/** What one siege is like. */
+export interface SiegePlan {
+  seed: number
+  /** One merchant for each. */
+  pairs: readonly Pair[]
+  /** Workers at work side by side. */
+  workers: number
+  sales: number
+  /** Workers killed in all, each at a random moment of its work. */
+  kills: number
+  /** The database falls this often, spread over the middle third of the sales. */
+  restarts: number
+}
+
+export interface SiegeResult extends Count {
+  kills: number
+  restarts: number
+  /** From a death to the next lease of a mailbox it held, milliseconds. */
+  recoveriesMs: number[]
+  /** From a database that is back to the next lease. */
+  returnsMs: number[]
+}
+
+const startMsMax = 60_000
+/** A worker that is killed lives this long at most after it began to work. */
+const lifeMsMax = 600
+const pollEveryMs = 15_000
+/** After the last kill: leases of the dead, lost answers and their waits, retries of what the database broke off. */
+const endMsMax = 400_000
+const downMsMax = 2_000
+/** Between two sales, where nothing is killed. */
+const sellEveryMs = 10
+
+const isRunning = (worker: Running): boolean => worker.lastWords().includes('Doorvoer is running')
+
+interface Fort {
+  server: OwnServer
+  town: Town
+  home: string
+  chance: Chance
+  plan: SiegePlan
+}
+
+const startWorker = ({ server, home }: Fort): Running =>
+  startProcess({ program: 'worker', databaseUrl: server.url, home })
+
+/** Waits until it works, or has ended: the database may be down at this moment. */
+const begun = async (worker: Running): Promise<void> => {
+  let hasEnded = false
+  void worker.ended.then(() => {
+    hasEnded = true
+  })
+  await until('a worker that runs', startMsMax, () => (hasEnded || isRunning(worker) ? true : null))
+}
+
+interface Death {
+  atMs: number
+  held: readonly string[]
+}
+
+/** Kills workers one after the other and sells as much as that takes; several do so side by side. */
+const killSome = async (fort: Fort, left: { kills: number }, deaths: Death[]): Promise<void> => {
+  const { chance, plan, town } = fort
+  const salesEach = Math.ceil(plan.sales / plan.kills)
+  while (left.kills > 0) {
+    left.kills -= 1
+    const worker = startWorker(fort)
+    try {
+      await begun(worker)
+      for (let sold = 0; sold < salesEach; sold += 1) await town.sell(chance)
+      await pause(chance.between(0, lifeMsMax))
+    } finally {
+      worker.signal('SIGKILL')
+      const { at } = await worker.ended
+      deaths.push({ atMs: at.getTime(), held: await town.heldBy(worker.pid) })
+    }
+  }
+}
+
+/** Lets the database fall again and again while `isOn`. @returns when it was back each time */
+const restartSome = async (
+  { server, chance, plan }: Fort,
+  progress: () => number,
+): Promise<number[]> => {
+  const backAtMs: number[] = []
+  for (let count = 0; count < plan.restarts; count += 1) {
+    const due = 1 / 3 + count / plan.restarts / 3
+    while (progress() < due) await pause(100)
+    if (chance.happens(0.3)) await server.killBackend()
+    else await server.restart(chance.between(0, downMsMax))
+    backAtMs.push(Date.now())
+    await pause(chance.between(1_000, 4_000))
+  }
+  return backAtMs
+}
+
+const isOver = async ({ merchants, bookings }: Town): Promise<boolean> => {
+  const rows = await bookings()
+  const sold = merchants.reduce((sum, { sales }) => sum + sales.length, 0)
+  const done = rows.filter(({ state, dueAt }) => state === 'booked' && dueAt === null)
+  return done.length === sold
+}
+
+/** The first taking after each of these moments, of one of these mailboxes; null: of any. */
+const untilNext = (
+  moments: readonly { atMs: number; integrationId: string | null }[],
+  takings: Awaited<ReturnType<Town['takings']>>,
+): number[] =>
+  moments.flatMap(({ atMs, integrationId }) => {
+    const next = takings.find(
+      (taking) =>
+        taking.atMs > atMs && (integrationId === null || taking.integrationId === integrationId),
+    )
+    return next === undefined ? [] : [next.atMs - atMs]
+  })
+
+/**
+ * Many merchants sell while workers are killed and the database falls; then everybody is left in peace until all
+ * is booked, and the invoices are counted at the sandboxes.
+ */
+export const besiege = async (
+  server: OwnServer,
+  plan: SiegePlan,
+  tell: (line: string) => void,
+): Promise<SiegeResult> => {
+  const home = await makeHome()
+  const town = await openTown(server, plan.pairs)
+  const fort: Fort = { server, town, home: home.folder, chance: chanceOf(plan.seed), plan }
+  const steady: Running[] = []
+  const deaths: Death[] = []
+  const left = { kills: plan.kills }
+  const soldShare = () =>
+    town.merchants.reduce((sum, { sales }) => sum + sales.length, 0) / plan.sales
+  const over = new AbortController()
+  const polling = (async () => {
+    while (!over.signal.aborted) {
+      await town.pollAll()
+      await pause(pollEveryMs, null, { signal: over.signal }).catch(() => undefined)
+    }
+  })()
+  const telling = setInterval(() => {
+    tell(`${Math.round(soldShare() * plan.sales)} sold, ${deaths.length} killed`)
+  }, 20_000)
+  try {
+    const restarting = restartSome(fort, soldShare)
+    if (plan.kills > 0) {
+      await Promise.all(Array.from({ length: plan.workers }, () => killSome(fort, left, deaths)))
+    } else {
+      steady.push(...Array.from({ length: plan.workers }, () => startWorker(fort)))
+      await Promise.all(steady.map(begun))
+      for (let sold = 0; sold < plan.sales; sold += 1) {
+        await town.sell(fort.chance)
+        await pause(sellEveryMs)
+      }
+    }
+    const backAtMs = await restarting
+    tell('peace')
+    if (plan.kills > 0) steady.push(startWorker(fort), startWorker(fort))
+    await until(
+      'the end of every sale',
+      endMsMax,
+      async () => ((await isOver(town)) ? true : null),
+      1_000,
+    ).catch(() => undefined)
+    over.abort()
+    await polling
+    const takings = await town.takings()
+    const count = countUp(town.merchants, await town.bookings())
+    for (const [index, worker] of steady.entries()) {
+      const lived = worker.lastWords()
+      const { code, signal } = await worker.stop()
+      if (code !== 0)
+        count.faults.push(`worker ${index} ended with ${code ?? signal}: ${lived.slice(-2_000)}`)
+    }
+    const held = deaths.flatMap(({ atMs, held: ids }) =>
+      ids.map((integrationId) => ({ atMs, integrationId })),
+    )
+    return {
+      ...count,
+      kills: deaths.length,
+      restarts: backAtMs.length,
+      recoveriesMs: untilNext(held, takings),
+      returnsMs: untilNext(
+        backAtMs.map((atMs) => ({ atMs, integrationId: null })),
+        takings,
+      ),
+    }
+  } finally {
+    clearInterval(telling)
+    over.abort()
+    for (const worker of steady) worker.signal('SIGKILL')
+    await town.close()
+    await home.remove()
+  }
+}
