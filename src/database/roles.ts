@@ -60,6 +60,7 @@ export const tableRights: Readonly<Record<string, readonly [web: Rights, worker:
   api_tokens: [all, none],
   terms_acceptances: [['s', 'i', 'd'], none],
   knocks: [all, none],
+  confirmed_addresses: [all, read],
   merchant: [all, read],
   seat: [all, read],
   user: [all, read],

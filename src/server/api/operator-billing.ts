@@ -56,9 +56,7 @@ export const offerLine = z.object({
   /** The path of the page where it is paid; whoever has it may pay. */
   payPath: z.string(),
   /** How it was paid, and what of it was not given back. */
-  payment: z
-    .object({ id: identifier, way, keptCents: cents })
-    .nullable(),
+  payment: z.object({ id: identifier, way, keptCents: cents }).nullable(),
   madeAt: moment,
   changedAt: moment,
 })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { noticed, noticePath } from '../../support/billing/payments.ts'
 import {
@@ -8,6 +9,7 @@ import {
   type Unwanted,
 } from '../../support/mail/unsubscribe.ts'
 import type { Language } from '../../problems/problem.ts'
+import { policyWithStyle } from '../content-policy.ts'
 import type { House } from '../house.ts'
 import { languageOf, ProblemAnswer } from '../problem-answer.ts'
 
@@ -42,12 +44,17 @@ interface Button {
   act: 'leave' | 'return'
 }
 
+const style =
+  'body{font:17px/1.6 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem}' +
+  'h1{font-size:1.4rem}button{font:inherit;padding:.6rem 1.1rem;cursor:pointer}'
+
+const pagePolicy = policyWithStyle(`sha256-${createHash('sha256').update(style).digest('base64')}`)
+
 /** A page of one sentence and at most one button, that needs no dashboard and no script. */
 const page = (language: Language, text: string, button: Button | null) =>
   `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${words[language].title}</title>` +
   '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">' +
-  '<style>body{font:17px/1.6 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.25rem}' +
-  'h1{font-size:1.4rem}button{font:inherit;padding:.6rem 1.1rem;cursor:pointer}</style></head>' +
+  `<style>${style}</style></head>` +
   `<body><main><h1>${words[language].title}</h1><p role="status">${escaped(text)}</p>` +
   (button === null
     ? ''
@@ -90,6 +97,7 @@ export const officeRoutes =
         .type('text/html; charset=utf-8')
         .header('cache-control', 'no-store')
         .header('referrer-policy', 'no-referrer')
+        .header('content-security-policy', pagePolicy)
         .send(body)
 
     server.get(unsubscribePath, options, (request, reply) => {
