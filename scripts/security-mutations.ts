@@ -101,7 +101,7 @@ const run = async (copy: string, tests: readonly string[], name = ''): Promise<R
 }
 
 /** @throws Error when the text of a guard does not stand in its file exactly once */
-export const mutated = (text: string, { file, edits }: Mutation): string =>
+const mutated = (text: string, { file, edits }: Mutation): string =>
   edits.reduce((rest, [from, to]) => {
     if (rest.split(from).length !== 2) throw new Error(`${file} does not hold once: ${from}`)
     return rest.replace(from, () => to)

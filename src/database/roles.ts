@@ -94,7 +94,7 @@ const making = (role: string): string =>
  * Both roles with exactly these rights, whatever they had before. May run again after every migration; the
  * owner of the database runs it, after the queue has made its own tables.
  */
-export const roleStatements = (): string[] => {
+const roleStatements = (): string[] => {
   const both = `${roles.web}, ${roles.worker}`
   return [
     ...Object.values(roles).map(making),
