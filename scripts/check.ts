@@ -17,6 +17,7 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
       'bench',
     ],
   ],
+  ['packages we stand on', ['scripts/audit.ts']],
   ['unused exports', ['scripts/unused-exports.ts']],
   ['pages of the connectors', ['scripts/connector-docs.ts', '--check']],
   ['pages of the problems', ['scripts/problem-docs.ts', '--check']],

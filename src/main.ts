@@ -9,7 +9,8 @@ const usage = `doorvoer <command>
   serve              web server and worker in one process
   web                the web server only
   worker             a worker only
-  migrate            bring the database up to date
+  migrate [--roles]  bring the database up to date; --roles: and make the two roles
+                     that web and worker can run under with the least rights
   demo [--once] [--json] [--pair WEBSHOP:ACCOUNTING|all]
                      the whole product with sandboxes; --once: headless, judged;
                      --pair all: every pair one after the other, as a matrix;
@@ -77,11 +78,17 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
     return 0
   },
   async migrate(args) {
-    noArguments(args)
+    const { values } = readFlags(args, { roles: { type: 'boolean' } })
     const { openRuntime } = await import('./commands/runtime.ts')
+    const { grantRoles, roles } = await import('./database/roles.ts')
     const runtime = await openRuntime(await configuration(true), { role: 'sender' })
-    await runtime.close()
+    try {
+      if (values.roles === true) await grantRoles(runtime.engine.db as never)
+    } finally {
+      await runtime.close()
+    }
     out('the database is up to date')
+    if (values.roles === true) out(`${roles.web} and ${roles.worker} have the rights they need`)
     return 0
   },
   async demo(args) {

@@ -15,7 +15,8 @@ import { createVies } from '../connectors/vies/vies.ts'
 import { connectPool, databaseOn, impatience } from '../database/connect.ts'
 import { databaseClock } from '../database/database-clock.ts'
 import { startEmbedded, type EmbeddedDatabase } from '../database/embedded.ts'
-import { migrate } from '../database/migrate.ts'
+import { expectMigrated, migrate } from '../database/migrate.ts'
+import { mayChangeTables } from '../database/roles.ts'
 import { startJobs, type Jobs } from '../jobs/jobs.ts'
 import { readOrMakeKeyRing } from '../merchants/key-ring.ts'
 import { migrateSignIn, signInOn, type SignIn, type SignInOptions } from '../merchants/sign-in.ts'
@@ -107,7 +108,8 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     secret,
     onTrouble: (message: string, detail: unknown) => log.warn({ err: detail }, message),
   }
-  await migrateFirst(database.url, signInOptions)
+  const ownsTables = await mayChangeTables(db as never)
+  await (ownsTables ? migrateFirst(database.url, signInOptions) : expectMigrated(db as never))
   const signIn = signInOn(signInOptions)
   const ended = new AbortController()
   const clock = await databaseClock(pool, wallClock, ended.signal)
@@ -115,6 +117,7 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
   const jobs = await startJobs({
     url: database.url,
     role: options.role,
+    ownsTables,
     onError: (error) => log.warn({ err: error }, 'the job queue had trouble'),
   })
   const http = createHttpClient({ privateAllowed: config.privateAllowed })

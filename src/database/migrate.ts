@@ -60,13 +60,41 @@ export const migrate = async (db: Kysely<never>, target?: string): Promise<strin
   return results.filter((each) => each.status === 'Success').map((each) => each.migrationName)
 }
 
-/** Migrations that ran on this database and that this version does not know. */
-const namesBeyondOurs = async (db: Kysely<never>): Promise<string[]> => {
+/** The database is older than this version, and whoever is connected may not change its tables. */
+class SchemaOlder extends Error {
+  override readonly name = 'SchemaOlder'
+  readonly lines: readonly string[]
+  constructor(missing: readonly string[]) {
+    super(
+      `The database lacks ${missing.join(', ')}, and this user of it may not change tables. Run \`doorvoer migrate --roles\` as its owner, then start again.`,
+    )
+    this.lines = [this.message]
+  }
+}
+
+/**
+ * What a process without the right to change tables does instead of migrating.
+ * @throws SchemaNewer, SchemaOlder
+ */
+export const expectMigrated = async (db: Kysely<never>): Promise<void> => {
+  const unknown = await namesBeyondOurs(db)
+  if (unknown.length > 0) throw new SchemaNewer(unknown)
+  const ran = await namesThere(db)
+  const missing = migrationNames.filter((name) => !ran.includes(name))
+  if (missing.length > 0) throw new SchemaOlder(missing)
+}
+
+/** Migrations that ran on this database. */
+const namesThere = async (db: Kysely<never>): Promise<string[]> => {
   const made = await sql<{ there: boolean }>`
     select to_regclass('public.kysely_migration') is not null as there`.execute(db)
   if (made.rows[0]?.there !== true) return []
   const ran = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(
     db,
   )
-  return ran.rows.map(({ name }) => name).filter((name) => !migrationNames.includes(name))
+  return ran.rows.map(({ name }) => name)
 }
+
+/** Migrations that ran on this database and that this version does not know. */
+const namesBeyondOurs = async (db: Kysely<never>): Promise<string[]> =>
+  (await namesThere(db)).filter((name) => !migrationNames.includes(name))

@@ -61,6 +61,8 @@ export interface JobsOptions {
   onError: (error: Error) => void
   /** `sender` only rings; `worker` also listens, works and keeps the schedules. */
   role: 'sender' | 'worker'
+  /** Whether this user of the database makes the queues and schedules; else they must be there. Default: yes. */
+  ownsTables?: boolean
 }
 
 export interface Jobs {
@@ -98,6 +100,7 @@ const within = async (graceMs: number, work: () => Promise<unknown>): Promise<vo
 /** Starts pg-boss on the same PostgreSQL as everything else. */
 export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
   const works = options.role === 'worker'
+  const ownsTables = options.ownsTables ?? true
   // Whoever takes a bell need not wait for the disk: one that a power failure brings back rings twice, and
   // one that it loses the sweep rings again.
   const settings = [...(works ? ['-c synchronous_commit=off'] : []), ...sessionLimits()]
@@ -109,11 +112,12 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
     useListenNotify: works,
     supervise: works,
     schedule: works,
+    migrate: ownsTables,
   })
   boss.on('error', options.onError)
   await boss.start()
 
-  for (const name of queueNames) {
+  for (const name of ownsTables ? queueNames : []) {
     const plan = plans[name]
     await boss.createQueue(name, {
       policy: plan.policy,
@@ -123,7 +127,7 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
       // Bells that were answered are of no interest to anybody.
       deleteAfterSeconds: 600,
     })
-    if (works && plan.cron !== undefined) await boss.schedule(name, plan.cron)
+    if (plan.cron !== undefined) await boss.schedule(name, plan.cron)
   }
 
   const underWay = new Set<Promise<void>>()

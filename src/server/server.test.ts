@@ -19,7 +19,10 @@ beforeAll(async () => {
   database = await createTestDatabase()
   folder = await mkdtemp(path.join(tmpdir(), 'doorvoer-dashboard-'))
   await mkdir(path.join(folder, 'assets'))
-  await writeFile(path.join(folder, 'index.html'), '<!doctype html><title>Doorvoer</title>')
+  await writeFile(
+    path.join(folder, 'index.html'),
+    '<!doctype html><title>Doorvoer</title><meta property="csp-nonce" nonce="nonce-of-this-page" />',
+  )
   await writeFile(path.join(folder, 'assets/app-1a2b3c.js'), 'export {}')
   await writeFile(path.join(folder, '..', `${path.basename(folder)}.secret`), 'geheim')
   there = await openHouse(database)
@@ -153,12 +156,28 @@ describe('the headers', () => {
     expect(policy).toContain("frame-ancestors 'none'")
     expect(policy).toContain("object-src 'none'")
     expect(policy).toMatch(/script-src 'self'(;|$)/)
+    expect(policy).toMatch(/style-src 'self'( 'nonce-[\w-]{22}')?(;|$)/)
+    expect(policy).not.toMatch(/unsafe|\*/)
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('referrer-policy')).toBe('same-origin')
     expect(headers.get('strict-transport-security')).toContain('max-age=')
     expect(headers.get('x-powered-by')).toBeNull()
     expect(headers.get('server')).toBeNull()
     expect(headers.get('access-control-allow-origin')).toBeNull()
+  })
+
+  it('let in a style of this page only, which no other page has', async () => {
+    const nonces = new Set<string>()
+    for (const target of ['/', '/report', '/']) {
+      const answer = await grand.ask(target)
+      const policy = answer.headers.get('content-security-policy') ?? ''
+      const nonce = /style-src 'self' 'nonce-([\w-]{22})'/.exec(policy)?.[1] ?? ''
+      expect(await answer.text()).toContain(`nonce="${nonce}"`)
+      expect(answer.headers.get('etag') ?? answer.headers.get('last-modified')).toBeNull()
+      nonces.add(nonce)
+    }
+    expect(nonces.size).toBe(3)
+    expect((await grand.ask('/index.html')).status).toBe(404)
   })
 
   it('promise no https where there is none', async () => {

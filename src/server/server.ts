@@ -10,6 +10,8 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import { errorInLog } from '../world/error-in-log.ts'
+import { contentDirectives } from './content-policy.ts'
+import { dashboardPage } from './dashboard-page.ts'
 import { guard } from './guard.ts'
 import type { House } from './house.ts'
 import { answerProblem, inWords, languageOf, ProblemAnswer } from './problem-answer.ts'
@@ -90,19 +92,7 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        baseUri: ["'none'"],
-        connectSrc: ["'self'"],
-        fontSrc: ["'self'", 'data:'],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        imgSrc: ["'self'", 'data:'],
-        objectSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        // Mantine writes its theme's variables into a style element.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-      },
+      directives: contentDirectives(),
     },
     // The window in which a merchant signs in at a remote stays ours to close.
     crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
@@ -210,6 +200,9 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
         // Files with a hash in their name never change; the page that names them does.
         if (/\.html(?:\.\w+)?$/.test(file)) response.header('cache-control', 'no-cache')
       },
+      // Each of its pages is made anew.
+      index: false,
+      globIgnore: ['index.html'],
     })
   }
   server.setNotFoundHandler(async (request, reply) => {
@@ -219,8 +212,14 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
       request.method === 'GET' &&
       !ownPrefixes.some((each) => path.startsWith(each)) &&
       !/\.\w+$/.test(path)
-    if (isPage && house.dashboard !== null)
-      return reply.sendFile('index.html', { maxAge: 0, immutable: false })
+    if (isPage && house.dashboard !== null) {
+      const { html, policy } = await dashboardPage(house.dashboard, house.engine.random)
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-cache')
+        .header('content-security-policy', policy)
+        .send(html)
+    }
     const language = languageOf(request)
     return reply.status(404).send({ error: inWords({ code: 'NOT_FOUND', params: {} }, language) })
   })

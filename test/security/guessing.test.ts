@@ -116,11 +116,25 @@ it('a wrong password and an unknown address take the same time and say the same'
 
 it('asking for a new password takes as long for who exists as for who does not', async () => {
   const { email } = await person()
-  for (const address of [email, 'wie@voorbeeld.example']) {
-    const startedMs = performance.now()
-    const answer = await post('/api/password-link', { email: address })
-    expect([answer.status, await answer.json()]).toEqual([200, { mailed: true }])
-    expect(performance.now() - startedMs).toBeGreaterThan(340)
+  const { sleep } = there.clock
+  try {
+    for (const address of [email, 'wie@voorbeeld.example']) {
+      const asleep = Promise.withResolvers<string>()
+      const wake = Promise.withResolvers<undefined>()
+      there.clock.sleep = (durationMs, signal) => {
+        // Nobody else sleeps as long as the answer has to.
+        if (durationMs !== 350) return sleep(durationMs, signal)
+        asleep.resolve('waits')
+        return wake.promise
+      }
+      const answer = post('/api/password-link', { email: address })
+      // Whatever there was to do is done meanwhile; the answer waits for the whole time all the same.
+      expect(await Promise.race([answer.then(() => 'answered'), asleep.promise])).toBe('waits')
+      wake.resolve(undefined)
+      expect(await (await answer).json()).toEqual({ mailed: true })
+    }
+  } finally {
+    there.clock.sleep = sleep
   }
 })
 

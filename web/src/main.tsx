@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { queryClientFor } from './api/query-client.ts'
 import { startWords } from './i18n/start.ts'
 import { createAppRouter } from './routes.tsx'
+import { shareStyleNonce, styleNonce } from './style-nonce.ts'
 import { cssVariablesResolver, theme } from './theme.ts'
 
 const queries = queryClientFor(() => {
@@ -22,6 +23,7 @@ const queries = queryClientFor(() => {
 })
 const router = createAppRouter(queries)
 
+shareStyleNonce()
 await startWords()
 
 const root = document.getElementById('root')
@@ -32,6 +34,7 @@ createRoot(root).render(
       theme={theme}
       cssVariablesResolver={cssVariablesResolver}
       defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
     >
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />

@@ -231,6 +231,16 @@ describe('coming back from a remote’s sign-in page', () => {
     expect(await whereTo(owner, back)).toContain('failed=SIGN_IN_UNKNOWN')
   })
 
+  it('connects nothing for a colleague who did not begin it', async () => {
+    const id = await install(owner)
+    const colleague = await there.welcome('Medewerker')
+    await there.seat(colleague, owner.merchantId, 'admin')
+    const back = await consent(await signIn(owner, id), 'approve')
+    expect(await whereTo(colleague, back)).toContain('failed=SIGN_IN_UNKNOWN')
+    const seen = await ask(owner, 'GET', `/api/integrations/${id}/configuration`)
+    expect(seen.body['accounting']).toMatchObject({ dot: 'new', hasCredentials: false })
+  })
+
   it('connects nothing for who lost their seat in between, or may only look by then', async () => {
     const id = await install(owner)
     const colleague = await there.welcome('Collega')
