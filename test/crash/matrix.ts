@@ -9,7 +9,8 @@ import { audit, failed, rescue, type Outcome } from './rescue.ts'
 const groupMax = 16
 /** Processes that are starting, working or dying at once; those that only wait for a lease are not counted. */
 const fallsAtOnce = 3
-const warmUpMsMax = 60_000
+/** A machine that is busy with other things is no fault. */
+const warmUpMsMax = 300_000
 
 /** What came of all deaths. */
 export interface Matrix {
