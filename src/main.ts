@@ -13,11 +13,13 @@ const usage = `doorvoer <command>
   demo [--once] [--json] [--pair WEBSHOP:ACCOUNTING|all]
                      the whole product with sandboxes; --once: headless, judged;
                      --pair all: every pair one after the other, as a matrix;
-                     --remote WEBSHOP=BASE_URL: a real shop, that is only read
-  conformance --remote SYSTEM=BASE_URL [--write] [--json]
+                     --remote SYSTEM=BASE_URL, once per end: a real shop, that is only
+                     read; with --write also real books, where what is booked stays
+  conformance --remote SYSTEM=BASE_URL [--write] [--json] [--only SUITE/NAME]
                      a connector against a real installation, its keys from
                      DOORVOER_REMOTE_<SYSTEM>_<FIELD>; --write: makes a marked
-                     debtor and invoice
+                     debtor and invoice; --only: the cases with NAME in their names,
+                     SUITE being webshop, accounting or a system
   backup FILE [--with-keys]
                      everything of the database into one file, while all goes on;
                      --with-keys: also the keys of DOORVOER_HOME
@@ -87,23 +89,21 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
       once: { type: 'boolean' },
       json: { type: 'boolean' },
       pair: { type: 'string' },
-      remote: { type: 'string' },
+      remote: { type: 'string', multiple: true },
+      write: { type: 'boolean' },
     })
-    const { once = false, json = false } = values
+    const { once = false, json = false, remote = [], write = false } = values
     if (json && !once) throw new UsageError('--json goes with --once')
     const { readPair, standardPair, whichPairs } = await import('./commands/demo/pairs.ts')
     const pair = values.pair === undefined ? standardPair : readPair(values.pair)
     if (pair === null) throw new UsageError(`there is no such pair; ${whichPairs}`)
     if (pair === 'all' && !once) throw new UsageError('--pair all goes with --once')
-    const { readRemote } = await import('./commands/remote/remote.ts')
-    const config = await configuration(true)
-    const real = values.remote === undefined ? null : readRemote(values.remote, process.env)
-    if (real !== null && (pair === 'all' || !once))
+    if (remote.length > 0 && (pair === 'all' || !once))
       throw new UsageError('--remote goes with --once and one pair')
-    if (real !== null && pair !== 'all' && real.system !== pair.webshop)
-      throw new UsageError(
-        `--remote takes the webshop of the pair, here ${pair.webshop}; real books: doorvoer conformance --remote … --write`,
-      )
+    const { readRemotes } = await import('./commands/remote/remote.ts')
+    const { realEndsOf } = await import('./commands/demo/real-ends.ts')
+    const config = await configuration(true)
+    const real = realEndsOf(readRemotes(remote, process.env), pair, write)
     const { buildDashboard } = await import('./commands/build-dashboard.ts')
     const { demo } = await import('./commands/demo/demo.ts')
     if (!once) await buildDashboard()
@@ -114,8 +114,9 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
       remote: { type: 'string', multiple: true },
       write: { type: 'boolean' },
       json: { type: 'boolean' },
+      only: { type: 'string' },
     })
-    const { remote = [], write = false, json = false } = values
+    const { remote = [], write = false, json = false, only = null } = values
     if (remote.length === 0) throw new UsageError('--remote SYSTEM=BASE_URL is missing')
     const config = await configuration(true)
     const { readRemotes } = await import('./commands/remote/remote.ts')
@@ -124,7 +125,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
     const { wallClock } = await import('./world/clock.ts')
     const { systemRandom } = await import('./world/random.ts')
     const { privateAllowed } = config
-    const options = { remotes, write, json, privateAllowed, env: process.env }
+    const options = { remotes, write, json, only, privateAllowed, env: process.env }
     return conformance(options, { clock: wallClock, random: systemRandom }, out)
   },
   async backup([file, ...rest]) {

@@ -11,6 +11,7 @@ import { makeDraft, type Drafting } from '../sale/make-draft.ts'
 import { asBooked, roundingAllowed, withCentMoved, withRounding } from '../sale/rounding-line.ts'
 import type { Gone, Sale } from '../sale/sale.ts'
 import { later } from '../world/clock.ts'
+import { alreadyInBooks, type Standing } from './already-in-books.ts'
 import { refOf, type Booking } from './booking.ts'
 import type { Facts, Proof } from './settlement.ts'
 import { booksOf, type Desk, type FindRoom } from './desk.ts'
@@ -19,7 +20,8 @@ import { findProducts, forgetProducts, knownProducts } from './find-products.ts'
 import { ownReference } from './own-reference.ts'
 import { postpone } from './postpone.ts'
 import { sumsOf } from './rate-sums.ts'
-import { foundByHand, wasThereBefore } from './hand-booked.ts'
+import { wasThereBefore } from './hand-booked.ts'
+import { readAgain, type Reading } from './read-again.ts'
 import type { Report } from './report.ts'
 import { lookups } from './schedule.ts'
 import { asDecided } from './as-decided.ts'
@@ -62,7 +64,11 @@ const numberOf = (sale: Sale, { leadingNumber }: Desk['options']): string =>
     ? sale.orderNumber
     : (sale.invoiceNumber ?? sale.orderNumber)
 
-const factsOf = (sale: Sale, options: Desk['options']): Facts => {
+/** What a booking keeps of its sale. */
+export const factsOf = (
+  sale: Sale,
+  options: Desk['options'],
+): Facts & { number: string; date: string } => {
   const totalCents = cents(sale.total)
   return {
     number: numberOf(sale, options),
@@ -83,6 +89,7 @@ export const readSale = ({ webshop }: Desk, booking: Booking): Promise<Sale | Go
  */
 export const book = async (desk: Desk, booking: Booking, found: Sale | Gone): Promise<Report> => {
   const { webshop, accounting } = desk
+  const atMs = desk.clock.monotonicMs()
   if ('is' in found) return settleAs(desk, booking, 'closed', reason('SALE_GONE'), {})
   const sale = asDecided(found, booking)
   const facts = factsOf(sale, desk.options)
@@ -109,10 +116,24 @@ export const book = async (desk: Desk, booking: Booking, found: Sale | Gone): Pr
 
   // Two sales of one customer, one after the other: the first may have to create the debtor.
   return desk.inTurn(`address ${draft.debtor.buyer.email.trim().toLowerCase()}`, async () => {
-    const reference = await ownReference(desk, booking, draft.reference)
-    return bookDraft(desk, booking, { ...draft, reference }, { ...facts, evidence })
+    const wanted = draft.reference
+    const reading = { sale: found, atMs }
+    const not: string[] = []
+    while (not.length < referencesMax) {
+      const reference = await ownReference(desk, booking, wanted, not)
+      const report = await bookDraft(desk, booking, { ...draft, reference }, reading, {
+        ...facts,
+        evidence,
+      })
+      if (report !== 'reference-taken') return report
+      not.push(reference)
+    }
+    throw new Error(`${referencesMax} shops have a sale of one number`)
   })
 }
+
+/** References tried until one is no other shop's: one per shop that books into the same administration. */
+const referencesMax = 20
 
 type Drafted =
   | { is: 'drafted'; draft: Draft; evidence: BookingEvidence }
@@ -146,8 +167,9 @@ const bookDraft = async (
   desk: Desk,
   booking: Booking,
   draft: Draft,
+  reading: Reading,
   facts: Facts,
-): Promise<Report> => {
+): Promise<Report | 'reference-taken'> => {
   const found = await findDebtor(desk, draft)
   if (found.is === 'refused') return settleAs(desk, booking, 'refused', found.reason, facts)
   if (found.is === 'wait') {
@@ -160,8 +182,9 @@ const bookDraft = async (
   if (rehearsal.is === 'refused') {
     return settleAs(desk, booking, 'refused', rehearsal.reason, facts)
   }
-  const there = await alreadyInBooks(desk, booking, draft, found)
-  if (there !== null) return there.settle(facts)
+  const standing = await alreadyInBooks(desk, booking, draft, found, facts)
+  const settled = await settleStanding(desk, booking, draft, standing, facts)
+  if (settled !== null) return settled
   if (waitsForGoAhead(desk, booking)) {
     return settleAs(desk, booking, 'open', reason('GO_AHEAD_WANTED'), facts)
   }
@@ -180,6 +203,8 @@ const bookDraft = async (
       ? rehearsal
       : composeOn(desk, draft, debtor, products.products)
   if (composed.is === 'refused') return settleAs(desk, booking, 'refused', composed.reason, facts)
+  const changed = await readAgain(desk, booking, reading)
+  if (changed !== null) return changed
   return createInvoice(desk, booking, draft, composed, { ...facts, debtorId: debtor.id })
 }
 
@@ -284,43 +309,31 @@ export const rehearseIn = async (desk: FindRoom, draft: Draft): Promise<Rehearsa
     : { draft: composed.draft, debtor, problem: null, total: composed.predictedTotal }
 }
 
-/**
- * Check 5: whether the books hold this reference already, from an attempt of ours or by somebody's hand.
- * The same total is the same invoice; another total is for a person.
- */
-const alreadyInBooks = async (
+/** Settles what check 5 found; null when the books do not have the sale yet. */
+const settleStanding = async (
   desk: Desk,
   booking: Booking,
   draft: Draft,
-  found: DebtorFound,
-): Promise<{ settle(facts: Facts): Promise<Report> } | null> => {
-  const { connector, session } = desk.accounting
-  const lookup = await connector.find(session, draft.reference, {
-    date: draft.date,
-    debtorId: found.is === 'existing' ? found.debtor.id : null,
-  })
-  if (lookup.is === 'none') {
-    const byHand = await foundByHand(desk, booking, draft, found)
-    if (byHand === null) return null
-    return { settle: (facts) => settleBooked(desk, booking, draft, byHand, facts, true) }
-  }
-  if (lookup.is === 'cannot-tell') {
-    return { settle: (facts) => settleAs(desk, booking, 'parked', lookup.reason, facts) }
-  }
-  const { receipt } = lookup
-  if (receipt.total?.equals(draft.totals.gross) === true) {
-    return {
-      settle: (facts) =>
-        settleBooked(desk, booking, draft, receipt, { ...facts, reference: draft.reference }, true),
+  standing: Standing,
+  facts: Facts,
+): Promise<Report | 'reference-taken' | null> => {
+  switch (standing.is) {
+    case 'absent':
+      return null
+    case 'theirs':
+      return 'reference-taken'
+    case 'contested':
+      return settleAs(desk, booking, 'open', standing.reason, facts, standing.until)
+    case 'cannot-tell':
+      return settleAs(desk, booking, 'parked', standing.reason, facts)
+    case 'other':
+      return settleAs(desk, booking, 'refused', standing.reason, facts)
+    case 'there': {
+      const reference = standing.hasReference ? { reference: draft.reference } : {}
+      const known = { ...facts, ...reference }
+      return settleBooked(desk, booking, draft, standing.receipt, known, true)
     }
   }
-  const why = reason('ALREADY_IN_BOOKS', {
-    system: connector.title,
-    number: receipt.remoteNumber,
-    found: receipt.total?.toFixed(2) ?? '?',
-    total: draft.totals.gross.toFixed(2),
-  })
-  return { settle: (facts) => settleAs(desk, booking, 'refused', why, facts) }
 }
 
 const debtorFor = async (

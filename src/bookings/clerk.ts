@@ -1,22 +1,36 @@
-import type { Receipt } from '../connectors/accounting.ts'
+import type { Lookup, Receipt } from '../connectors/accounting.ts'
 import { isProblemCode } from '../problems/catalogue.ts'
 import { reason, type Reason } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
 import { fromCents } from '../money/amount.ts'
 import { proofOf, warningOf, twinLook } from './book.ts'
 import type { Booking } from './booking.ts'
+import { claimOn } from './claims.ts'
 import type { Desk } from './desk.ts'
 import type { Report } from './report.ts'
 import { callBudgetMs, lookups, retryAfter } from './schedule.ts'
 
 const fine: Report = { is: 'fine' }
 
-const lookUp = (desk: Desk, booking: Booking) => {
-  if (booking.reference === null) throw new Error(`booking ${booking.id} has no reference`)
-  return desk.accounting.connector.find(desk.accounting.session, booking.reference, {
+const lookUp = (desk: Desk, booking: Booking) =>
+  desk.accounting.connector.find(desk.accounting.session, referenceOf(booking), {
     date: booking.saleDate ?? '',
     debtorId: booking.debtorId,
   })
+
+const referenceOf = ({ id, reference }: Booking): string => {
+  if (reference === null) throw new Error(`booking ${id} has no reference`)
+  return reference
+}
+
+/** A look-up; what it finds may be the invoice of another shop that books into the same administration. */
+const lookUpOurs = async (desk: Desk, booking: Booking): Promise<Lookup | { is: 'contested' }> => {
+  const lookup = await lookUp(desk, booking)
+  if (lookup.is !== 'found') return lookup
+  const claim = await claimOn(desk, booking, referenceOf(booking), lookup.receipt)
+  // Before it was reserved nothing had the reference: what a stopped neighbour booked is not what turned up since.
+  if (claim === 'free' || claim === 'unclear') return lookup
+  return { is: claim === 'theirs' ? 'none' : 'contested' }
 }
 
 /**
@@ -40,9 +54,13 @@ const settledBy = (desk: Desk, booking: Booking): Date =>
  */
 export const findOut = async (desk: Desk, booking: Booking): Promise<Report> => {
   const from = booking.state
-  const lookup = await lookUp(desk, booking)
+  const lookup = await lookUpOurs(desk, booking)
   const now = desk.clock.now()
   switch (lookup.is) {
+    case 'contested':
+      // Whoever has it on its way finds out what became of theirs; in the end a person is asked.
+      await lookUpFailed(desk, booking)
+      return fine
     case 'found':
       await settleFound(desk, booking, lookup.receipt)
       return fine

@@ -18,6 +18,7 @@ type Harmless =
   | 'planDebtor'
   | 'compose'
   | 'verifyWebhook'
+  | 'administration'
   | 'check'
   | 'choices'
   | 'changes'

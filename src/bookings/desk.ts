@@ -5,6 +5,7 @@ import type { Session } from '../connectors/session.ts'
 import type { WebshopConnector } from '../connectors/webshop.ts'
 import type { Vies } from '../connectors/vies/vies.ts'
 import type { IntegrationSettings } from '../merchants/integration-settings.ts'
+import type { Vault } from '../merchants/vault.ts'
 import type { DraftOptions } from '../sale/make-draft.ts'
 import type { CheckInput } from '../sale/checks/check.ts'
 import type { Clock } from '../world/clock.ts'
@@ -67,6 +68,7 @@ export const withPatience = <E extends Ends>(ends: E): E => ({
 export interface Desk extends Ends {
   integrationId: string
   db: Database
+  vault: Vault
   lease: Lease
   commits: Commits
   takenReferences: TakenReferences

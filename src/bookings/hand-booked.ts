@@ -3,6 +3,7 @@ import type { ListedInvoice, Receipt } from '../connectors/accounting.ts'
 import { reason, type Reason } from '../problems/reason.ts'
 import type { Draft } from '../sale/draft.ts'
 import type { Booking } from './booking.ts'
+import { claimedByNeighbours } from './claims.ts'
 import { asked } from './commit-errors.ts'
 import type { Desk } from './desk.ts'
 import type { DebtorFound } from './find-debtor.ts'
@@ -73,7 +74,11 @@ export const foundByHand = async (
       ),
     )
   }
-  const [hit] = await unclaimed(desk, booking.id, same)
+  const ours = await unclaimed(desk, booking.id, same)
+  const marks = { ...booking, saleDate: draft.date, debtorId: found.debtor.id }
+  const ids = ours.map(({ remoteId }) => remoteId)
+  const theirs = await claimedByNeighbours(desk, marks, ids)
+  const hit = ours.find(({ remoteId }) => !theirs.has(remoteId))
   return hit === undefined
     ? null
     : { remoteId: hit.remoteId, remoteNumber: hit.remoteNumber, total: hit.total }

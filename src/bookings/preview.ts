@@ -4,8 +4,9 @@ import { firstSaleProblem, judge, type Verdict } from '../sale/checks/all.ts'
 import type { Draft } from '../sale/draft.ts'
 import { gate } from '../sale/gate.ts'
 import type { Sale, SaleRef } from '../sale/sale.ts'
-import { draftOf, rehearseIn, type Rehearsal } from './book.ts'
+import { draftOf, factsOf, rehearseIn, type Rehearsal } from './book.ts'
 import { refOf, type Booking } from './booking.ts'
+import { claimOn, noDebtorYet } from './claims.ts'
 import { booksOf, turnstile, type Desk, type Ends } from './desk.ts'
 import { openEnds, type Engine } from './engine.ts'
 import { asDecided } from './as-decided.ts'
@@ -97,16 +98,27 @@ export const objectionOfGate = (
   return gated.is === 'pass' ? null : { reason: gated.reason, waits: gated.is === 'wait' }
 }
 
-/** Whether the books hold an invoice with this reference already; null when they don't or can't tell. */
+/** The number of the invoice that the books hold of this sale already; null when they hold none or can't tell. */
 export const inBooksAlready = async (
-  { accounting: { connector, session } }: Ends,
-  draft: Draft,
-  rehearsal: Rehearsal,
+  engine: Engine,
+  integrationId: string,
+  ends: Ends,
+  { sale, draft, rehearsal }: { sale: Sale; draft: Draft; rehearsal: Rehearsal },
 ): Promise<string | null> => {
+  const { connector, session } = ends.accounting
   const debtorId = rehearsal.debtor.is === 'existing' ? rehearsal.debtor.debtor.id : null
   try {
     const found = await connector.find(session, draft.reference, { date: draft.date, debtorId })
-    return found.is === 'found' ? found.receipt.remoteNumber : null
+    if (found.is !== 'found') return null
+    const { ref } = sale
+    const { number, date, totalCents = null } = factsOf(sale, ends.options)
+    const marks = {
+      ...{ kind: ref.kind, shopId: ref.id, number, saleDate: date, totalCents },
+      debtorId: debtorId ?? noDebtorYet,
+    }
+    const room = { ...engine, ...ends, integrationId }
+    const claim = await claimOn(room, marks, draft.reference, found.receipt)
+    return claim === 'theirs' ? null : found.receipt.remoteNumber
   } catch (error) {
     if (error instanceof Trouble) return null
     throw error

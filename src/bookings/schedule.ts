@@ -41,6 +41,8 @@ export const lookups = {
   failedAfterMsMax: hour,
   /** After so many failed look-ups a person is asked. */
   failedMax: 40,
+  /** While another shop's booking with the same reference is on its way, ours waits for its end. */
+  contestedAfterMs: minute,
 }
 
 /** How long a worker owns a mailbox without a sign of life. */
@@ -53,3 +55,5 @@ export const heartbeatMs = 8 * second
 export const timeSliceMs = 10 * second
 /** Mailboxes that were forgotten (a killed worker, a lost job) are rung again this often. */
 export const sweepMs = 10 * second
+/** A sale that was read longer ago than this is read once more before its invoice is created. */
+export const readingFreshMs = 30 * second

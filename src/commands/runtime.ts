@@ -28,6 +28,7 @@ import type { MailRoom } from '../support/mail/send-mails.ts'
 import { addHouseFigures, remoteMeter } from '../server/house-figures.ts'
 import { createMeters } from '../server/meters.ts'
 import { wallClock } from '../world/clock.ts'
+import { errorInLog } from '../world/error-in-log.ts'
 import { readOrMake } from '../world/kept-file.ts'
 import { systemRandom } from '../world/random.ts'
 
@@ -85,7 +86,7 @@ export interface RuntimeOptions {
 
 /** Opens everything: database (with its migrations), keys, queue and engine. */
 export const openRuntime = async (config: Config, options: RuntimeOptions): Promise<Runtime> => {
-  const log = pino({ level: config.logLevel })
+  const log = pino({ level: config.logLevel, serializers: { err: errorInLog } })
   await mkdir(config.home, { recursive: true })
   const database = await openDatabase(config)
   const pool = connectPool({

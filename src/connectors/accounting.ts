@@ -148,6 +148,11 @@ export interface AccountingConnector<
   settings: S
   capabilities: AccountingCapabilities
 
+  /**
+   * Pure: within what the ids of invoices are unique, as far as what the merchant filled in tells. Two connections
+   * to one administration say the same here. Never shown or kept: it may hold a credential.
+   */
+  administration(books: Pick<Session<ValuesOf<C>, ValuesOf<S>>, 'credentials' | 'settings'>): string
   /** The doctor: one finding per right. Never throws Trouble; it reports it. */
   check(books: Session<ValuesOf<C>, ValuesOf<S>>): Promise<Finding[]>
   /** VAT rates or codes, layouts, ledgers…: whatever the settings and `compose` need. */

@@ -10,6 +10,8 @@ export class AddressRefused extends Error {
 export interface AddressPolicy {
   /** Subnets in CIDR notation that may be reached although they are private, e.g. "127.0.0.0/8". */
   privateAllowed?: readonly string[]
+  /** Looks names up; the machine's own way when left out. */
+  resolve?: typeof systemLookup
 }
 
 /**
@@ -23,31 +25,33 @@ const privateSubnets: readonly [string, number, 'ipv4' | 'ipv6'][] = [
   ['100.64.0.0', 10, 'ipv4'],
   ['127.0.0.0', 8, 'ipv4'],
   ['169.254.0.0', 16, 'ipv4'],
+  // Azure's own services of a virtual machine, its metadata among them, at an address that looks public.
+  ['168.63.129.16', 32, 'ipv4'],
   ['172.16.0.0', 12, 'ipv4'],
   ['192.0.0.0', 24, 'ipv4'],
   ['192.0.2.0', 24, 'ipv4'],
+  ['192.88.99.0', 24, 'ipv4'],
   ['192.168.0.0', 16, 'ipv4'],
   ['198.18.0.0', 15, 'ipv4'],
   ['198.51.100.0', 24, 'ipv4'],
   ['203.0.113.0', 24, 'ipv4'],
   ['224.0.0.0', 3, 'ipv4'],
-  ['::', 96, 'ipv6'],
-  ['64:ff9b::', 96, 'ipv6'],
-  ['64:ff9b:1::', 48, 'ipv6'],
-  ['100::', 64, 'ipv6'],
-  ['100:0:0:1::', 64, 'ipv6'],
+  // Of IPv6 only 2000::/3 was ever given out: what is outside is this machine, NAT64, translated IPv4, local
+  // networks, multicast, or nobody's.
+  ['::', 3, 'ipv6'],
+  ['4000::', 2, 'ipv6'],
+  ['8000::', 1, 'ipv6'],
   ['2001::', 32, 'ipv6'],
   ['2001:2::', 48, 'ipv6'],
   ['2001:db8::', 32, 'ipv6'],
   ['2002::', 16, 'ipv6'],
   ['3fff::', 20, 'ipv6'],
-  ['5f00::', 16, 'ipv6'],
-  ['fc00::', 7, 'ipv6'],
-  ['fe80::', 9, 'ipv6'],
-  ['ff00::', 8, 'ipv6'],
 ]
 
 const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
+
+/** Without the interface of a link-local address ("fe80::1%eth0"), which is part of no subnet. */
+const withoutZone = (address: string): string => address.split('%')[0] ?? address
 
 /** The IPv4 address inside an IPv4-mapped IPv6 one ("::ffff:127.0.0.1", "::ffff:7f00:1"), or null. */
 const mappedIpv4 = (address: string): string | null => {
@@ -72,20 +76,25 @@ const listOf = (subnets: readonly string[]): BlockList => {
  * connection is made, so that neither a redirect nor a name that changes its address gets past it.
  */
 export const addressGuard = (policy: AddressPolicy) => {
-  const refused = new BlockList()
-  for (const [address, bits, family] of privateSubnets) refused.addSubnet(address, bits, family)
+  // One list for each family: BlockList takes an IPv4 address for its mapped form too, and that is in ::/3.
+  const refused = { ipv4: new BlockList(), ipv6: new BlockList() }
+  for (const [address, bits, family] of privateSubnets) {
+    refused[family].addSubnet(address, bits, family)
+  }
   const allowed = listOf(policy.privateAllowed ?? [])
 
-  const check = (address: string): void => {
+  const check = (found: string): void => {
+    const address = withoutZone(found)
     const judged = isIP(address) === 6 ? (mappedIpv4(address) ?? address) : address
     const family = familyOf(judged)
-    if (refused.check(judged, family) && !allowed.check(judged, family)) {
+    if (refused[family].check(judged, family) && !allowed.check(judged, family)) {
       throw new AddressRefused(`the address ${judged} is not public`)
     }
   }
 
+  const resolve = policy.resolve ?? systemLookup
   const lookup: LookupFunction = (hostname, options, callback) => {
-    systemLookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
+    resolve(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
       if (error) {
         callback(error, '')
         return

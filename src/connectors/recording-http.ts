@@ -1,4 +1,5 @@
 import type { HttpClient } from './http.ts'
+import { withoutSecrets } from './sent-secrets.ts'
 
 /** One call as somebody who helps needs to see it. The answer may hold a buyer's data; no secret is in it. */
 export interface RecordedCall {
@@ -22,7 +23,10 @@ const addressOf = (url: string): string => {
   return `${origin}${pathname}${names.length === 0 ? '' : `?${names.join('&')}`}`
 }
 
-/** Sends as `http` does, and keeps what was asked and answered; never a header, never what was sent. */
+/**
+ * Sends as `http` does, and keeps what was asked and answered; never a header, never what was sent, also where
+ * the answer repeats it, as pages for developers do.
+ */
 export const recordingHttp = (
   http: HttpClient,
   monotonicMs: () => number,
@@ -40,7 +44,7 @@ export const recordingHttp = (
           address: addressOf(request.url),
           outcome: answer.is === 'answer' ? answer.status : answer.cause,
           durationMs: Math.round(monotonicMs() - startedMs),
-          answer: read ? answer.body.slice(0, answerCharsMax) : null,
+          answer: read ? withoutSecrets(answer.body, request).slice(0, answerCharsMax) : null,
         })
       }
       return answer

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 
-/** The tables of migration 0006: licences and what is paid for them. */
+/** The tables of migrations 0006 and 0010: licences and what is paid for them. */
 export interface LicenceTables {
   licences: LicenceTable
   tariffs: TariffTable
@@ -10,6 +10,7 @@ export interface LicenceTables {
   invoiceSeries: InvoiceSeriesTable
   invoices: InvoiceTable
   mailUnsubscriptions: MailUnsubscriptionTable
+  confirmedAddresses: ConfirmedAddressTable
 }
 
 type Moment = ColumnType<Date, Date, Date>
@@ -72,6 +73,8 @@ export interface OfferTable {
   quantity: number
   unitCents: number
   forEnd: Day | null
+  /** The migration that begins once it is paid. */
+  forSurvey: ColumnType<string | null, string | null | undefined, never>
   state: 'open' | 'paid' | 'withdrawn'
   madeAt: Moment
   changedAt: Moment
@@ -165,4 +168,12 @@ export interface MailUnsubscriptionTable {
   kind: string
   scope: string
   at: Moment
+}
+
+/** An extra address of an integration whose reader said: yes, send me these mails. */
+export interface ConfirmedAddressTable {
+  integrationId: string
+  /** In lower case. */
+  email: string
+  confirmedAt: Moment
 }

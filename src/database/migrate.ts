@@ -4,11 +4,12 @@ import * as engine from './migrations/0001-engine.ts'
 import * as vatAndProducts from './migrations/0002-vat-and-products.ts'
 import * as mails from './migrations/0003-mails.ts'
 import * as people from './migrations/0004-people.ts'
+import * as installation from './migrations/0005-installation.ts'
 import * as licences from './migrations/0006-licences.ts'
 import * as desk from './migrations/0007-desk.ts'
 import * as surveys from './migrations/0008-migrations.ts'
 import * as vatDecisions from './migrations/0009-vat-decisions.ts'
-import * as installation from './migrations/0005-installation.ts'
+import * as services from './migrations/0010-services.ts'
 
 /** All migrations by name, in order; a list and no folder scan, so that nothing is run that nobody named. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,11 +17,12 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-vat-and-products': vatAndProducts,
   '0003-mails': mails,
   '0004-people': people,
+  '0005-installation': installation,
   '0006-licences': licences,
   '0007-desk': desk,
   '0008-migrations': surveys,
   '0009-vat-decisions': vatDecisions,
-  '0005-installation': installation,
+  '0010-services': services,
 }
 
 /** In order. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { startRompslomp } from '../../sandbox/rompslomp/index.ts'
 import { setBookingStage, type BookingStage } from '../../test/support/booking-stage.ts'
@@ -5,7 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/support/databa
 import { reason, Trouble } from '../problems/reason.ts'
 import { connectAccounting, connectWebshop, hookAddress } from './connect.ts'
 import { examine, openConnection, saveCredentials, saveSettings, setDot } from './connections.ts'
-import { createIntegration } from './integrations.ts'
+import { createIntegration, stopWithin } from './integrations.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -99,6 +100,26 @@ describe('connecting', () => {
       problemCode: null,
       problemParams: null,
     })
+  })
+
+  test('gives no keys to an integration that is being stopped at the same moment', async () => {
+    const stage = await setBookingStage(database)
+    const credentials = { apiRoot: stage.shop.url, ...stage.shop.credentials }
+    const saving = await stage.engine.db.transaction().execute(async (trx) => {
+      await stopWithin(trx, stage.id, 'merchant', stage.clock.now())
+      const begun = saveCredentials(stage.engine, stage.id, 'webshop', 'kmoshops', credentials)
+      // Time for it to get as far as it can: it waits for us.
+      await sql`select pg_sleep(0.3)`.execute(trx)
+      return { begun }
+    })
+    await saving.begun
+    await saveCredentials(stage.engine, stage.id, 'accounting', 'factuursturen', {
+      userName: 'sandbox',
+      apiKey: 'sandbox-key',
+    })
+    for (const side of ['webshop', 'accounting'] as const) {
+      expect(await rowOf(stage, side)).toMatchObject({ credentials: null })
+    }
   })
 
   test('refuses credentials of another shape without touching what is there', async () => {

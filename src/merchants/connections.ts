@@ -118,7 +118,11 @@ export const sessionOf = (
   clock: room.clock,
 })
 
-/** Stores credentials, encrypted, and forgets what was known of the old ones. @throws z.ZodError */
+/**
+ * Stores credentials, encrypted, and forgets what was known of the old ones. An integration that was stopped,
+ * be it at this moment, takes none.
+ * @throws z.ZodError
+ */
 export const saveCredentials = async (
   { db, vault }: MerchantRoom,
   integrationId: string,
@@ -130,6 +134,15 @@ export const saveCredentials = async (
   const valid = schemaOf(fieldsOf(side, system).credentials).parse(credentials)
   const place = places.credentials(integrationId, side)
   await db
+    .with('standing', (cte) =>
+      cte
+        .selectFrom('integrations')
+        .select('id')
+        .where('id', '=', integrationId)
+        .where('state', '<>', 'stopped')
+        // Whoever is stopping it is waited for.
+        .forShare(),
+    )
     .updateTable('connections')
     .set({
       system,
@@ -139,7 +152,7 @@ export const saveCredentials = async (
       problemCode: null,
       problemParams: null,
     })
-    .where('integrationId', '=', integrationId)
+    .where('integrationId', 'in', (eb) => eb.selectFrom('standing').select('id'))
     .where('side', '=', side)
     .execute()
 }

@@ -13,11 +13,15 @@ const hour = 3_600_000
 /** Longer than any window. */
 const forgetAfterMs = 48 * hour
 
-/** The doors that send mail to whoever is named: nobody's mailbox is filled through them. */
+/**
+ * The doors that send mail to whoever is named: nobody's mailbox is filled through them. And wrong passwords
+ * of one address, wherever they come from: a thousand callers that guess together are one guesser.
+ */
 const knockLimits = {
   'sign-up': { max: 3, windowMs: 24 * hour },
   'password-reset': { max: 3, windowMs: hour },
   'seat-offer': { max: 5, windowMs: 24 * hour },
+  'wrong-password': { max: 50, windowMs: hour },
 } as const satisfies Record<string, KnockLimit>
 
 type Door = keyof typeof knockLimits
@@ -51,6 +55,28 @@ export const mayKnock = async (
     .returning('count')
     .executeTakeFirstOrThrow()
   return row.count <= max
+}
+
+/** Whether `door` is shut for `subject` because of what was counted before; counts nothing. */
+export const isShut = async (
+  db: Kysely<Tables>,
+  clock: Clock,
+  door: Door,
+  subject: string,
+): Promise<boolean> => {
+  const { max, windowMs } = knockLimits[door]
+  const row = await db
+    .selectFrom('knocks')
+    .select('count')
+    .where('key', '=', keyOf(door, subject))
+    .where('since', '>=', later(clock.now(), -windowMs))
+    .executeTakeFirst()
+  return row !== undefined && row.count >= max
+}
+
+/** Forgets what was counted of a subject at one door. */
+export const openAgain = async (db: Kysely<Tables>, door: Door, subject: string): Promise<void> => {
+  await db.deleteFrom('knocks').where('key', '=', keyOf(door, subject)).execute()
 }
 
 /** Forgets what was counted of a subject. */

@@ -63,6 +63,30 @@ const withdrawOffers = async (db: Db, integrationId: string, at: Date): Promise<
     .execute()
 }
 
+/**
+ * Nobody is to pay for a migration that is about to be given up before it began. Called before the migration
+ * itself is cancelled, in one transaction: a payment takes both in the same order.
+ */
+export const withdrawMigrationOffers = async (
+  db: Db,
+  integrationId: string,
+  at: Date,
+): Promise<void> => {
+  await db
+    .updateTable('offers')
+    .set({ state: 'withdrawn', changedAt: at })
+    .where('integrationId', '=', integrationId)
+    .where('state', '=', 'open')
+    .where('forSurvey', 'in', (eb) =>
+      eb
+        .selectFrom('surveys')
+        .select('id')
+        .where('integrationId', '=', integrationId)
+        .where('state', '=', 'ready'),
+    )
+    .execute()
+}
+
 /** Ends a licence as of today; once. The licence job looks at it at once, and tells the merchant. */
 export const stopLicence = async (
   db: Db,

@@ -59,6 +59,11 @@ export const beginSignIn = async (
     state,
   })
   const until = later(room.clock.now(), patienceMs).toISOString()
+  // Whoever never came back left credentials behind; the next one that begins sweeps them up.
+  await room.db
+    .deleteFrom('signIns')
+    .where('startedAt', '<', later(room.clock.now(), -patienceMs))
+    .execute()
   const begun: Beginning = { integrationId, side, userId, credentials, kept, ownWindow, until }
   await room.db
     .insertInto('signIns')
@@ -84,13 +89,20 @@ export type SignedIn =
   /** Nothing was begun under this name by this person, or too long ago. */
   | { is: 'unknown' }
 
+/** Who came back, with what, and what they may at this moment. */
+export interface Return {
+  system: string
+  userId: string
+  query: URLSearchParams
+  /** Asked now, not when they began: a seat may have been taken away meanwhile. */
+  mayConnect: (integrationId: string) => Promise<boolean>
+}
+
 /** The browser came back: finishes what this person began, once. */
 export const finishSignIn = async (
   room: RenewalRoom,
   publicUrl: string,
-  system: string,
-  userId: string,
-  query: URLSearchParams,
+  { system, userId, query, mayConnect }: Return,
 ): Promise<SignedIn> => {
   const state = query.get('state') ?? ''
   // Taken out before anything is asked of the remote: a second return finds nothing.
@@ -103,6 +115,7 @@ export const finishSignIn = async (
   const begun = beginning.parse(JSON.parse(room.vault.open(row.sealed, places.signIn(state))))
   if (begun.userId !== userId || new Date(begun.until) < room.clock.now()) return { is: 'unknown' }
   const { integrationId, side } = begun
+  if (!(await mayConnect(integrationId))) return { is: 'unknown' }
   const signIn = signInOf({ side, system })
   if (signIn === undefined) return { is: 'unknown' }
   const at: Begun = { integrationId, side, ownWindow: begun.ownWindow }

@@ -65,6 +65,17 @@ export const currentVersion = (clock: Clock): string => {
   return applying
 }
 
+/** Every version there is, newest first, and whether it applies now. */
+export const listTerms = (
+  clock: Clock,
+): { version: string; state: 'coming' | 'current' | 'past' }[] => {
+  const current = currentVersion(clock)
+  return versions.toReversed().map((version) => ({
+    version,
+    state: version === current ? 'current' : version > current ? 'coming' : 'past',
+  }))
+}
+
 /** Records, once per version, that somebody accepted the terms for an integration. */
 export const acceptTerms = async (
   { db, clock }: { db: Kysely<Tables>; clock: Clock },

@@ -81,6 +81,11 @@ export const rotate = async (db: Database, ring: KeyRing, random: Random): Promi
       .where('credentials', '=', row.credentials)
       .execute()
   }
+  for (const row of await db.selectFrom('signIns').select(['state', 'sealed']).execute()) {
+    const sealed = again(row.sealed, places.signIn(row.state))
+    if (sealed === null) continue
+    await db.updateTable('signIns').set({ sealed }).where('state', '=', row.state).execute()
+  }
   for (const row of await db
     .selectFrom('mails')
     .select(['id', 'sealed'])

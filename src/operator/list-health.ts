@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
-import { z } from 'zod'
 import type { AlarmKind } from '../database/desk-tables.ts'
 import type { Database } from '../database/connect.ts'
+import { decodeCursor, encodeCursor, likePattern } from './cursor.ts'
 import type { Health } from './health.ts'
 
 type Dot = 'new' | 'green' | 'red'
@@ -43,22 +43,6 @@ const shows: Readonly<Record<HealthShow, RawBuilder<boolean>>> = {
   all: sql<boolean>`true`,
 }
 
-const cursorShape = z.tuple([z.string().max(200), z.uuid()])
-
-const encode = (key: string, id: string) =>
-  Buffer.from(JSON.stringify([key, id])).toString('base64url')
-
-/** @returns null when it is not one of ours; the list then starts from the beginning */
-const decode = (text: string | undefined): [string, string] | null => {
-  try {
-    return cursorShape.parse(JSON.parse(Buffer.from(text ?? '', 'base64url').toString('utf8')))
-  } catch {
-    return null
-  }
-}
-
-const likePattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-
 /** One page of all integrations as they were measured last, by key. */
 export const listHealth = async (
   db: Database,
@@ -70,7 +54,7 @@ export const listHealth = async (
     limit: number
   },
 ): Promise<{ items: HealthLine[]; next: string | null }> => {
-  const cursor = decode(wanted.after)
+  const cursor = decodeCursor(wanted.after)
   const search = wanted.search === '' ? null : wanted.search
   const key = keys[wanted.sort]
   const rows = await selectLines(
@@ -86,7 +70,7 @@ export const listHealth = async (
   const items = rows.slice(0, wanted.limit)
   const last = items.at(-1)
   const more = rows.length > wanted.limit && last !== undefined
-  return { items, next: more ? encode(last.sortKey, last.integrationId) : null }
+  return { items, next: more ? encodeCursor(last.sortKey, last.integrationId) : null }
 }
 
 /** One integration as it was measured last. */

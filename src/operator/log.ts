@@ -23,6 +23,11 @@ export type Deed =
   | 'offer-marked-paid'
   | 'payment-given-back'
   | 'tariff-set'
+  | 'offer-made'
+  | 'offer-withdrawn'
+  | 'integration-stopped'
+  | 'migration-begun'
+  | 'migration-steered'
 
 export interface LogRoom {
   db: Database

@@ -30,6 +30,48 @@ export const bookingProblems = {
       en: 'Look in {system} yourself and choose "it is there" or "book again".',
     },
   },
+  SALE_CHANGED_MEANWHILE: {
+    text: {
+      nl: 'De verkoop is in de webwinkel gewijzigd terwijl zij werd geboekt.',
+      en: 'The sale was changed in the webshop while it was being booked.',
+    },
+    cause: {
+      nl: 'Vlak voor het aanmaken van de factuur las Doorvoer de verkoop nog eens.',
+      en: 'Doorvoer read the sale once more right before creating the invoice.',
+    },
+    remedy: {
+      nl: 'Er is niets te doen: zij wordt meteen opnieuw bekeken, zoals zij nu is.',
+      en: 'There is nothing to do: it is looked at again at once, as it is now.',
+    },
+  },
+  REFERENCE_CONTESTED: {
+    text: {
+      nl: 'Een andere webwinkel van u boekt op dit moment een verkoop met hetzelfde nummer in {system}.',
+      en: 'Another shop of yours is booking a sale of the same number in {system} at this moment.',
+    },
+    cause: {
+      nl: 'Twee winkels boeken in dezelfde administratie, en beide hebben een verkoop met dit nummer.',
+      en: 'Two shops book into the same administration, and both have a sale of this number.',
+    },
+    remedy: {
+      nl: 'Er is niets te doen: daarna wordt deze geboekt, met een eigen referentie. Een eigen referentiesjabloon per winkel voorkomt het wachten.',
+      en: 'There is nothing to do: this one is booked afterwards, with a reference of its own. A reference template of its own for each shop avoids the wait.',
+    },
+  },
+  REFERENCE_OF_ANOTHER_SHOP: {
+    text: {
+      nl: 'In {system} staat {number} al onder dit nummer, waarschijnlijk van een eerdere webwinkel van u.',
+      en: '{system} already has {number} under this number, probably of an earlier shop of yours.',
+    },
+    cause: {
+      nl: 'Een koppeling die is gestopt, heeft een andere verkoop met hetzelfde nummer geboekt.',
+      en: 'An integration that was stopped booked another sale of the same number.',
+    },
+    remedy: {
+      nl: 'Geef deze winkel bij Configuratie een eigen referentie, bijvoorbeeld met een letter ervoor, en kies Verwerken.',
+      en: 'Give this shop a reference of its own under Configuration, for example with a letter before it, and choose Process.',
+    },
+  },
   LOOKUP_KEEPS_FAILING: {
     text: {
       nl: 'De factuur kon {attempts} keer niet worden opgezocht in {system}.',

@@ -175,6 +175,30 @@ export const licenceProblems = {
       en: 'The licence ends by itself after its warnings; get in touch if needed.',
     },
   },
+  INTEGRATION_STOPPED: {
+    text: { nl: 'Deze koppeling is gestopt.', en: 'This integration was stopped.' },
+    cause: {
+      nl: 'De winkelier, de app-winkel of een beheerder heeft haar gestopt; dat wordt niet teruggedraaid.',
+      en: 'The merchant, the app store or an operator stopped it; that is never undone.',
+    },
+    remedy: {
+      nl: 'Installeer een nieuwe koppeling om weer te boeken.',
+      en: 'Install a new integration to book again.',
+    },
+    httpStatus: 409,
+  },
+  SERVICE_FREE: {
+    text: { nl: 'Deze dienst kost niets.', en: 'This service costs nothing.' },
+    cause: {
+      nl: 'Het tarief van vandaag is nul, of er is nog geen; er valt niets aan te bieden.',
+      en: 'The tariff of today is nothing, or there is none yet; there is nothing to offer.',
+    },
+    remedy: {
+      nl: 'Stel bij Tarieven eerst een prijs in.',
+      en: 'Set a price at Tariffs first.',
+    },
+    httpStatus: 409,
+  },
   TARIFF_INVALID: {
     text: { nl: 'Dit tarief kan niet.', en: 'This tariff cannot be.' },
     cause: {

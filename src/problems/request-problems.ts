@@ -68,6 +68,21 @@ export const requestProblems = {
     remedy: { nl: 'Kies een andere periode.', en: 'Choose another period.' },
     httpStatus: 409,
   },
+  SECRETS_FOR_ANOTHER_ADDRESS: {
+    text: {
+      nl: 'Het adres is veranderd: vul ook de sleutels opnieuw in.',
+      en: 'The address has changed: fill in the keys again too.',
+    },
+    cause: {
+      nl: 'Bewaarde sleutels gaan alleen naar het adres waar ze voor gegeven zijn.',
+      en: 'Stored keys only go to the address they were given for.',
+    },
+    remedy: {
+      nl: 'Vul de sleutels in die bij dit adres horen, of zet het oude adres terug.',
+      en: 'Fill in the keys that belong to this address, or put the old address back.',
+    },
+    httpStatus: 409,
+  },
   QUARTER_UNKNOWN: {
     text: {
       nl: '"{quarter}" is geen kwartaal zoals 2026-Q3.',

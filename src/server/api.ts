@@ -7,6 +7,7 @@ import { previewsApi } from './api/previews.ts'
 import { profileApi } from './api/profile.ts'
 import { operatorApi } from './api/operator.ts'
 import { operatorBillingApi } from './api/operator-billing.ts'
+import { operatorMigrationsApi } from './api/operator-migrations.ts'
 import {
   day,
   explained,
@@ -299,6 +300,7 @@ export const api = {
   ...supportApi,
   ...operatorApi,
   ...operatorBillingApi,
+  ...operatorMigrationsApi,
   ...surveysApi,
   ...licenceApi,
   ...activationApi,

@@ -4,7 +4,13 @@ import type { Alarm } from '../operator/alarms.ts'
 import type { Health } from '../operator/health.ts'
 import type { HealthLine } from '../operator/list-health.ts'
 import type { LogLine } from '../operator/log.ts'
+import type { LicenceLine } from '../operator/list-licences.ts'
+import type { OfferLine } from '../operator/list-offers.ts'
+import { phaseOn, stopsBookingOn } from '../merchants/licence.ts'
+import { offerNumber } from '../support/billing/payments.ts'
+import type { Day } from '../world/calendar-day.ts'
 import type { alarm, health, logEntry } from './api/operator.ts'
+import type { licenceLine, offerLine } from './api/operator-billing.ts'
 
 const moment = (date: Date | null): string | null => date?.toISOString() ?? null
 
@@ -57,4 +63,33 @@ export const logInShape = (line: LogLine): z.input<typeof logEntry> => ({
       : { id: line.integrationId, name: line.integrationName ?? '' },
   params: line.params,
   reason: line.reason,
+})
+
+export const licenceInShape = (row: LicenceLine, today: Day): z.input<typeof licenceLine> => ({
+  integration: { id: row.integrationId, name: row.name, merchant: row.merchant },
+  phase: phaseOn(row, today),
+  endsOn: row.endsOn,
+  stopsBookingOn: stopsBookingOn(row),
+  stoppedOn: row.stoppedOn,
+  stoppedBy: row.stoppedBy,
+  storeCancelledOn: row.storeCancelledOn,
+  waiting: row.waiting,
+  offer: row.offerId === null ? null : offerNumber(row.offerId),
+})
+
+export const offerInShape = (row: OfferLine): z.input<typeof offerLine> => ({
+  id: row.id,
+  number: offerNumber(row.id),
+  integration: { id: row.integrationId, name: row.name, merchant: row.merchant },
+  service: row.service,
+  quantity: row.quantity,
+  netCents: row.unitCents * row.quantity,
+  state: row.state,
+  payPath: `/pay/${row.token}`,
+  payment:
+    row.paymentId === null || row.way === null
+      ? null
+      : { id: row.paymentId, way: row.way, keptCents: row.keptCents ?? 0 },
+  madeAt: row.madeAt.toISOString(),
+  changedAt: row.changedAt.toISOString(),
 })

@@ -111,6 +111,10 @@ export const seatAt = async (
   return { visitor, role: view.escalatedAt === null ? 'member' : 'admin', integration, view }
 }
 
+/** Whoever calls with a token is shown what a seat is that only looks: the licence key opens doors. */
+export const withoutKeys = (seat: Seat): Seat =>
+  seat.visitor.proof.by === 'session' ? seat : { ...seat, role: 'member' }
+
 /** A seat that may change something. @throws ProblemAnswer READ_ONLY_SEAT besides those of seatAt */
 export const workingSeatAt = async (
   house: House,

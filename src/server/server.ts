@@ -9,6 +9,7 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
+import { errorInLog } from '../world/error-in-log.ts'
 import { guard } from './guard.ts'
 import type { House } from './house.ts'
 import { answerProblem, inWords, languageOf, ProblemAnswer } from './problem-answer.ts'
@@ -26,6 +27,7 @@ import { liveRoutes } from './routes/live.ts'
 import { officeRoutes } from './routes/office.ts'
 import { operationRoutes } from './routes/operations.ts'
 import { operatorBillingRoutes } from './routes/operator-billing.ts'
+import { operatorMigrationRoutes } from './routes/operator-migrations.ts'
 import { operatorRoutes } from './routes/operator.ts'
 import { operatorTicketRoutes } from './routes/operator-tickets.ts'
 import { previewRoutes } from './routes/previews.ts'
@@ -75,7 +77,10 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     logController: new LogController({ disableRequestLogging: true }),
-    logger: house.logLevel === 'silent' ? false : { level: house.logLevel, redact: redacted },
+    logger:
+      house.logLevel === 'silent'
+        ? false
+        : { level: house.logLevel, redact: redacted, serializers: { err: errorInLog } },
     routerOptions: { maxParamLength: 200 },
   })
   server.setValidatorCompiler(validatorCompiler)
@@ -186,6 +191,7 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
     await inner.register(supportRoutes(house))
     await inner.register(operatorRoutes(house))
     await inner.register(operatorBillingRoutes(house))
+    await inner.register(operatorMigrationRoutes(house))
     await inner.register(operatorTicketRoutes(house))
     await inner.register(surveyRoutes(house))
     await inner.register(surveyFileRoutes(house))

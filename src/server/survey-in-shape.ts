@@ -10,6 +10,8 @@ import {
 import { migrationPrice } from '../merchants/tariffs.ts'
 import { fromCents } from '../money/amount.ts'
 import type { Language } from '../problems/problem.ts'
+import type { Offer } from '../support/billing/offers.ts'
+import { offerNumber } from '../support/billing/payments.ts'
 import type { surveysApi } from './api/surveys.ts'
 import { inWords } from './problem-answer.ts'
 
@@ -21,16 +23,37 @@ export const money = (cents: number): string => fromCents(cents).toFixed(2)
 export const moneyOrNull = (cents: number | null): string | null =>
   cents === null ? null : money(cents)
 
-/** A survey as the interface shows it. @param tariffCents what a migration costs now, if anything is asked */
+/** What a migration costs here. */
+export interface Asking {
+  /** The tariff of today; null while nothing is asked. */
+  tariffCents: number | null
+  /** Whether somebody sells here, so that it can be paid. */
+  sold: boolean
+  /** The offer of this migration that counts. */
+  offer: Offer | undefined
+}
+
+/** In cents, excl. VAT: as it was started or offered, or as it would be now; null for what has no price. */
+const priceOf = (
+  survey: Survey,
+  standings: SurveySummary['standings'],
+  { offer, tariffCents }: Asking,
+): number | null => {
+  if (survey.priceCents !== null) return survey.priceCents
+  if (offer !== undefined) return offer.unitCents * offer.quantity
+  const isPriced = survey.purpose === 'migration' && survey.state === 'ready'
+  return isPriced ? migrationPrice(payable(standings), tariffCents) : null
+}
+
+/** A survey as the interface shows it. */
 export const surveyInShape = (
   survey: Survey,
   standings: SurveySummary['standings'],
   language: Language,
-  tariffCents: number | null,
+  asking: Asking,
 ): Answer<Of>[number] => {
-  const isPriced = survey.purpose === 'migration' && survey.state === 'ready'
-  const priceCents =
-    survey.priceCents ?? (isPriced ? migrationPrice(payable(standings), tariffCents) : null)
+  const { offer, sold } = asking
+  const priceCents = priceOf(survey, standings, asking)
   return {
     id: survey.id,
     purpose: survey.purpose,
@@ -44,6 +67,15 @@ export const surveyInShape = (
     restUntil: survey.restUntil?.toISOString() ?? null,
     booksComplete: survey.booksComplete,
     price: moneyOrNull(priceCents),
+    payFirst: sold && survey.state === 'ready' && (priceCents ?? 0) > 0 && offer?.state !== 'paid',
+    offer:
+      offer === undefined || offer.state === 'withdrawn'
+        ? null
+        : {
+            number: offerNumber(offer.id),
+            state: offer.state,
+            payPath: `/pay/${offer.token}`,
+          },
     createdAt: survey.createdAt.toISOString(),
     startedAt: survey.startedAt?.toISOString() ?? null,
     finishedAt: survey.finishedAt?.toISOString() ?? null,
@@ -56,9 +88,9 @@ export const summaryInShape = (
   survey: Survey,
   { standings, rates, causes }: SurveySummary,
   language: Language,
-  tariffCents: number | null,
+  asking: Asking,
 ): Answer<`${Of}/:surveyId`> => ({
-  ...surveyInShape(survey, standings, language, tariffCents),
+  ...surveyInShape(survey, standings, language, asking),
   rates: rates.map(({ currency, percent, net, vat }) => ({
     currency,
     vatPercent: percent,

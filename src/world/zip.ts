@@ -43,8 +43,18 @@ const uint16 = (value: number): Buffer => {
   return bytes
 }
 
-/** A zip of these files, sorted by path. For a few small files: no zip64. */
+/** Whether a path stays in the folder where somebody unpacks it, on any system. */
+const isInside = (path: string): boolean =>
+  /^[^/\\:\0][^\\:\0]*$/.test(path) && !path.split('/').includes('..')
+
+/**
+ * A zip of these files, sorted by path. For a few small files: no zip64.
+ * @throws Error for a path that would leave the folder it is unpacked in
+ */
 export const zipOf = (files: readonly ZipFile[]): Buffer => {
+  for (const { path } of files) {
+    if (!isInside(path)) throw new Error(`"${path}" leads out of the zip`)
+  }
   const sorted = files.toSorted((one, other) => (one.path < other.path ? -1 : 1))
   const bodies: Buffer[] = []
   const directory: Buffer[] = []

@@ -1,5 +1,5 @@
 /** A JSON Schema, as far as the document of our interface has it. */
-interface Schema {
+export interface Schema {
   type?: string
   const?: unknown
   enum?: unknown[]

@@ -3,8 +3,8 @@ import { makeApiToken, scopes, type Scope } from '../../src/merchants/api-tokens
 import { createIntegration } from '../../src/merchants/integrations.ts'
 import { offerSeat } from '../../src/support/people/seat-offers.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { newCaller, openHouse, type TestHouse, type Visitor } from '../support/house.ts'
-import { bodyFor } from './body-for.ts'
+import { openHouse, type TestHouse, type Visitor } from '../support/house.ts'
+import { callOperation, operationsOf, type Operation } from './documented.ts'
 
 /**
  * Walks every route of the document that the server itself gives out, with everybody who has no business
@@ -42,21 +42,6 @@ const personal = [
   'POST /api/seat-offer/accept',
 ]
 
-interface Operation {
-  key: string
-  method: string
-  path: string
-  body: unknown
-  query: string
-  security: Record<string, string[]>[]
-}
-
-interface Documented {
-  security?: Record<string, string[]>[]
-  parameters?: { name: string; in: string; required?: boolean; schema: object }[]
-  requestBody?: { content: Record<string, { schema: object }> }
-}
-
 let database: TestDatabase
 let there: TestHouse
 let owner: Visitor
@@ -66,51 +51,8 @@ let operations: Operation[]
 let places: Record<string, string>
 const tokens = new Map<string, string>()
 
-const read = async (): Promise<Operation[]> => {
-  const document = (await (await there.ask('/api/docs/json')).json()) as {
-    paths: Record<string, Record<string, Documented>>
-  }
-  return Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, documented]) => {
-      const schema = documented.requestBody?.content['application/json']?.schema
-      const asked = (documented.parameters ?? []).filter(
-        (each) => each.in === 'query' && each.required,
-      )
-      const query = asked.map(({ name, schema: of }) => `${name}=${String(bodyFor(of))}`)
-      return {
-        key: `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
-        method: method.toUpperCase(),
-        path,
-        body: schema === undefined ? undefined : bodyFor(schema),
-        query: query.join('&'),
-        security: documented.security ?? [],
-      }
-    }),
-  )
-}
-
-const call = async (
-  { method, path, body, query }: Operation,
-  headers: Record<string, string> = {},
-): Promise<{ status: number; code: string; text: string }> => {
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const place = places[name]
-    if (place === undefined) throw new Error(`say in this test what stands for {${name}}`)
-    return place
-  })
-  const answer = await there.ask(`${filled}?${query}`, {
-    method,
-    headers: {
-      ...newCaller(),
-      ...headers,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  const text = await answer.text()
-  const parsed = text.startsWith('{') ? (JSON.parse(text) as { error?: { code: string } }) : {}
-  return { status: answer.status, code: parsed.error?.code ?? '', text }
-}
+const call = (operation: Operation, headers: Record<string, string> = {}) =>
+  callOperation(there, places, operation, headers)
 
 /** What each of `some` is answered, all at once in one picture. */
 const picture = async (
@@ -222,7 +164,7 @@ beforeAll(async () => {
     token: 'a'.repeat(43),
     paymentId: '019c0000-0000-7000-8000-000000000000',
   }
-  operations = await read()
+  operations = await operationsOf(there)
 })
 afterAll(async () => {
   await there.close()

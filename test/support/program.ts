@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 
-const main = path.resolve(import.meta.dirname, '../../src/main.ts')
+const root = path.resolve(import.meta.dirname, '../..')
+
+const mains = { doorvoer: 'src/main.ts', sandbox: 'sandbox/main.ts' } as const
 
 export interface Ended {
   code: number | null
@@ -27,13 +29,15 @@ interface ProgramOptions {
   cwd?: string
   /** Killed after this, so that a program that hangs fails its test and not the whole run. */
   patienceMs?: number
+  /** Which of our programs; `doorvoer` when absent. */
+  program?: keyof typeof mains
 }
 
-/** Runs `doorvoer …` as a program of its own, in an environment that knows nothing of ours. */
+/** Runs `doorvoer …`, or a sandbox, as a program of its own, in an environment that knows nothing of ours. */
 export const runProgram = (args: readonly string[], options: ProgramOptions = {}): Program => {
   const child: ChildProcessByStdio<null, Readable, Readable> = spawn(
     process.execPath,
-    [main, ...args],
+    [path.join(root, mains[options.program ?? 'doorvoer']), ...args],
     {
       cwd: options.cwd ?? tmpdir(),
       env: { PATH: process.env['PATH'], HOME: tmpdir(), ...options.env },

@@ -17,6 +17,8 @@ export interface TestServer {
   template: string
 }
 
+export const hasTestServer = (): boolean => process.env[variable] !== undefined
+
 /** The server that was started for this run. @throws Error when none was */
 export const testServer = (): TestServer => {
   const url = process.env[variable]

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { explain, type ProblemCode } from '../../src/problems/catalogue.ts'
 import type { Language } from '../../src/problems/problem.ts'
 import type { Api, RouteKey } from '../../src/server/api.ts'
+import { billingAnswers } from './fake-billing.ts'
 import { configurationAnswers } from './fake-configuration.ts'
 import { deskAnswers } from './fake-desk.ts'
 import { topicGroups, topicPage, topics } from '../../src/support/help/topics.ts'
@@ -103,6 +104,7 @@ const fakeEvidence = (at: string, language: Language) => ({
 export const answers: Answers = {
   ...peopleAnswers,
   ...deskAnswers,
+  ...billingAnswers,
   ...configurationAnswers,
   ...licenceAnswers,
   'GET /api/help': ({ query }) => ({

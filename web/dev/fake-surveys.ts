@@ -29,6 +29,8 @@ const base: Survey = {
   restUntil: null,
   booksComplete: true,
   price: '202.50',
+  payFirst: true,
+  offer: null,
   createdAt: ago(45),
   startedAt: null,
   finishedAt: null,

@@ -44,8 +44,14 @@ const pages: readonly string[] = [
   'operator-integration',
   'operator-alarms',
   'operator-tickets',
+  'operator-migrations',
+  'operator-licences',
+  'operator-offers',
+  'operator-tariffs',
   'operator-remotes',
   'operator-queues',
+  'operator-mails',
+  'operator-log',
 ]
 
 const looks: readonly Look[] = [

@@ -369,6 +369,34 @@ export const screens: Screen[] = [
       await settle(page)
     },
   },
+  { name: 'operator-licences', path: '/operator/licences?show=all', whole: true },
+  { name: 'operator-offers', path: '/operator/offers?state=all', whole: true },
+  { name: 'operator-tariffs', path: '/operator/tariffs', whole: true },
+  { name: 'operator-migrations', path: '/operator/migrations?show=all', whole: true },
+  {
+    name: 'operator-set-price',
+    path: '/operator/tariffs',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /(Prijs instellen|Set a price)/ }).click()
+      await settle(page)
+    },
+  },
+  {
+    name: 'operator-offer',
+    path: `/operator/${at(1, '').replace('/i/', 'integrations/')}`.replace(/\/$/, ''),
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /(Dienst aanbieden|Offer a service)/ }).click()
+      await settle(page)
+    },
+  },
+  {
+    name: 'operator-migrate',
+    path: `/operator/${at(1, '').replace('/i/', 'integrations/')}`.replace(/\/$/, ''),
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^(Migratie|Migration)$/ }).click()
+      await settle(page)
+    },
+  },
   { name: 'operator-queues', path: '/operator/queues' },
   { name: 'operator-mails', path: '/operator/mails' },
   { name: 'operator-log', path: '/operator/log' },

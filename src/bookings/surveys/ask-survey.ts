@@ -3,6 +3,7 @@ import { reason, type Reason } from '../../problems/reason.ts'
 import { newIdentifier } from '../../world/identifier.ts'
 import type { Engine } from '../engine.ts'
 import { calendarDay } from '../../world/calendar-day.ts'
+import { withdrawMigrationOffers } from '../../merchants/licences.ts'
 import { ringFor } from '../drain.ts'
 import { historyEntry } from '../history.ts'
 import type { Period } from '../../connectors/webshop.ts'
@@ -55,13 +56,17 @@ const makeRoom = async (
   purpose: Purpose,
 ): Promise<void> => {
   if (purpose === 'migration') {
-    await db
-      .updateTable('surveys')
-      .set({ state: 'cancelled', changedAt: clock.now(), finishedAt: clock.now() })
-      .where('integrationId', '=', integrationId)
-      .where('purpose', '=', purpose)
-      .where('state', '=', 'ready')
-      .execute()
+    const now = clock.now()
+    await db.transaction().execute(async (trx) => {
+      await withdrawMigrationOffers(trx, integrationId, now)
+      await trx
+        .updateTable('surveys')
+        .set({ state: 'cancelled', changedAt: now, finishedAt: now })
+        .where('integrationId', '=', integrationId)
+        .where('purpose', '=', purpose)
+        .where('state', '=', 'ready')
+        .execute()
+    })
   }
   await sql`
     delete from surveys where integration_id = ${integrationId} and purpose = ${purpose}
@@ -153,6 +158,34 @@ export const settleSteered = async (
   if (survey?.state === 'cancelled') await effects.cancel(engine, survey)
 }
 
+/**
+ * Moves a survey as somebody wishes, when it stands where that can be wished. Rings nobody: what works again is
+ * found by the sweep within seconds.
+ * @param priceCents what it costs from now on; null leaves it
+ * @returns whether it moved
+ */
+export const moveSurvey = async (
+  { db, clock }: Pick<Engine, 'db' | 'clock'>,
+  { integrationId, id }: Pick<Survey, 'integrationId' | 'id'>,
+  wish: Steering,
+  priceCents: number | null = null,
+): Promise<boolean> => {
+  const now = clock.now()
+  const { from, to } = steerings[wish]
+  const moved = await sql`
+    update surveys set state = ${to}, changed_at = ${now},
+      holder = null, rest_until = null, failures = 0,
+      price_cents = coalesce(${priceCents}::bigint, price_cents),
+      started_at = case when ${wish} = 'start' then ${now}::timestamptz else started_at end,
+      finished_at = case when ${to} = 'cancelled' then ${now}::timestamptz end
+    where integration_id = ${integrationId} and id = ${id} and state = any (${[...from]}::text[])
+      -- Another one may have begun since.
+      and not (${wish} = 'start' and exists (select 1 from surveys o
+        where o.integration_id = ${integrationId} and o.purpose = 'migration'
+          and o.state in ('listing', 'invoices', 'reading', 'running', 'paused')))`.execute(db)
+  return moved.numAffectedRows === 1n
+}
+
 /** Starts, pauses, resumes or cancels a survey. @returns null when there is none */
 export const steerSurvey = async (
   engine: Engine,
@@ -161,30 +194,21 @@ export const steerSurvey = async (
   wish: Steering,
   priceCents: number | null = null,
 ): Promise<Asked | { is: 'conflict'; state: Survey['state'] } | null> => {
-  const { db, clock } = engine
-  const now = clock.now()
-  const { from, to } = steerings[wish]
   const survey = await findSurvey(engine, integrationId, surveyId)
   if (survey === undefined) return null
   if (survey.purpose === 'reconciliation' && wish !== 'cancel') {
     return { is: 'conflict', state: survey.state }
   }
-  const moved = await sql`
-    update surveys set state = ${to}, changed_at = ${now},
-      holder = null, rest_until = null, failures = 0,
-      price_cents = coalesce(${priceCents}::bigint, price_cents),
-      started_at = case when ${wish} = 'start' then ${now}::timestamptz else started_at end,
-      finished_at = case when ${to} = 'cancelled' then ${now}::timestamptz end
-    where integration_id = ${integrationId} and id = ${surveyId} and state = any (${[...from]}::text[])
-      -- Another one may have begun since.
-      and not (${wish} = 'start' and exists (select 1 from surveys o
-        where o.integration_id = ${integrationId} and o.purpose = 'migration'
-          and o.state in ('listing', 'invoices', 'reading', 'running', 'paused')))`.execute(db)
+  const moved = await engine.db.transaction().execute(async (trx) => {
+    const room = { db: trx, clock: engine.clock }
+    if (wish === 'cancel') await withdrawMigrationOffers(trx, integrationId, room.clock.now())
+    return moveSurvey(room, survey, wish, priceCents)
+  })
   const after = await findSurvey(engine, integrationId, surveyId)
   if (after === undefined) return null
-  if (moved.numAffectedRows !== 1n) return { is: 'conflict', state: after.state }
+  if (!moved) return { is: 'conflict', state: after.state }
   await effects[wish](engine, after)
-  if (isWorking(to)) await engine.ringSurvey(integrationId)
+  if (isWorking(after.state)) await engine.ringSurvey(integrationId)
   engine.announce(integrationId)
   return { is: 'done', survey: after }
 }

@@ -3,6 +3,7 @@ import { Trouble } from '../../problems/reason.ts'
 import type { Draft } from '../../sale/draft.ts'
 import { later } from '../../world/clock.ts'
 import { refOf } from '../booking.ts'
+import { claimedByNeighbours } from '../claims.ts'
 import { turnstile, type Ends } from '../desk.ts'
 import type { Engine } from '../engine.ts'
 import { calendarDay } from '../../world/calendar-day.ts'
@@ -83,15 +84,18 @@ const listBooks = async ({ engine, ends, hold }: SurveyRoom): Promise<StepEnd> =
 const handNumberOf = async (
   { engine, ends, hold }: SurveyRoom,
   draft: Draft,
+  { kind, shopId, number }: SurveySale,
   taken: Set<string>,
 ): Promise<string | null> => {
   const { survey } = hold
-  const candidates = await sql<{
+  const { integrationId } = survey
+  const listed = await sql<{
     remoteNumber: string
     isReference: boolean
     debtorId: string | null
+    remoteId: string
   }>`
-    select i.remote_number, i.reference = ${draft.reference} as is_reference, i.debtor_id
+    select i.remote_number, i.remote_id, i.reference = ${draft.reference} as is_reference, i.debtor_id
     from survey_invoices i
     where i.integration_id = ${survey.integrationId} and i.survey_id = ${survey.id}
       and (i.reference = ${draft.reference} or (
@@ -103,15 +107,18 @@ const handNumberOf = async (
       and not exists (select 1 from bookings b
         where b.integration_id = i.integration_id and b.remote_id = i.remote_id)
     limit 20`.execute(engine.db)
-  const byReference = candidates.rows.find(({ isReference }) => isReference)
+  const room = { ...engine, ...ends, integrationId, inTurn: turnstile() }
+  const totalCents = draft.totals.gross.times(100).toNumber()
+  const marks = { kind, shopId, number, saleDate: draft.date, totalCents, debtorId: null }
+  const ids = listed.rows.map(({ remoteId }) => remoteId)
+  const theirs = await claimedByNeighbours(room, marks, ids)
+  const candidates = listed.rows.filter(({ remoteId }) => !theirs.has(remoteId))
+  const byReference = candidates.find(({ isReference }) => isReference)
   if (byReference !== undefined) return byReference.remoteNumber
-  if (candidates.rows.length === 0) return null
-  const found = await findDebtor(
-    { ...engine, ...ends, integrationId: survey.integrationId, inTurn: turnstile() },
-    draft,
-  )
+  if (candidates.length === 0) return null
+  const found = await findDebtor(room, draft)
   if (found.is !== 'existing') return null
-  const mine = candidates.rows.find(
+  const mine = candidates.find(
     ({ debtorId, remoteNumber }) => debtorId === found.debtor.id && !taken.has(remoteNumber),
   )
   if (mine === undefined) return null
@@ -130,7 +137,7 @@ const judgeOne = async (
   const { judgement, draft } = judgeSale(room.ends, read)
   const asks = room.hold.survey.purpose === 'migration' && draft !== null
   if (!asks || judgement.verdict === 'waits' || judgement.verdict === 'left-out') return judgement
-  return { ...judgement, handNumber: await handNumberOf(room, draft, taken) }
+  return { ...judgement, handNumber: await handNumberOf(room, draft, sale, taken) }
 }
 
 /** Sales that are read before their verdicts are kept: after a crash as many are read again. */

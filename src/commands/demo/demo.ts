@@ -1,13 +1,19 @@
 import type { Config } from '../../config.ts'
 import { inTable, judgeDemo, lastLine, type Judgement } from './judge.ts'
 import { allPairs, inMatrix, nameOf, type Pair, type PairResult } from './pairs.ts'
-import type { Remote } from '../remote/remote.ts'
-import { soldInReality } from './remote-shop.ts'
+import { soldInReality } from './in-reality.ts'
 import { readLetters } from './letters.ts'
-import { demoPerson, openScene, type Scene } from './scene.ts'
+import { listedInBooks } from './remote-books.ts'
+import { demoPerson, noRealEnds, openScene, type RealEnds, type Scene } from './scene.ts'
 
-/** Longest that sixty orders may take on a slow machine. */
-const patienceMs = 120_000
+/** Longest that sixty orders may take on a slow machine; real installations have limits that are kept. */
+const patienceMs = { sandboxes: 120_000, real: 1_800_000 }
+
+const isReal = ({ shop, books }: Scene): boolean => shop.isReal === true || books.isReal === true
+
+const patienceOf = (scene: Scene): number =>
+  isReal(scene) ? patienceMs.real : patienceMs.sandboxes
+
 const streamEveryMs = 4_000
 
 export interface DemoOptions {
@@ -16,16 +22,17 @@ export interface DemoOptions {
   json: boolean
   /** Every pair there is: one after the other, which goes with `once`. */
   pair: Pair | 'all'
-  /** A real shop in the place of the pair's sandbox; goes with `once`. */
-  real: Remote | null
+  /** Real installations in the place of the pair's sandboxes; they go with `once`. */
+  real: RealEnds
 }
 
 type Say = (line: string) => void
 
 /** Waits until nothing is being worked on or due within the next moments. */
-const untilQuiet = async ({ runtime, integrationId }: Scene, sales: number): Promise<void> => {
+const untilQuiet = async (scene: Scene, sales: number): Promise<void> => {
+  const { runtime, integrationId } = scene
   const { clock, db } = runtime.engine
-  const deadlineMs = clock.monotonicMs() + patienceMs
+  const deadlineMs = clock.monotonicMs() + patienceOf(scene)
   let quiet = 0
   while (clock.monotonicMs() < deadlineMs && quiet < 3) {
     const rows = await db
@@ -54,7 +61,7 @@ const pollNow = async (scene: Scene): Promise<void> => {
   const { clock } = runtime.engine
   const before = await lastPoll(scene)
   await runtime.jobs.send('poll', { integrationId }, integrationId)
-  const deadlineMs = clock.monotonicMs() + patienceMs
+  const deadlineMs = clock.monotonicMs() + patienceOf(scene)
   while (clock.monotonicMs() < deadlineMs) {
     const { startedAt, finishedAt } = await lastPoll(scene)
     if (finishedAt !== null && startedAt?.getTime() !== before.startedAt?.getTime()) return
@@ -63,7 +70,7 @@ const pollNow = async (scene: Scene): Promise<void> => {
 }
 
 const runOnce = async (scene: Scene): Promise<Judgement> => {
-  const { runtime, shop, books, integrationId } = scene
+  const { runtime, shop, books, mark, integrationId } = scene
   const { sales: mixed, webhooksLost } = shop.placeMix()
   await shop.settled()
   if (!shop.calls) await pollNow(scene)
@@ -78,7 +85,10 @@ const runOnce = async (scene: Scene): Promise<Judgement> => {
     .selectAll()
     .where('integrationId', '=', integrationId)
     .execute()
-  return judgeDemo(shop.isReal ? soldInReality(bookings) : sales, bookings, books.invoices())
+  const ledger = books.isReal
+    ? await listedInBooks(runtime.engine, integrationId, bookings, mark)
+    : books.invoices()
+  return judgeDemo(isReal(scene) ? soldInReality(sales, bookings) : sales, bookings, ledger)
 }
 
 const untilInterrupted = () =>
@@ -121,7 +131,7 @@ const inScene = async <T>(
   config: Config,
   pair: Pair,
   work: (scene: Scene) => Promise<T>,
-  real: Remote | null = null,
+  real: RealEnds = noRealEnds,
 ): Promise<T> => {
   const scene = await openScene(config, pair, real)
   try {

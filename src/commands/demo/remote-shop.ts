@@ -1,6 +1,5 @@
-import type { Booking } from '../../bookings/booking.ts'
-import type { Remote } from '../remote/remote.ts'
-import type { DemoShop, PlacedSale } from './remotes.ts'
+import { addressIn, type Remote } from '../remote/remote.ts'
+import type { DemoShop } from './remotes.ts'
 
 const nothing = (): never => {
   throw new Error('nothing can be placed in a real shop')
@@ -9,7 +8,7 @@ const nothing = (): never => {
 /** A real shop in the place of a sandbox: it is only read, and what it sold already is the mix. */
 export const remoteShop = ({ system, credentials, settings }: Remote): DemoShop => ({
   system,
-  url: Object.values(credentials).find((value) => /^https?:/.test(String(value))) as string,
+  url: addressIn(credentials),
   credentials,
   settings,
   calls: false,
@@ -22,15 +21,3 @@ export const remoteShop = ({ system, credentials, settings }: Remote): DemoShop 
   settled: () => Promise.resolve(),
   close: () => Promise.resolve(),
 })
-
-/**
- * What a real shop sold, as our bookings have it. Nobody can say what should become of each, so only this is
- * judged: what is booked stands in the ledger of the books once, for the total that the shop states.
- */
-export const soldInReality = (bookings: readonly Booking[]): PlacedSale[] =>
-  bookings.map(({ kind, shopId, number, reference, state, totalCents }) => ({
-    ref: { kind, id: shopId },
-    number: reference ?? number,
-    totalCents: totalCents ?? 0,
-    expectation: { state: state as PlacedSale['expectation']['state'] },
-  }))

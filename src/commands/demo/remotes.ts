@@ -79,7 +79,9 @@ export interface BooksEnd extends Remote {
   invoices(): BookedInvoice[]
 }
 
-/** Sandbox books, as the demo needs them. */
+/** The books, as the demo needs them. */
 export interface DemoBooks extends BooksEnd {
   system: string
+  /** Whether it is a real administration: it is asked through its connector what stands in it. */
+  isReal?: true
 }

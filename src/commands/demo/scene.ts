@@ -17,7 +17,9 @@ import type { Pace } from '../../connectors/pace.ts'
 import { startBooks } from './books.ts'
 import { homeCountry, unknownVatNumber } from './mix.ts'
 import { standardPair, type Pair } from './pairs.ts'
+import { vatRowsFrom } from '../remote/vat-table-from.ts'
 import type { Remote } from '../remote/remote.ts'
+import { remoteBooks } from './remote-books.ts'
 import { remoteShop } from './remote-shop.ts'
 import type { DemoBooks, DemoShop } from './remotes.ts'
 import { startShop } from './shops.ts'
@@ -35,9 +37,19 @@ export interface Scene {
   runtime: Runtime
   shop: DemoShop
   books: DemoBooks
+  /** What the references in real books begin with; '' in a sandbox, which starts empty. */
+  mark: string
   integrationId: string
   close(): Promise<void>
 }
+
+/** Real installations that stand in for the sandboxes of a pair. */
+export interface RealEnds {
+  webshop: Remote | null
+  accounting: Remote | null
+}
+
+export const noRealEnds: RealEnds = { webshop: null, accounting: null }
 
 /** A database of its own in the embedded server: sandboxes forget, so what is kept must start anew too. */
 const freshDatabase = async (
@@ -88,7 +100,10 @@ const assertHealthy = (what: string, findings: readonly Finding[]): void => {
   )
 }
 
-const install = async (runtime: Runtime, shop: DemoShop, books: DemoBooks): Promise<string> => {
+const install = async (
+  runtime: Runtime,
+  { shop, books, mark }: Pick<Scene, 'shop' | 'books' | 'mark'>,
+): Promise<string> => {
   const { engine, pool, signIn, config } = runtime
   const { merchantId } = await createMerchant({ ...engine, pool, signIn }, demoPerson)
   const { id } = await createIntegration(engine, {
@@ -102,7 +117,11 @@ const install = async (runtime: Runtime, shop: DemoShop, books: DemoBooks): Prom
   await engine.db
     .updateTable('integrations')
     .set({
-      settings: JSON.stringify({ homeCountry, vatTable: books.vatTable ?? [] }),
+      settings: JSON.stringify({
+        homeCountry,
+        vatTable: books.vatTable ?? [],
+        referenceTemplate: `${mark}{number}`,
+      }),
       configurationSavedAt: engine.clock.now(),
     })
     .where('id', '=', id)
@@ -146,15 +165,18 @@ const pacesOf = (shop: DemoShop, books: DemoBooks): Record<string, Pace> =>
 export const openScene = async (
   given: Config,
   pair: Pair = standardPair,
-  real: Remote | null = null,
+  real: RealEnds = noRealEnds,
 ): Promise<Scene> => {
   const port = (await portIsFree(given.port)) ? given.port : await anyFreePort()
   const [server, shop, books, vies] = await Promise.all([
     startEmbedded({ folder: path.join(given.home, 'postgres') }),
-    real === null ? startShop(pair.webshop) : remoteShop(real),
-    startBooks(pair.accounting),
+    real.webshop === null ? startShop(pair.webshop) : remoteShop(real.webshop),
+    real.accounting === null
+      ? startBooks(pair.accounting)
+      : remoteBooks(real.accounting, vatRowsFrom(pair.accounting, process.env)),
     startVies({}),
   ])
+  const mark = books.isReal ? `DV${Buffer.from(systemRandom.bytes(3)).toString('hex')}-` : ''
   // The demo's one customer whose number is well-formed and does not exist.
   vies.plantNumbers({ [unknownVatNumber]: { valid: false } })
   const database = await freshDatabase(server.url)
@@ -181,7 +203,8 @@ export const openScene = async (
     await server.stop()
   }
   try {
-    return { runtime, shop, books, integrationId: await install(runtime, shop, books), close }
+    const integrationId = await install(runtime, { shop, books, mark })
+    return { runtime, shop, books, mark, integrationId, close }
   } catch (error) {
     await close()
     throw error

@@ -20,7 +20,7 @@ afterAll(() => shop.close())
 const run = async (address: string, given = env) => {
   const lines: string[] = []
   const remotes = readRemotes([`magento2=${address}`], given)
-  const options = { remotes, write: false, json: true, privateAllowed: [], env: given }
+  const options = { remotes, write: false, json: true, only: null, privateAllowed: [], env: given }
   const code = await conformance(options, { clock: wallClock, random: systemRandom }, (line) =>
     lines.push(line),
   )

@@ -10,6 +10,10 @@ export interface Remote {
   settings: Record<string, unknown>
 }
 
+/** The base URL among the credentials. */
+export const addressIn = (credentials: Record<string, unknown>): string =>
+  String(Object.values(credentials).find((value) => /^https?:/.test(String(value))) ?? '')
+
 /** What is wrong with `--remote`, in one line for whoever typed it. */
 export class RemoteMistake extends Error {
   readonly lines: readonly string[]

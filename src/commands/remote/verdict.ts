@@ -7,17 +7,18 @@ export interface Verdict {
   detail: string
 }
 
-/** Runs one case: what it answers is what was seen; what it throws is why it failed. */
-export const tryCase = async (
-  system: string,
-  name: string,
-  run: () => Promise<string>,
-): Promise<Verdict> => {
+/** A case by its name: how it is run (what it answers is what was seen), or why it is not. */
+export type Case = readonly [name: string, run: (() => Promise<string>) | { notRun: string }]
+
+/** Runs one case: what it throws is why it failed. */
+export const tryCase = async (system: string, [name, run]: Case): Promise<Verdict> => {
+  const verdict = { system, case: name }
+  if (typeof run !== 'function') return { ...verdict, is: 'not run', detail: run.notRun }
   try {
-    return { system, case: name, is: 'passed', detail: await run() }
+    return { ...verdict, is: 'passed', detail: await run() }
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
-    return { system, case: name, is: 'failed', detail }
+    return { ...verdict, is: 'failed', detail }
   }
 }
 
@@ -26,9 +27,8 @@ export const expectThat = (holds: boolean, otherwise: string): void => {
   if (!holds) throw new Error(otherwise)
 }
 
-export const notRun = (system: string, name: string, detail: string): Verdict => ({
-  system,
-  case: name,
-  is: 'not run',
-  detail,
-})
+/** Work that several cases need, done by the first that asks. */
+export const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
+  let result: Promise<T> | undefined
+  return () => (result ??= work())
+}

@@ -7,16 +7,13 @@ import {
   line,
   moment,
   pageOf,
+  pageQuery,
   type RouteShape,
 } from './shapes.ts'
 import { ticket, ticketMessage, ticketState } from './support.ts'
 
 const count = z.number().int()
 const why = line(500).min(3)
-const page = z.object({
-  after: line(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
 const dot = z.enum(['new', 'green', 'red'])
 const params = z.record(z.string(), z.union([z.string(), z.number()]))
 const ticketParams = z.object({ ticketId: identifier })
@@ -117,7 +114,7 @@ export const operatorApi = {
   },
   'GET /api/operator/integrations': {
     summary: 'Health of every integration, sorted, a page at a time',
-    query: page.extend({
+    query: pageQuery.extend({
       sort: z.enum(healthSorts).default('trouble'),
       /** Part of a name or merchant, or a whole licence key. */
       search: line(100).default(''),
@@ -176,7 +173,7 @@ export const operatorApi = {
   },
   'GET /api/operator/alarms': {
     summary: 'Alarms, newest first',
-    query: page.extend({ show: z.enum(['standing', 'all']).default('standing') }),
+    query: pageQuery.extend({ show: z.enum(['standing', 'all']).default('standing') }),
     answer: pageOf(alarm),
   },
   'POST /api/operator/alarms/:alarmId/acknowledge': {
@@ -187,7 +184,7 @@ export const operatorApi = {
   },
   'GET /api/operator/tickets': {
     summary: 'The inbox of all tickets',
-    query: page.extend({
+    query: pageQuery.extend({
       language: z.enum(['nl', 'en']).default('nl'),
       state: ticketState.default('asked'),
       /** Only those of the operator who asks. */
@@ -277,12 +274,12 @@ export const operatorApi = {
   },
   'GET /api/operator/mails': {
     summary: 'The mail outbox, newest first',
-    query: page.extend({ state: line(20).optional() }),
+    query: pageQuery.extend({ state: line(20).optional() }),
     answer: pageOf(mail),
   },
   'GET /api/operator/log': {
     summary: 'What operators did, newest first; it is only ever added to',
-    query: page,
+    query: pageQuery,
     answer: pageOf(logEntry),
   },
 } as const satisfies Record<string, RouteShape>

@@ -54,6 +54,12 @@ export const integrationParams = z.object({ integrationId: identifier })
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable() })
 
+/** Which page of such a list. */
+export const pageQuery = z.object({
+  after: line(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
 export const languageName = z.enum(['nl', 'en'])
 
 /** One line of text: without NUL, and without a break, which would start a mail header of its own. */

@@ -24,7 +24,8 @@ const standing = z.enum([
   'closed',
 ])
 
-const survey = z.object({
+/** A migration as every screen shows it; the console too. */
+export const survey = z.object({
   id: identifier,
   purpose,
   from: day,
@@ -49,6 +50,17 @@ const survey = z.object({
   booksComplete: z.boolean().nullable(),
   /** What it costs in euros, excl. VAT: as it was started, or as it would be now. */
   price: z.string().nullable(),
+  /** Whether it begins only once it is paid. */
+  payFirst: z.boolean(),
+  /** Its offer, once somebody pressed Start; the migration begins by itself when that is paid. */
+  offer: z
+    .object({
+      number: z.string(),
+      state: z.enum(['open', 'paid']),
+      /** The path of the page where it is paid; whoever has it may pay. */
+      payPath: z.string(),
+    })
+    .nullable(),
   createdAt: moment,
   startedAt: moment.nullable(),
   finishedAt: moment.nullable(),
@@ -192,7 +204,11 @@ export const surveysApi = {
     summary: 'Start, pause, resume or cancel a migration; cancel a dry run or a reconciliation',
     params: surveyParams,
     body: z.object({ wish: z.enum(['start', 'pause', 'resume', 'cancel']) }),
-    answer: z.object({ state: survey.shape.state }),
+    answer: z.object({
+      state: survey.shape.state,
+      /** Where it is paid first: it begins by itself then; null when there is nothing to wait for. */
+      payPath: z.string().nullable(),
+    }),
   },
   'POST /api/integrations/:integrationId/surveys/:surveyId/pick-up': {
     summary: 'Take up the sales that the shop has and Doorvoer never heard of',

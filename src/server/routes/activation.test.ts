@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startMagento2, type Magento2 } from '../../../sandbox/magento2/index.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { openHouse, type TestHouse, type Visitor } from '../../../test/support/house.ts'
+import { makeApiToken } from '../../merchants/api-tokens.ts'
 import { openConnection } from '../../merchants/connections.ts'
 import { createIntegration, stopIntegration } from '../../merchants/integrations.ts'
 import { catalogue, explain, type ProblemCode } from '../../problems/catalogue.ts'
@@ -351,4 +352,19 @@ it('tells the owner the two addresses, and nobody else', async () => {
   expect((await asked(stranger.cookie))[0]).toBe(404)
   await there.seat(stranger, owner.merchantId, 'member')
   expect(await asked(stranger.cookie)).toEqual([200, { activation: null }])
+})
+
+it('tells a token no licence key, whatever it may read', async () => {
+  const made = await makeApiToken(there.engine, {
+    userId: owner.userId,
+    name: 'lezer',
+    scopes: ['read'],
+    days: 1,
+  })
+  const headers = { authorization: `Bearer ${made?.token ?? ''}` }
+  for (const path of ['activation', 'configuration', 'licence']) {
+    const answer = await there.ask(`/api/integrations/${integration.id}/${path}`, { headers })
+    expect(answer.status).toBe(200)
+    expect(await answer.text()).not.toContain(integration.licenceKey)
+  }
 })

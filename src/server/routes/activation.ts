@@ -16,7 +16,7 @@ import type { House } from '../house.ts'
 import { inWords, languageOf, ProblemAnswer } from '../problem-answer.ts'
 import { keepBodiesRaw, rawRequestOf } from '../raw-request.ts'
 import { addRoute } from '../route.ts'
-import { seatAt } from '../seat.ts'
+import { seatAt, withoutKeys } from '../seat.ts'
 
 const bodyBytesMax = 16 * 1024
 
@@ -218,7 +218,8 @@ export const activationApiRoutes =
       server,
       'GET /api/integrations/:integrationId/activation',
       async ({ request, params }) => {
-        const { integration, role } = await seatAt(house, request, params.integrationId)
+        const seat = await seatAt(house, request, params.integrationId)
+        const { integration, role } = withoutKeys(seat)
         const { webshop, licenceKey } = integration
         const isOffered = findWebshop(webshop).activation !== undefined && role !== 'member'
         return {

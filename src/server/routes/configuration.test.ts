@@ -225,6 +225,45 @@ describe('coming back from a remote’s sign-in page', () => {
     expect(await whereTo(owner, back)).toContain('failed=SIGN_IN_UNKNOWN')
   })
 
+  it('connects nothing for who lost their seat in between, or may only look by then', async () => {
+    const id = await install(owner)
+    const colleague = await there.welcome('Collega')
+    await there.seat(colleague, owner.merchantId, 'admin')
+    const roles = `update seat set role = $2 where "userId" = $1 and "organizationId" = $3`
+    const leave = `delete from seat where "userId" = $1 and "organizationId" = $2`
+    const lookingOnly = await consent(await signIn(colleague, id), 'approve')
+    await database.pool.query(roles, [colleague.userId, 'member', owner.merchantId])
+    expect(await whereTo(colleague, lookingOnly)).toContain('failed=SIGN_IN_UNKNOWN')
+    await database.pool.query(roles, [colleague.userId, 'admin', owner.merchantId])
+    const gone = await consent(await signIn(colleague, id), 'approve')
+    await database.pool.query(leave, [colleague.userId, owner.merchantId])
+    expect(await whereTo(colleague, gone)).toContain('failed=SIGN_IN_UNKNOWN')
+    const seen = await ask(owner, 'GET', `/api/integrations/${id}/configuration`)
+    expect(seen.body['accounting']).toMatchObject({ dot: 'new', hasCredentials: false })
+  })
+
+  it('gives an integration no keys that was stopped in between', async () => {
+    const id = await install(owner)
+    const back = await consent(await signIn(owner, id), 'approve')
+    await ask(owner, 'POST', `/api/integrations/${id}/stop`, { confirm: 'stop' })
+    expect(await whereTo(owner, back)).toContain('failed=SIGN_IN_UNKNOWN')
+    const rows = await database.db
+      .selectFrom('connections')
+      .select('credentials')
+      .where('integrationId', '=', id)
+      .execute()
+    expect(rows).toEqual([{ credentials: null }, { credentials: null }])
+  })
+
+  it('leaves nothing of a sign-in that nobody came back from', async () => {
+    const id = await install(owner)
+    await signIn(owner, id)
+    there.clock.moveOn(31 * 60_000)
+    await signIn(owner, id)
+    const left = await database.db.selectFrom('signIns').select('startedAt').execute()
+    expect(left).toHaveLength(1)
+  })
+
   it('without a session asks to sign in first, and comes by again', async () => {
     const id = await install(owner)
     const back = await consent(await signIn(owner, id), 'approve')

@@ -7,6 +7,7 @@ import { schemaOf, type Fields } from '../../connectors/settings.ts'
 import type { Side } from '../../database/schema.ts'
 import { connectAccounting, connectWebshop, leaveWebshop } from '../../merchants/connect.ts'
 import { examine, openConnection, saveSettings } from '../../merchants/connections.ts'
+import { withKeptSecrets } from '../../merchants/kept-secrets.ts'
 import { nextVersion, saveConfiguration, type Change } from '../../merchants/configuration.ts'
 import { readIntegrationSettings } from '../../merchants/integration-settings.ts'
 import {
@@ -23,7 +24,7 @@ import type { House } from '../house.ts'
 import { answering } from '../answering.ts'
 import { inWords, ProblemAnswer } from '../problem-answer.ts'
 import { addRoute } from '../route.ts'
-import { seatAt, visitorOf, workingSeatAt, type Seat } from '../seat.ts'
+import { seatAt, visitorOf, withoutKeys, workingSeatAt, type Seat } from '../seat.ts'
 import { accountingInShape, allSystems, webshopInShape } from '../systems.ts'
 
 const fieldsOf = (side: Side, system: string): { credentials: Fields; settings: Fields } =>
@@ -38,18 +39,6 @@ const visible = (fields: Fields, stored: Record<string, unknown>) =>
     }),
   ) as Record<string, string | number | boolean | string[]>
 
-/** Secrets that were left empty stay what they were; everything else is as it was filled in. */
-const withKeptSecrets = (
-  fields: Fields,
-  filledIn: Record<string, unknown>,
-  stored: Record<string, unknown>,
-): Record<string, unknown> => {
-  const kept = Object.entries(fields).filter(
-    ([name, field]) => field.kind === 'secret' && (filledIn[name] ?? '') === '' && name in stored,
-  )
-  return { ...filledIn, ...Object.fromEntries(kept.map(([name]) => [name, stored[name]])) }
-}
-
 const findingsInWords = (findings: readonly Finding[], language: Language) =>
   findings.map(({ subject, problem }) => ({
     subject,
@@ -59,9 +48,20 @@ const findingsInWords = (findings: readonly Finding[], language: Language) =>
 const signInFirst = (back: string): string =>
   `/sign-in?${new URLSearchParams({ back, expired: 'true' }).toString()}`
 
-/** Whoever calls with a token is shown what a seat is that only looks: the licence key opens doors. */
-const withoutKeys = (seat: Seat, { headers }: FastifyRequest): Seat =>
-  headers.authorization === undefined ? seat : { ...seat, role: 'member' }
+/** Whether whoever asks may still change this integration, and it takes changes at all. */
+const mayChange = async (
+  house: House,
+  request: FastifyRequest,
+  integrationId: string,
+): Promise<boolean> => {
+  try {
+    const { integration } = await workingSeatAt(house, request, integrationId)
+    return integration.state !== 'stopped'
+  } catch (error) {
+    if (error instanceof ProblemAnswer) return false
+    throw error
+  }
+}
 
 /** How an end can be connected with what the operator has registered. */
 const waysOf = (
@@ -148,6 +148,7 @@ export const configurationRoutes =
       const system = systemOf(seat, side)
       const { credentials: before } = await stored(integrationId, side)
       const credentials = withKeptSecrets(fieldsOf(side, system).credentials, filledIn, before)
+      if (credentials === null) throw new ProblemAnswer('SECRETS_FOR_ANOTHER_ADDRESS')
       const wanted = { integrationId, system, credentials }
       return side === 'webshop'
         ? connectWebshop(engine, engine.http, house.publicUrl, wanted)
@@ -182,7 +183,7 @@ export const configurationRoutes =
       server,
       'GET /api/integrations/:integrationId/configuration',
       async ({ request, params, query }) => {
-        const seat = withoutKeys(await seatAt(house, request, params.integrationId), request)
+        const seat = withoutKeys(await seatAt(house, request, params.integrationId))
         const { integration } = seat
         const settings = readIntegrationSettings(integration.settings)
         const accounting = await endInShape(seat, 'accounting', query.language)
@@ -321,7 +322,14 @@ export const configurationRoutes =
         if (visitor === null) return reply.redirect(signInFirst(request.url), 303)
         const query = new URL(request.url, house.publicUrl).searchParams
         const { system } = request.params
-        const signedIn = await finishSignIn(engine, house.publicUrl, system, visitor.userId, query)
+        const { userId } = visitor
+        const mayConnect = (id: string) => mayChange(house, request, id)
+        const signedIn = await finishSignIn(engine, house.publicUrl, {
+          system,
+          userId,
+          query,
+          mayConnect,
+        })
         const to = (integrationId: string, facts: Record<string, string>) =>
           reply.redirect(
             `${house.publicUrl}/connected/${integrationId}?${new URLSearchParams(facts).toString()}`,
@@ -329,7 +337,6 @@ export const configurationRoutes =
           )
         if (signedIn.is === 'unknown') return to('unknown', { failed: 'SIGN_IN_UNKNOWN' })
         const { integrationId, side, ownWindow } = signedIn
-        await seatAt(house, request, integrationId)
         const at = { side, system, ...(ownWindow && { window: 'own' }) }
         if (signedIn.is === 'failed')
           return to(integrationId, { ...at, failed: signedIn.reason.code })

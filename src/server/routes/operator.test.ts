@@ -77,6 +77,15 @@ const bodyOf = (key: OperatorKey): unknown => {
     'PUT /api/operator/tariffs': {
       ...{ service: 'year', fromOn: '2999-01-01', cents: 12_000, reason: 'nieuw jaar' },
     },
+    'POST /api/operator/integrations/:integrationId/offers': {
+      ...{ service: 'installation', quantity: 1, reason: 'gevraagd' },
+    },
+    'POST /api/operator/integrations/:integrationId/migrations': {
+      ...{ from: '2026-01-01', until: '2026-01-31', reason: 'gevraagd' },
+    },
+    'POST /api/operator/integrations/:integrationId/migrations/:surveyId/steer': {
+      ...{ wish: 'pause', reason: 'gevraagd' },
+    },
     'POST /api/operator/ticket-answers': { ticketIds: [none], nl: 'x', en: 'x' },
   }
   return known[key] ?? { reason: 'omdat het moet', note: 'gezien' }

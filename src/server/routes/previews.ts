@@ -52,6 +52,7 @@ export const previewRoutes =
         .executeTakeFirst()
 
     const outcomeOf = async (
+      integrationId: string,
       ends: Ends,
       seen: Readable,
       booking: Booking | undefined,
@@ -67,8 +68,11 @@ export const previewRoutes =
       }
       const problem = seen.verdicts.find((verdict) => verdict.problem !== null)?.problem ?? null
       if (problem !== null) return { ...known, outcome: 'refused', problem }
+      const { sale, draft, rehearsal } = seen
       const number =
-        seen.rehearsal === null ? null : await inBooksAlready(ends, seen.draft, seen.rehearsal)
+        rehearsal === null
+          ? null
+          : await inBooksAlready(engine, integrationId, ends, { sale, draft, rehearsal })
       if (number !== null) {
         return { ...known, outcome: 'in-books', problem: null, remoteNumber: number }
       }
@@ -124,7 +128,7 @@ export const previewRoutes =
           refOf({ kind: seen.sale.ref.kind, shopId: seen.sale.ref.id }),
         )
         const gate = objectionOfGate(ends, seen.sale)
-        const outcome = await outcomeOf(ends, seen, booking, gate)
+        const outcome = await outcomeOf(seat.integration.id, ends, seen, booking, gate)
         return previewInShape(seen, ends, outcome, gate, query.language)
       },
     )

@@ -1,5 +1,7 @@
 import { fromNodeHeaders } from 'better-auth/node'
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { isShut, mayKnock, openAgain } from '../../merchants/knocks.ts'
 import type { House } from '../house.ts'
 import { ProblemAnswer } from '../problem-answer.ts'
 import { keepBodiesRaw } from '../raw-request.ts'
@@ -28,11 +30,26 @@ const doors: readonly string[] = [
   'POST passkey/update-passkey',
 ]
 
+const passwordDoor = 'POST sign-in/email'
+
+const named = z.object({ email: z.email().max(254) })
+
+/** Whose password is tried, whether there is such a person or not; null where nobody is named. */
+const addressIn = (body: unknown): string | null => {
+  try {
+    return named.parse(JSON.parse(String(body))).email
+  } catch {
+    // Better-auth refuses it in its own words.
+    return null
+  }
+}
+
 /** What lies under /api/auth is better-auth's own. */
 export const signInRoutes =
   (house: House) =>
   (server: FastifyInstance): void => {
     keepBodiesRaw(server)
+    const { db, clock } = house.engine
     server.route({
       method: ['GET', 'POST'],
       url: '/api/auth/*',
@@ -40,8 +57,11 @@ export const signInRoutes =
       schema: { hide: true },
       async handler(request, reply) {
         const [path = ''] = request.url.split('?')
-        if (!doors.includes(`${request.method} ${path.slice('/api/auth/'.length)}`)) {
-          throw new ProblemAnswer('NOT_FOUND')
+        const door = `${request.method} ${path.slice('/api/auth/'.length)}`
+        if (!doors.includes(door)) throw new ProblemAnswer('NOT_FOUND')
+        const guessed = door === passwordDoor ? addressIn(request.body) : null
+        if (guessed !== null && (await isShut(db, clock, 'wrong-password', guessed))) {
+          throw new ProblemAnswer('TOO_MANY_REQUESTS')
         }
         const headers = fromNodeHeaders(request.headers)
         // The address better-auth limits its rates by; a caller can't choose it.
@@ -53,6 +73,10 @@ export const signInRoutes =
             ...(typeof request.body === 'string' && request.body !== '' && { body: request.body }),
           }),
         )
+        if (guessed !== null && answer.status === 401) {
+          await mayKnock(db, clock, 'wrong-password', guessed)
+        }
+        if (guessed !== null && answer.ok) await openAgain(db, 'wrong-password', guessed)
         // It answers a broken database like a fault of its own; for the person that passes by itself.
         if (answer.status >= 500) await house.pool.query('select 1')
         reply.status(answer.status)

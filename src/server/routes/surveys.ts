@@ -4,26 +4,18 @@ import { findDoubles } from '../../bookings/reconciliation/doubles.ts'
 import { ossSheet, readQuarter } from '../../bookings/reconciliation/oss-sheet.ts'
 import { listDifferences, reconciledRows } from '../../bookings/reconciliation/reconcile.ts'
 import { startDayOf } from '../../bookings/reconciliation/start-day.ts'
-import {
-  askSurvey,
-  findSurvey,
-  listSurveys,
-  steerSurvey,
-} from '../../bookings/surveys/ask-survey.ts'
+import { askSurvey, findSurvey, listSurveys } from '../../bookings/surveys/ask-survey.ts'
 import type { Survey } from '../../bookings/surveys/survey.ts'
-import {
-  countStandings,
-  listStanding,
-  payable,
-  summarise,
-} from '../../bookings/surveys/survey-summary.ts'
-import { migrationPrice, tariffOn } from '../../merchants/tariffs.ts'
+import { countStandings, listStanding, summarise } from '../../bookings/surveys/survey-summary.ts'
+import { tariffOn } from '../../merchants/tariffs.ts'
 import type { Reason } from '../../problems/reason.ts'
+import { offerOfSurvey, offersOfSurveys } from '../../support/billing/service-offers.ts'
 import { calendarDay } from '../../world/calendar-day.ts'
 import type { House } from '../house.ts'
 import { ProblemAnswer } from '../problem-answer.ts'
 import { addRoute } from '../route.ts'
 import { seatAt, workingSeatAt } from '../seat.ts'
+import { steerMigration } from '../steer-migration.ts'
 import {
   differenceInShape,
   doubleInShape,
@@ -61,6 +53,7 @@ export const surveyRoutes =
     const { engine } = house
     const { db, clock } = engine
     const tariff = () => tariffOn(db, 'migration', calendarDay(clock.now()))
+    const sold = house.billing !== null
 
     addRoute(
       server,
@@ -69,9 +62,16 @@ export const surveyRoutes =
         await seatAt(house, request, params.integrationId)
         const surveys = await listSurveys(engine, params.integrationId, query.purpose)
         const tariffCents = await tariff()
+        const offers = await offersOfSurveys(
+          db,
+          surveys.map(({ id }) => id),
+        )
         return Promise.all(
           surveys.map(async (survey) =>
-            surveyInShape(survey, await countStandings(db, survey), query.language, tariffCents),
+            surveyInShape(survey, await countStandings(db, survey), query.language, {
+              ...{ tariffCents, sold },
+              offer: offers.get(survey.id),
+            }),
           ),
         )
       },
@@ -93,7 +93,11 @@ export const surveyRoutes =
       async ({ request, params, query }) => {
         const survey = await surveyAt(house, request, params)
         const summary = await summarise(db, survey)
-        return summaryInShape(survey, summary, query.language, await tariff())
+        return summaryInShape(survey, summary, query.language, {
+          tariffCents: await tariff(),
+          sold,
+          offer: await offerOfSurvey(db, survey),
+        })
       },
     )
 
@@ -113,18 +117,7 @@ export const surveyRoutes =
       async ({ request, params, body: { wish } }) => {
         await workingSeatAt(house, request, params.integrationId)
         const survey = await surveyAt(house, request, params)
-        const standings = wish === 'start' ? await countStandings(db, survey) : {}
-        const { 'by-hand': byHand = 0, unreadable = 0 } = standings
-        if (wish === 'start' && payable(standings) + byHand + unreadable === 0) {
-          throw new ProblemAnswer('MIGRATION_EMPTY')
-        }
-        const price = wish === 'start' ? migrationPrice(payable(standings), await tariff()) : null
-        const { integrationId, surveyId } = params
-        const answer = await steerSurvey(engine, integrationId, surveyId, wish, price)
-        if (answer === null) throw new ProblemAnswer('NOT_FOUND')
-        if (answer.is === 'refused') return refuse(answer.reason)
-        if (answer.is === 'conflict') throw new ProblemAnswer('CONFLICT', { state: answer.state })
-        return { state: answer.survey.state }
+        return steerMigration(house, survey, wish, 'paid')
       },
     )
 

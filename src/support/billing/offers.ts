@@ -25,11 +25,14 @@ interface NewOffer {
   service: Service
   quantity: number
   forEnd: Day | null
+  /** The migration that begins once it is paid. */
+  forSurvey?: string
 }
 
 const tokenBytes = 24
 
-const makeOffer = async (
+/** Writes down an offer at the tariff of today. @throws while there is no tariff */
+export const makeOffer = async (
   db: Kysely<Tables>,
   { clock, random }: BillingRoom,
   wanted: NewOffer,
@@ -90,6 +93,22 @@ export const quoteOf = async (
   const vat = ownVat(seller.country, details, calendarDay(clock.now()))
   const price = priceOf(offer.unitCents * offer.quantity, vat.percent)
   return { offer, details, vat, price }
+}
+
+/** Takes back an offer that nobody has paid. @returns the integration it was for; null when it was not open */
+export const withdrawOffer = async (
+  db: Kysely<Tables>,
+  offerId: string,
+  at: Date,
+): Promise<string | null> => {
+  const gone = await db
+    .updateTable('offers')
+    .set({ state: 'withdrawn', changedAt: at })
+    .where('id', '=', offerId)
+    .where('state', '=', 'open')
+    .returning('integrationId')
+    .executeTakeFirst()
+  return gone?.integrationId ?? null
 }
 
 export const offerByToken = (db: Kysely<Tables>, token: string): Promise<Offer | undefined> =>

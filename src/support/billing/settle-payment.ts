@@ -1,5 +1,6 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { resumeHeldBack } from '../../bookings/held-back.ts'
+import { moveSurvey } from '../../bookings/surveys/ask-survey.ts'
 import type { PaymentTable } from '../../database/licence-tables.ts'
 import type { Tables } from '../../database/schema.ts'
 import {
@@ -58,6 +59,17 @@ interface Changed {
 }
 
 const unchanged: Changed = { endsOn: null, term: null, grantedDays: 0, resumed: 0, again: null }
+
+/** A migration that waited for its payment begins; one that an operator let begin before goes on. */
+const beginMigration = async (
+  trx: Transaction<Tables>,
+  { clock }: BillingRoom,
+  { integrationId, forSurvey, unitCents, quantity }: Offer,
+): Promise<void> => {
+  if (forSurvey === null) return
+  const survey = { integrationId, id: forSurvey }
+  await moveSurvey({ db: trx, clock }, survey, 'start', unitCents * quantity)
+}
 
 /** A year more; what waited for it becomes due. */
 const grant = async (
@@ -246,6 +258,7 @@ export const settleWithin = async (
       .set({ state: 'paid', changedAt: now })
       .where('id', '=', offer.id)
       .execute()
+    await beginMigration(trx, room, offer)
   }
   const context = { licence, offer, payment }
   const changed = await changeOf(trx, room, settlement, context)

@@ -1,6 +1,6 @@
 import { usePasswordLink, makePasswordLink } from '../../merchants/password-links.ts'
 import type { MerchantRoom } from '../../merchants/integrations.ts'
-import { mayKnock } from '../../merchants/knocks.ts'
+import { mayKnock, openAgain } from '../../merchants/knocks.ts'
 import { userByEmail, type User } from '../../merchants/people.ts'
 import type { SignIn } from '../../merchants/sign-in.ts'
 import { newIdentifier } from '../../world/identifier.ts'
@@ -57,6 +57,8 @@ export const setPasswordByLink = async (
   password: string,
 ): Promise<string | null> => {
   const email = await usePasswordLink(room, token, password)
+  // Whoever others locked out by guessing gets in again by their mailbox.
+  if (email !== null) await openAgain(room.db, 'wrong-password', email)
   const user = email === null ? null : await userByEmail(room.db, email)
   if (user !== null) await tellOfNewPassword(room, publicUrl, user)
   return email

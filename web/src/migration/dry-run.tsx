@@ -25,7 +25,7 @@ export const DryRun = ({ survey }: Props) => {
   const { id, accounting, mayChange } = useIntegration()
   const { busy, steer } = useSteer(survey)
   const [asking, setAsking] = useState(false)
-  const { standings, rates, causes, price } = survey
+  const { standings, rates, causes, price, offer } = survey
   const { bookable = 0, refused = 0, unreadable = 0, 'by-hand': byHand = 0 } = standings
   const isEmpty = bookable + refused + unreadable + byHand === 0
   const csv = address(
@@ -59,6 +59,9 @@ export const DryRun = ({ survey }: Props) => {
         )}
       </div>
       {byHand > 0 && <NamedSales survey={survey} standing="by-hand" />}
+      {offer?.state === 'open' && (
+        <p className={card['intro']}>{t('toPay.text', { number: offer.number })}</p>
+      )}
       <div className={card['foot']}>
         {price !== null && !isEmpty && (
           <span className={card['price']}>
@@ -75,7 +78,12 @@ export const DryRun = ({ survey }: Props) => {
         >
           {t('csv')}
         </Button>
-        {mayChange && !isEmpty && (
+        {offer?.state === 'open' && (
+          <Button component="a" href={offer.payPath}>
+            {t('toPay.button')}
+          </Button>
+        )}
+        {mayChange && !isEmpty && offer?.state !== 'open' && (
           <Button
             loading={busy === 'start'}
             leftSection={<IconPlayerPlay size={18} aria-hidden />}

@@ -30,7 +30,10 @@ export const StartDialog = ({ opened, survey, onClose, onStart }: Props) => {
         })}
       </Text>
       {survey.price !== null && (
-        <Text mt="sm">{t('starting.price', { price: format.money(survey.price, 'EUR') })}</Text>
+        <Text mt="sm">
+          {t('starting.price', { price: format.money(survey.price, 'EUR') })}{' '}
+          {survey.payFirst && t('starting.payFirst')}
+        </Text>
       )}
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onClose}>
@@ -42,7 +45,7 @@ export const StartDialog = ({ opened, survey, onClose, onStart }: Props) => {
             onClose()
           }}
         >
-          {t('start')}
+          {t(survey.payFirst ? 'starting.toPay' : 'start')}
         </Button>
       </Group>
     </Dialog>

@@ -1,10 +1,9 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { IconEye, IconPlugConnectedX } from '@tabler/icons-react'
+import { Group, Stack, Text, Title } from '@mantine/core'
+import { IconPlugConnectedX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { call } from '../api/client.ts'
 import { Failure } from '../api/failure.ts'
 import facts from '../booking/facts.module.css'
 import { useFormat } from '../i18n/format.ts'
@@ -15,16 +14,15 @@ import { ListLoading } from '../parts/list-loading.tsx'
 import { Moment, Relative } from '../parts/moment.tsx'
 import panel from '../parts/panel.module.css'
 import { QueryFailure } from '../parts/query-failure.tsx'
-import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { AlarmList } from './alarm-list.tsx'
 import { ConsoleHead } from './console-head.tsx'
 import { useDuration } from './duration.ts'
 import { Ends } from './ends.tsx'
+import { IntegrationDeeds } from './integration-deeds.tsx'
 import { InboxList } from './inbox-list.tsx'
 import styles from './integration-page.module.css'
 import { LogList } from './log-list.tsx'
 import { integrationQuery, type IntegrationDetail } from './operator-queries.ts'
-import { useDeed } from './use-deed.ts'
 
 const route = getRouteApi('/operator/integrations/$integrationId')
 
@@ -50,19 +48,7 @@ export const IntegrationPage = () => {
 
 const Detail = ({ health, ...detail }: IntegrationDetail) => {
   const { t } = useTranslation('operator')
-  const { attempt } = useDeed()
-  const [viewing, setViewing] = useState(false)
-  const { id: integrationId, name, merchant } = health
-
-  const view = (reason: string) =>
-    attempt(async () => {
-      await call('POST /api/operator/integrations/:integrationId/views', {
-        params: { integrationId },
-        body: { reason },
-      })
-      // Another house: everything that is known of the merchant's side is asked anew.
-      window.location.assign(`/i/${integrationId}/report`)
-    })
+  const { name, merchant } = health
 
   return (
     <Stack gap="xl">
@@ -73,13 +59,7 @@ const Detail = ({ health, ...detail }: IntegrationDetail) => {
         />
         <Group mt="sm" justify="space-between">
           <Ends webshop={health.webshop} accounting={health.accounting} />
-          <Button
-            variant="default"
-            leftSection={<IconEye size={18} aria-hidden />}
-            onClick={() => setViewing(true)}
-          >
-            {t('view.begin')}
-          </Button>
+          <IntegrationDeeds health={health} />
         </Group>
       </div>
       <Measures health={health} {...detail} />
@@ -112,14 +92,6 @@ const Detail = ({ health, ...detail }: IntegrationDetail) => {
           <LogList lines={detail.log} />
         </Room>
       )}
-      <ReasonDialog
-        opened={viewing}
-        onClose={() => setViewing(false)}
-        title={t('view.title', { merchant: merchant === '' ? name : merchant })}
-        text={t('view.text')}
-        confirm={t('view.confirm')}
-        onConfirm={view}
-      />
     </Stack>
   )
 }

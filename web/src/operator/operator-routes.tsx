@@ -2,7 +2,14 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { greet, root } from '../root-route.tsx'
 import { FrameLoading } from '../shell/frame-loading.tsx'
 import { PageFailure } from '../shell/room-failure.tsx'
-import { readAlarmRoom, readHealthRoom, readMailRoom, readTicketRoom } from './operator-search.ts'
+import {
+  readAlarmRoom,
+  readHealthRoom,
+  readLicenceRoom,
+  readMailRoom,
+  readOfferRoom,
+  readTicketRoom,
+} from './operator-search.ts'
 
 /** Where a new operator sets a password; nobody is signed in there yet. */
 export const operatorWelcome = createRoute({
@@ -55,6 +62,33 @@ const ticket = createRoute({
   component: lazyRouteComponent(() => import('./operator-ticket-page.tsx'), 'OperatorTicketPage'),
 })
 
+const licences = createRoute({
+  getParentRoute: () => frame,
+  path: 'licences',
+  validateSearch: readLicenceRoom,
+  component: lazyRouteComponent(() => import('./licences-page.tsx'), 'LicencesPage'),
+})
+
+const offers = createRoute({
+  getParentRoute: () => frame,
+  path: 'offers',
+  validateSearch: readOfferRoom,
+  component: lazyRouteComponent(() => import('./offers-page.tsx'), 'OffersPage'),
+})
+
+const tariffs = createRoute({
+  getParentRoute: () => frame,
+  path: 'tariffs',
+  component: lazyRouteComponent(() => import('./tariffs-page.tsx'), 'TariffsPage'),
+})
+
+const migrations = createRoute({
+  getParentRoute: () => frame,
+  path: 'migrations',
+  validateSearch: readAlarmRoom,
+  component: lazyRouteComponent(() => import('./migrations-page.tsx'), 'MigrationsPage'),
+})
+
 const remotes = createRoute({
   getParentRoute: () => frame,
   path: 'remotes',
@@ -86,6 +120,10 @@ export const operatorConsole = frame.addChildren([
   alarms,
   tickets,
   ticket,
+  licences,
+  offers,
+  tariffs,
+  migrations,
   remotes,
   queues,
   mails,

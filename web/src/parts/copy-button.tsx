@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next'
 
 interface Props {
   text: string
+  /** What is copied, for who does not see where the button stands. */
+  of?: string
 }
 
 /** Puts a text on the clipboard, and says that it is there. */
-export const CopyButton = ({ text }: Props) => {
+export const CopyButton = ({ text, of }: Props) => {
   const { t } = useTranslation('parts')
   const { copied, copy } = useClipboard()
   return (
@@ -21,6 +23,7 @@ export const CopyButton = ({ text }: Props) => {
       onClick={() => copy(text)}
     >
       <span aria-live="polite">{copied ? t('copied') : t('copy')}</span>
+      {of !== undefined && <span className="visually-hidden">: {of}</span>}
     </Button>
   )
 }

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
-import { useState, type SyntheticEvent } from 'react'
+import { useState, type ReactNode, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from './dialog.tsx'
 import { FailureNotice } from './failure-notice.tsx'
@@ -10,6 +10,10 @@ interface FormProps {
   danger?: boolean
   /** Whether it can be done without saying why. */
   optional?: boolean
+  /** What else is asked, above the reason. */
+  children?: ReactNode
+  /** Whether something of that is wrong still: nothing is done then. */
+  blocked?: boolean
   onClose: () => void
   /** @returns the failure when it did not work; the dialog then stays */
   onConfirm: (reason: string) => Promise<unknown>
@@ -27,7 +31,16 @@ export const ReasonDialog = ({ title, opened, ...form }: Props) => (
   </Dialog>
 )
 
-const ReasonForm = ({ text, confirm, danger, optional, onClose, onConfirm }: FormProps) => {
+const ReasonForm = ({
+  text,
+  confirm,
+  danger,
+  optional,
+  children,
+  blocked,
+  onClose,
+  onConfirm,
+}: FormProps) => {
   const { t } = useTranslation('shell')
   const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
@@ -40,7 +53,7 @@ const ReasonForm = ({ text, confirm, danger, optional, onClose, onConfirm }: For
     const given = reason.trim()
     const lacks = optional !== true && given.length < 3
     setMissing(lacks)
-    if (lacks) return
+    if (lacks || blocked === true) return
     setBusy(true)
     const failed = await onConfirm(given)
     setBusy(false)
@@ -52,6 +65,7 @@ const ReasonForm = ({ text, confirm, danger, optional, onClose, onConfirm }: For
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Stack>
         <Text>{text}</Text>
+        {children}
         <Textarea
           label={t('view.reason')}
           value={reason}

@@ -24,6 +24,11 @@ export const useSteer = (survey: Pick<Survey, 'id'>) => {
       }),
     )
     if (said.is === 'failed') tellFailure(said.error)
+    // What is paid first begins by itself afterwards.
+    if (said.is === 'answered' && said.answer.payPath !== null) {
+      window.location.assign(said.answer.payPath)
+      return
+    }
     await refresh()
     setBusy(null)
   }

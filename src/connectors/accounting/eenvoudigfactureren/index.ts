@@ -66,6 +66,8 @@ export const eenvoudigfactureren: AccountingConnector<
     pace: { calls: 1, windowMs: 1_000, concurrency: 1 },
   },
 
+  // A key does not tell whose account it opens; ids are of the whole system (contract §1.2).
+  administration: ({ credentials: { baseUrl } }) => baseUrl,
   check,
   choices: async (books) => choicesOf(await api.readTaxes(books), await api.readLayouts(books)),
   findDebtor,

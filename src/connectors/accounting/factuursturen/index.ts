@@ -75,6 +75,9 @@ export const factuursturen: AccountingConnector<typeof credentials, typeof setti
       pace: { calls: 600, windowMs: hourMs, concurrency: 8, allowanceOf },
     },
 
+    // Invoice ids are the account's own numbers (contract §6).
+    administration: ({ credentials: { baseUrl, userName } }) =>
+      `${baseUrl} ${userName.toLowerCase()}`,
     check,
     choices,
     findDebtor,

@@ -29,6 +29,8 @@ export const informer: AccountingConnector<typeof credentials, typeof settings, 
     pace,
   },
 
+  // The security code is the administration's.
+  administration: ({ credentials: { baseUrl, securityCode } }) => `${baseUrl} ${securityCode}`,
   check,
   choices,
   findDebtor,

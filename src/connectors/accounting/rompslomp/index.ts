@@ -32,6 +32,8 @@ export const rompslomp: AccountingConnector<typeof credentials, typeof settings,
     pace: { calls: 60, windowMs: 60_000, concurrency: 4 },
   },
 
+  administration: ({ credentials: { baseUrl }, settings: { administration } }) =>
+    `${baseUrl} ${administration}`,
   check,
   choices,
   findDebtor,

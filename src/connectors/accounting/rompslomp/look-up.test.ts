@@ -134,11 +134,11 @@ describe('find', () => {
 })
 
 describe('create', () => {
-  test('adopts the invoice that has the reference already', async () => {
+  test('leaves open whose the invoice is that has the reference already', async () => {
     const { books, requests } = booksWith(creating(duplicate, rows([row('298')])))
     expect(await rompslomp.create(books, wire())).toMatchObject({
-      is: 'done',
-      value: { remoteId: '733018822', remoteNumber: '20230001' },
+      is: 'uncertain',
+      reason: { code: 'OUTCOME_UNKNOWN' },
     })
     expect(requests.map(({ method }) => method)).toEqual(['POST', 'GET'])
   })

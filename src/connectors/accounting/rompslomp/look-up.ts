@@ -41,8 +41,9 @@ export const find = async (books: Books, reference: string): Promise<Lookup> => 
 const invalidStatus = 422
 
 /**
- * Creates the invoice. A refusal by validation may mean that the reference is there already, from a request
- * of ours whose answer was lost: then that invoice is the one (contract §10).
+ * Creates the invoice. A refusal by validation may mean that the reference is there already: from a request of ours
+ * whose answer was lost (contract §10), or from another shop of the merchant. Which of them is for the engine to
+ * find out, so that this is uncertain.
  */
 export const create = async (books: Books, wire: WireInvoice): Promise<Outcome<Receipt>> => {
   const outcome = await createIn(books, {
@@ -56,8 +57,9 @@ export const create = async (books: Books, wire: WireInvoice): Promise<Outcome<R
   if (outcome.is !== 'refused' || outcome.reason.params['status'] !== invalidStatus) return outcome
   try {
     const lookup = await find(books, wire.api_reference)
-    if (lookup.is === 'found') return { is: 'done', value: lookup.receipt }
-    return lookup.is === 'none' ? outcome : { is: 'uncertain', reason: lookup.reason }
+    if (lookup.is === 'none') return outcome
+    const why = lookup.is === 'found' ? reason('OUTCOME_UNKNOWN', { system }) : lookup.reason
+    return { is: 'uncertain', reason: why }
   } catch (error) {
     if (error instanceof Trouble) return { is: 'uncertain', reason: error.reason }
     throw error

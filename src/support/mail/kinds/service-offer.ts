@@ -1,21 +1,36 @@
 import { z } from 'zod'
+import type { Text } from '../../../problems/problem.ts'
 import { inMoney } from '../../words.ts'
 import { mailKind } from '../mail-kind.ts'
 
 const services = {
-  nl: {
-    year: 'een jaar Doorvoer',
-    migration: 'migratie van verkopen',
-    installation: 'installatie',
+  year: { nl: 'een jaar Doorvoer', en: 'a year of Doorvoer' },
+  migration: { nl: 'migratie van verkopen', en: 'migration of sales' },
+  installation: { nl: 'installatie', en: 'installation' },
+} as const satisfies Record<string, Text>
+
+/** When what is offered happens. */
+const beginnings = {
+  agreed: {
+    nl: 'Er gebeurt niets voordat u betaalt, en er wordt niets vanzelf afgeschreven.',
+    en: 'Nothing happens before you pay, and nothing is collected by itself.',
   },
-  en: { year: 'a year of Doorvoer', migration: 'migration of sales', installation: 'installation' },
-} as const
+  paid: {
+    nl: 'Zodra de betaling binnen is, begint de migratie vanzelf. Eerder gebeurt er niets.',
+    en: 'As soon as the payment is in, the migration begins by itself. Nothing happens before.',
+  },
+  already: {
+    nl: 'De migratie is al begonnen; betalen kan intussen.',
+    en: 'The migration has begun already; you can pay meanwhile.',
+  },
+} as const satisfies Record<string, Text>
 
 /** An offer for a service that somebody asked for, with its payment link. */
 export const serviceOffer = mailKind({
   essential: true,
   params: z.object({
     service: z.enum(['year', 'migration', 'installation']),
+    begins: z.enum(['agreed', 'paid', 'already']),
     quantity: z.int(),
     integration: z.string(),
     netCents: z.int(),
@@ -26,8 +41,9 @@ export const serviceOffer = mailKind({
   }),
   write(given, language) {
     const nl = language === 'nl'
-    const service = services[language][given.service]
+    const service = services[given.service][language]
     const money = (cents: number) => inMoney(cents, language)
+    const per = { nl: 'per begonnen duizend verkopen', en: 'for every thousand sales begun' }
     return {
       subject: nl
         ? `Offerte: ${service} voor ${given.integration}`
@@ -36,14 +52,15 @@ export const serviceOffer = mailKind({
         {
           is: 'text',
           text: nl
-            ? `Hierbij onze offerte voor ${service} van uw koppeling ${given.integration}. Er gebeurt niets voordat u betaalt.`
-            : `This is our offer for ${service} of your integration ${given.integration}. Nothing happens before you pay.`,
+            ? `Hierbij onze offerte voor ${service} van uw koppeling ${given.integration}.`
+            : `This is our offer for ${service} of your integration ${given.integration}.`,
         },
+        { is: 'text', text: beginnings[given.begins][language] },
         {
           is: 'facts',
           facts: [
             [
-              given.quantity === 1 ? service : `${given.quantity} × ${service}`,
+              `${given.quantity === 1 ? '' : `${given.quantity} × `}${service}${given.service === 'migration' ? `, ${per[language]}` : ''}`,
               money(given.netCents),
             ],
             [`${nl ? 'Btw' : 'VAT'} ${given.vatPercent} %`, money(given.vatCents)],

@@ -56,6 +56,22 @@ export const connectionStatements: readonly Statement[] = [
     },
   },
   {
+    name: 'other integrations of the merchant in the same books',
+    like: ['from "integrations" as "own" inner join "integrations" as "neighbour"'],
+    run(db, params) {
+      const [side, id] = params as [Side, string]
+      const own = db.table('integrations').get(id)
+      const neighbours = [...db.table('integrations').all()].filter(
+        (each) =>
+          each.merchantId === own?.merchantId &&
+          each.accounting === own.accounting &&
+          each.id !== id,
+      )
+      const connections = db.table('connections')
+      return found(neighbours.flatMap((each) => connections.get(`${each.id} ${side}`) ?? []))
+    },
+  },
+  {
     name: 'integrations that book',
     like: ['select "id" from "integrations" where "state" = $1'],
     run(db) {
