@@ -41,7 +41,7 @@ export interface Standing {
   isThrough(doomed: Doomed): boolean
 }
 
-const isDuring = ({ point }: CrashCase): boolean => point.startsWith('during:')
+export const isDuring = ({ point }: CrashCase): boolean => point.startsWith('during:')
 
 const faultOf = (crashCase: CrashCase) => {
   const created = crashCase.remote === 'creates and stays silent'
@@ -131,8 +131,17 @@ const fallenOf = async (
   })
 }
 
+/** Another worker, which runs already when somebody dies: what it does first is not to start. */
+export const startOther = async (ground: Ground): Promise<Running> => {
+  const other = ground.start('worker')
+  await until('another worker', startMsMax, () =>
+    other.lastWords().includes('Doorvoer is running') ? true : null,
+  )
+  return other
+}
+
 /**
- * Sees one worker die at the places of all these cases at once.
+ * Sees one worker die at the places of all these cases at once, with another beside it.
  * @returns what fell, and for each of the others why it did not
  */
 export const fall = async (
@@ -140,6 +149,8 @@ export const fall = async (
   cases: readonly CrashCase[],
 ): Promise<{ fallen: Fallen[]; failures: { crashCase: CrashCase; why: string }[] }> => {
   const { running, there, astray } = await bringThere(ground, cases)
+  // A call that is under way would not wait for the other to start.
+  if (!cases.some(isDuring)) await startOther(ground)
   running.signal('SIGKILL')
   const { at } = await running.ended
   const fallen = await fallenOf(ground, there, running, at)
