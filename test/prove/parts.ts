@@ -5,6 +5,7 @@ import { ambiguous } from './ambiguous/part.ts'
 import { halfopen } from './halfopen/part.ts'
 import { clock } from './clock/part.ts'
 import { fuzz } from './fuzz/part.ts'
+import { model } from './model/part.ts'
 import { money } from './money/part.ts'
 import { simulate } from './simulate/part.ts'
 
@@ -18,6 +19,7 @@ export const parts: readonly Part[] = [
   ambiguous,
   halfopen,
   clock,
+  model,
   money,
   fuzz,
 ]

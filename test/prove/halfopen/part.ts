@@ -119,6 +119,7 @@ export const halfopen: Part = {
           if (!(await allBooked(endMsMax))) faults.push(`${what}: not all is booked afterwards`)
         }
       }
+      tell('all rounds are over')
       const { code } = await worker.stop()
       if (code !== 0) faults.push(`the worker ended with ${code}:\n${worker.lastWords()}`)
       const invoicesOf = merchants.flatMap(({ remotes, sales }) =>
