@@ -1,5 +1,4 @@
-import type { Clock } from '../world/clock.ts'
-import { later } from '../world/clock.ts'
+import { later, type Clock } from '../world/clock.ts'
 import type { HttpAnswer, HttpSilence } from './http.ts'
 
 /** Less than this is what clocks, and the way of an answer, may differ by. */
@@ -7,14 +6,11 @@ const toleratedMs = 60_000
 
 const refusals: ReadonlySet<number> = new Set([400, 401, 403])
 
-/**
- * How far a remote that refuses us is ahead of our clock, by the Date of its refusal (RFC 9110 §6.6.1); null
- * when the two agree, or when it refuses nothing.
- */
+/** How far a remote that refuses us is ahead of `now`, by the Date of its refusal (RFC 9110 §6.6.1). */
 const aheadMsOf = (result: HttpAnswer | HttpSilence, now: Date): number | null => {
   if (result.is !== 'answer' || !refusals.has(result.status)) return null
   const aheadMs = Date.parse(result.headers['date'] ?? '') - now.getTime()
-  return Math.abs(aheadMs) > toleratedMs ? aheadMs : null
+  return Number.isNaN(aheadMs) ? null : aheadMs
 }
 
 /** A call that is signed with the time. */
@@ -26,13 +22,15 @@ export type SignedCall = (clock: Clock) => Promise<HttpAnswer | HttpSilence>
  * What was learnt is kept for the calls that follow.
  */
 export const inRemoteTime = (clock: Clock): ((call: SignedCall) => ReturnType<SignedCall>) => {
-  let aheadMs = 0
-  const theirs: Clock = { ...clock, now: () => later(clock.now(), aheadMs) }
+  let learntMs = 0
+  const ahead = (ms: number): Clock => ({ ...clock, now: () => later(clock.now(), ms) })
   return async (call) => {
-    const first = await call(theirs)
-    const otherMs = aheadMsOf(first, theirs.now())
-    if (otherMs === null) return first
-    aheadMs += otherMs
-    return call(theirs)
+    // Of this call: another one beside it may learn better meanwhile.
+    const usedMs = learntMs
+    const first = await call(ahead(usedMs))
+    const aheadMs = aheadMsOf(first, clock.now())
+    if (aheadMs === null || Math.abs(aheadMs - usedMs) <= toleratedMs) return first
+    learntMs = aheadMs
+    return call(ahead(aheadMs))
   }
 }

@@ -1,5 +1,5 @@
 import type { CrashCase } from './cases.ts'
-import { bringThere, type Doomed, type Fallen } from './fall.ts'
+import { bringThere, startOther, type Doomed, type Fallen } from './fall.ts'
 import { openGround } from './ground.ts'
 import { groupsOf, warmUp } from './matrix.ts'
 import { isStopped, makeHome, until } from './processes.ts'
@@ -22,6 +22,7 @@ const sleepThrough = async (home: string, group: readonly CrashCase[]): Promise<
   const ground = await openGround(home)
   try {
     const { running, there, astray, isThrough } = await bringThere(ground, group)
+    const other = await startOther(ground)
     running.signal('SIGSTOP')
     await until('the stop', stopMsMax, async () => ((await isStopped(running.pid)) ? true : null))
     const at = new Date()
@@ -32,13 +33,13 @@ const sleepThrough = async (home: string, group: readonly CrashCase[]): Promise<
       const atDeath = { state: stateOf(before, each), ...each.remotes.count() }
       return { ...each, pid: running.pid, at, atDeath }
     })
-    const others = await rescue(ground, asleep)
+    await rescue(ground, asleep)
     running.tell(goOn)
     running.signal('SIGCONT')
     await until('the end of what it had in its hands', wakeMsMax, () =>
       there.every(isThrough) ? true : null,
     )
-    await others.stop()
+    await other.stop()
     const bookings = await ground.bookings()
     const takings = await ground.takings()
     return [

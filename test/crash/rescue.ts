@@ -2,12 +2,12 @@ import type { Booking } from '../../src/bookings/booking.ts'
 import type { CrashCase } from './cases.ts'
 import type { Fallen } from './fall.ts'
 import type { Ground, Taking } from './ground.ts'
-import { until, type Running } from './processes.ts'
+import { until } from './processes.ts'
 
 /** The next action comes at most this long after a kill -9 (reliability §5). */
 export const recoveryMsMax = 60_000
 /** From take-over to the last look, in the longest case: nothing there, believed after a wait, booked, looked. */
-const rescueMsMax = 150_000
+const rescueMsMax = 400_000
 const lookEveryMs = 400
 
 /** What became of a sale whose process died. */
@@ -97,12 +97,8 @@ export const audit = (
   }
 }
 
-/**
- * Starts a worker where others died, and waits until everything is over or it is clear that it never will be.
- * @returns the worker, which still runs
- */
-export const rescue = async (ground: Ground, all: readonly Fallen[]): Promise<Running> => {
-  const rescuer = ground.start('worker')
+/** Waits until everything is over where others died, or it is clear that it never will be. */
+export const rescue = async (ground: Ground, all: readonly Fallen[]): Promise<void> => {
   await until(
     'the end of every sale',
     rescueMsMax,
@@ -112,5 +108,4 @@ export const rescue = async (ground: Ground, all: readonly Fallen[]): Promise<Ru
     },
     lookEveryMs,
   ).catch(() => undefined)
-  return rescuer
 }

@@ -3,7 +3,9 @@ import { crash, pause } from '../crash/part.ts'
 import { kills, recover } from './siege/part.ts'
 import { ambiguous } from './ambiguous/part.ts'
 import { halfopen } from './halfopen/part.ts'
+import { clock } from './clock/part.ts'
 import { fuzz } from './fuzz/part.ts'
+import { model } from './model/part.ts'
 import { money } from './money/part.ts'
 import { simulate } from './simulate/part.ts'
 
@@ -16,5 +18,8 @@ export const parts: readonly Part[] = [
   recover,
   ambiguous,
   halfopen,
+  clock,
+  model,
+  money,
   fuzz,
 ]

@@ -28,7 +28,8 @@ export interface SiegeResult extends Count {
   returnsMs: number[]
 }
 
-const startMsMax = 60_000
+/** A machine that is busy with other things is no fault. */
+const startMsMax = 300_000
 /** A worker that is killed lives this long at most after it began to work. */
 const lifeMsMax = 600
 const pollEveryMs = 15_000

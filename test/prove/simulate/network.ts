@@ -55,12 +55,16 @@ const requestOf = ({ method, url, headers = {}, body = '' }: HttpRequest): Sandb
   }
 }
 
-const answerOf = ({ status, headers = {}, body = '' }: SandboxAnswer): HttpAnswer => ({
+/** @param at the moment by the remote's own clock, which is right */
+const answerOf = ({ status, headers = {}, body = '' }: SandboxAnswer, at: Date): HttpAnswer => ({
   is: 'answer',
   status,
-  headers: Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  ),
+  headers: {
+    date: at.toUTCString(),
+    ...Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    ),
+  },
   body,
 })
 
@@ -96,7 +100,7 @@ export const networkOn = (world: World, swarm: Swarm): Network => {
         const answer = await station.handle(asked)
         world.log(`${what} ${answer.status}${fault === null ? '' : ` (${fault})`}`)
         station.happened(asked, answer)
-        return answerOf(answer)
+        return answerOf(answer, world.now())
       }
       /** The request arrives and what it does is done; `then` hears of it. */
       const arrive = (delayMs: number, then: (answer: HttpAnswer) => void) =>

@@ -7,7 +7,7 @@ import { startProcess, type Site } from './process.ts'
 import { queueOn } from './queue.ts'
 import { serverOn, type Mirror } from './store/server.ts'
 import { tabled, type Tabled } from './store/tables.ts'
-import { swarmOf } from './swarm.ts'
+import { swarmOf, withWrongClocks } from './swarm.ts'
 import { examineTenant, openTenant, type Tenant } from './tenant.ts'
 import { startWorker, type Worker } from './worker.ts'
 import { chanceOf, worldOf } from './world.ts'
@@ -37,6 +37,8 @@ export interface SeedOptions {
   /** Where the tables are as well; told of the rows that are put there before the run. */
   mirror?: { mirror: Mirror; begin(db: Tabled): Promise<void>; end(db: Tabled): Promise<void> }
   keepLines?: boolean
+  /** Nothing goes wrong but clocks; from this moment on. */
+  clocksFrom?: string
 }
 
 const faultsMax = 5
@@ -70,8 +72,13 @@ const nextDueOf = (db: Tabled, nowMs: (moment: Date) => number) => (): number =>
 
 /** Plays one seed from its first day until nothing is left to do, with every checker looking on. */
 export const runSeed = async (seed: number, options: SeedOptions): Promise<SeedResult> => {
-  const world = worldOf(seed, { keepLines: options.keepLines ?? false })
-  const swarm = swarmOf(chanceOf(seed ^ 0x5eed), options.sales)
+  const { clocksFrom } = options
+  const world = worldOf(seed, {
+    keepLines: options.keepLines ?? false,
+    ...(clocksFrom !== undefined && { startsAt: clocksFrom }),
+  })
+  const usual = swarmOf(chanceOf(seed ^ 0x5eed), options.sales)
+  const swarm = clocksFrom === undefined ? usual : withWrongClocks(usual)
   const faults: string[] = []
   const fail = (what: string) => {
     world.log(`FAULT ${what}`)
@@ -93,6 +100,10 @@ export const runSeed = async (seed: number, options: SeedOptions): Promise<SeedR
         const inMs = dueAt.getTime() - startMs - world.nowMs()
         for (const worker of workers) worker?.expectDue(inMs)
       }
+    }
+    if (clocksFrom !== undefined && change.table === 'connections') {
+      const { dot, side, system, problemCode } = change.after ?? {}
+      if (dot === 'red') fail(`a clock turned the ${side} ${system} red: ${problemCode ?? ''}`)
     }
     if (change.table === 'polls') for (const worker of workers) worker?.expectDue(31_000)
   })

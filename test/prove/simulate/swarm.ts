@@ -72,6 +72,7 @@ export interface Swarm {
 }
 
 const hour = 3_600_000
+const day = 24 * hour
 
 /** Off in a third of the seeds, else a weight from 1 to 100. */
 const weightsOf = <K extends string>(chance: Chance, names: readonly K[]): Record<K, number> =>
@@ -137,3 +138,23 @@ export const swarmOf = (chance: Chance, sales: number): Swarm => {
     },
   }
 }
+
+/**
+ * The same run, in which nothing goes wrong but the workers' clocks: each is up to a day off, and they are set again
+ * and again.
+ */
+export const withWrongClocks = (swarm: Swarm): Swarm => ({
+  ...swarm,
+  workers: 3,
+  days: 3,
+  skewMs: day,
+  jumpMs: day,
+  crash: 0,
+  mishapCount: 60,
+  mishaps: {
+    ...(Object.fromEntries(mishaps.map((name) => [name, 0])) as Record<Mishap, number>),
+    'a clock jumps': 1,
+  },
+  statementFault: () => null,
+  networkFault: () => null,
+})

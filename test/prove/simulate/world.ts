@@ -77,7 +77,7 @@ export interface World {
 }
 
 const keptLines = 400
-const start = Date.parse('2026-03-02T06:00:00.000Z')
+const usualStart = '2026-03-02T06:00:00.000Z'
 
 const turn = (): Promise<void> =>
   new Promise((resolve) => {
@@ -120,7 +120,11 @@ const pop = (heap: Event[]): Event | undefined => {
   return first
 }
 
-export const worldOf = (seed: number, { keepLines = false } = {}): World => {
+export const worldOf = (
+  seed: number,
+  { keepLines = false, startsAt = usualStart }: { keepLines?: boolean; startsAt?: string } = {},
+): World => {
+  const start = Date.parse(startsAt)
   const heap: Event[] = []
   const hash = createHash('sha256')
   let lines: string[] = []

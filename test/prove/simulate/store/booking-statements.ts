@@ -62,21 +62,29 @@ export const bookingStatements: readonly Statement[] = [
     },
   },
   {
-    name: 'references like this one',
-    like: ['select "reference" from "bookings" where "integration_id" = $1 and "id" <> $2'],
+    name: 'references like these',
+    like: ['select w.n, taken.reference from jsonb_to_recordset('],
     run(db, params) {
-      const [integrationId, id, from, until] = params as [string, string, string, string]
-      const others = db
-        .table('bookings')
-        .of(integrationId)
-        .filter(
-          (row) =>
-            row.id !== id &&
-            row.reference !== null &&
-            row.reference >= from &&
-            row.reference < until,
-        )
-      return found(others.map(({ reference }) => ({ reference })))
+      const wishes = JSON.parse(params[0] as string) as {
+        n: number
+        integration_id: string
+        id: string
+        beginning: string
+      }[]
+      const alike = wishes.flatMap(({ n, integration_id: integrationId, id, beginning }) =>
+        db
+          .table('bookings')
+          .of(integrationId)
+          .filter(
+            (row) =>
+              row.id !== id &&
+              row.reference !== null &&
+              row.reference >= beginning &&
+              row.reference < `${beginning}.`,
+          )
+          .map(({ reference }) => ({ n, reference })),
+      )
+      return found(alike)
     },
   },
   {

@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+import { process as processAgain } from '../../../src/bookings/decisions.ts'
+import { drain } from '../../../src/bookings/drain.ts'
+import { poll, review } from '../../../src/bookings/polling.ts'
+import { saveSettings } from '../../../src/merchants/connections.ts'
+import type { Remotes } from '../../crash/remotes.ts'
+import type { TestEngine } from '../../support/engine.ts'
+import type { PlacedSale } from '../ends/end.ts'
+
+/** What the model knows of a sale. */
+export interface KnownSale {
+  sale: PlacedSale
+  isPaid: boolean
+  isCancelled: boolean
+}
+
+/** The model: what was sold, and nothing of how it is booked. */
+export interface Model {
+  sales: KnownSale[]
+}
+
+/** The house: two workers on one integration. */
+export interface Real {
+  id: string
+  remotes: Remotes
+  workers: readonly [TestEngine, TestEngine]
+  /** What was begun: nothing waits for it, so that the next thing happens in the middle of it. */
+  underWay: Promise<void>[]
+}
+
+type Command = fc.AsyncCommand<Model, Real>
+
+/** One kind of thing that happens; `nth` chooses a sale, or a worker. */
+const happening = (
+  name: string,
+  run: (model: Model, real: Real, nth: number) => Promise<void>,
+  check: (model: Model) => boolean = () => true,
+) =>
+  fc.nat({ max: 7 }).map((nth): Command => ({
+    check: (model) => check(model),
+    run: (model, real) => {
+      const work = run(model, real, nth)
+      // Told at the end.
+      work.catch(() => undefined)
+      real.underWay.push(work)
+      return Promise.resolve()
+    },
+    toString: () => `${name}(${nth})`,
+  }))
+
+const anySale = ({ sales }: Model): boolean => sales.length > 0
+
+const saleOf = ({ sales }: Model, nth: number): KnownSale => {
+  const known = sales[nth % sales.length]
+  if (known === undefined) throw new Error('nothing was sold')
+  return known
+}
+
+const workerOf = ({ workers }: Real, nth: number): TestEngine => workers[nth % 2 === 0 ? 0 : 1]
+
+const sell =
+  (isPaid: boolean) =>
+  (model: Model, { remotes }: Real, nth: number) => {
+    const sale = remotes.shopEnd.place({
+      // A few customers, so that two sales may want the same debtor.
+      email: `klant${nth % 3}@voorbeeld.example`,
+      name: 'Klant',
+      priceCents: 1210,
+      quantity: nth + 1,
+      paid: isPaid,
+    })
+    model.sales.push({ sale, isPaid, isCancelled: false })
+    return Promise.resolve()
+  }
+
+const hear = async (model: Model, real: Real, nth: number): Promise<void> => {
+  const { ref } = saleOf(model, nth).sale
+  await workerOf(real, nth).engine.commits.see(real.id, [{ ref }], 'live')
+}
+
+/** In the shop the sale is edited: it is paid. */
+const pay = (model: Model, { remotes }: Real, nth: number): Promise<void> => {
+  const known = saleOf(model, nth)
+  if (!known.isCancelled) {
+    remotes.shopEnd.pay?.(known.sale)
+    known.isPaid = true
+  }
+  return Promise.resolve()
+}
+
+/** It is cancelled, and what was paid refunded. */
+const cancel = (model: Model, { remotes }: Real, nth: number): Promise<void> => {
+  const known = saleOf(model, nth)
+  remotes.shopEnd.cancel?.(known.sale)
+  known.isCancelled = true
+  return Promise.resolve()
+}
+
+/** A person presses "process again" for everything there is. */
+const retry = async (_model: Model, real: Real, nth: number): Promise<void> => {
+  const { engine } = workerOf(real, nth)
+  const rows = await engine.db
+    .selectFrom('bookings')
+    .select('id')
+    .where('integrationId', '=', real.id)
+    .execute()
+  await processAgain(engine, real.id, { bookingIds: rows.map(({ id }) => id) })
+}
+
+const saveAgain = async (_model: Model, real: Real, nth: number): Promise<void> => {
+  const { booksEnd } = real.remotes
+  const { engine } = workerOf(real, nth)
+  await saveSettings(engine, real.id, 'accounting', booksEnd.system, booksEnd.settings)
+}
+
+export const happenings = fc.commands(
+  [
+    happening('sell', sell(true)),
+    happening('sell unpaid', sell(false)),
+    happening('webhook', hear, anySale),
+    happening('webhook', hear, anySale),
+    happening('poll', async (_model, real, nth) => {
+      await poll(workerOf(real, nth).engine, real.id)
+    }),
+    happening('drain', (_model, real, nth) => drain(workerOf(real, nth).engine, real.id)),
+    happening('drain', (_model, real, nth) => drain(workerOf(real, nth).engine, real.id)),
+    happening('pay', pay, anySale),
+    happening('cancel', cancel, anySale),
+    happening('retry', retry, anySale),
+    happening('review', (_model, real, nth) => review(workerOf(real, nth).engine)),
+    happening('save settings', saveAgain),
+  ],
+  { maxCommands: 24 },
+)

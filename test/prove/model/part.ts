@@ -1,0 +1,154 @@
+import fc from 'fast-check'
+import { createHttpClient } from '../../../src/connectors/http.ts'
+import { startRemotes } from '../../crash/remotes.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { installIntegration, openTestEngine } from '../../support/engine.ts'
+import { startTestServer } from '../../support/server.ts'
+import { virtualClock } from '../../support/virtual-clock.ts'
+import { nothing, type Part } from '../part.ts'
+import { drain } from '../../../src/bookings/drain.ts'
+import { poll, review } from '../../../src/bookings/polling.ts'
+import { happenings, type Model, type Real } from './commands.ts'
+
+const small = 20
+const wide = { calls: 1_000_000, windowMs: 60_000, concurrency: 50 }
+const quietRounds = 5
+const roundMs = 3_600_000
+
+let opened = 0
+
+/** Two workers, whose calls and commits wait for the scheduler as long as `isOrdered` says so. */
+const open = async (database: TestDatabase, scheduler: fc.Scheduler) => {
+  const clock = virtualClock()
+  const own = createHttpClient({ privateAllowed: ['127.0.0.0/8'] })
+  const remotes = await startRemotes(
+    { webshop: 'kmoshops', accounting: 'factuursturen' },
+    { now: () => clock.now() },
+  )
+  let isOrdered = false
+  const inOrder = (what: string): Promise<void> =>
+    isOrdered ? scheduler.schedule(Promise.resolve(), what) : Promise.resolve()
+  const openWorker = () => {
+    opened += 1
+    const worker = openTestEngine(database, {
+      clock,
+      seed: 50_000 + opened,
+      workerName: `worker ${opened}`,
+      http: own,
+      at: (point) => inOrder(point),
+    })
+    worker.engine.paces = { kmoshops: wide, factuursturen: wide }
+    return worker
+  }
+  const workers = [openWorker(), openWorker()] as const
+  const id = await installIntegration(workers[0].engine, remotes.shop, remotes.books, {
+    settings: remotes.settings,
+  })
+  const real: Real = { id, remotes, workers, underWay: [] }
+  return {
+    real,
+    begin() {
+      isOrdered = true
+    },
+    /** Lets everything come to its end, in no particular order. */
+    async end() {
+      isOrdered = false
+      const { engine } = workers[0]
+      for (let round = 0; round < quietRounds; round += 1) {
+        await clock.advance(roundMs)
+        await poll(engine, id)
+        await review(engine)
+        await drain(engine, id)
+      }
+    },
+    async close() {
+      for (const worker of workers) await worker.close()
+      await own.close()
+      await remotes.close()
+    },
+  }
+}
+
+/** What is wrong in the end. @throws Error for fast-check, which then looks for the shortest way there */
+const judge = async ({ sales }: Model, { id, remotes, workers }: Real): Promise<void> => {
+  const rows = await workers[0].engine.db
+    .selectFrom('bookings')
+    .select(['shopId', 'state', 'reasonCode'])
+    .where('integrationId', '=', id)
+    .execute()
+  for (const { sale, isPaid, isCancelled } of sales) {
+    const invoices = remotes.booksEnd
+      .invoices()
+      .filter(({ reference }) => reference === sale.number).length
+    const row = rows.find(({ shopId }) => shopId === sale.ref.id)
+    const state = row?.state ?? 'unknown'
+    const isDue = isPaid && !isCancelled
+    const isRight =
+      invoices <= 1 &&
+      (state === 'booked') === (invoices === 1) &&
+      (!isDue || invoices === 1) &&
+      (isPaid || invoices === 0)
+    if (isRight) continue
+    throw new Error(
+      `sale ${sale.number} (paid ${isPaid}, cancelled ${isCancelled}) is ${state} ` +
+        `${row?.reasonCode ?? ''} with ${invoices} invoices`,
+    )
+  }
+  const debtors = remotes.booksEnd.debtors().filter((email) => email !== '')
+  if (new Set(debtors).size !== debtors.length) throw new Error('a debtor was made twice')
+}
+
+export interface ModelCount {
+  runs: number
+  sales: number
+  invoices: number
+}
+
+/** Plays lists of happenings in orders that the scheduler chooses. @throws Error with the shortest that goes wrong */
+export const runModel = async (
+  database: TestDatabase,
+  { seed, runs }: { seed: number; runs: number },
+): Promise<ModelCount> => {
+  const count: ModelCount = { runs: 0, sales: 0, invoices: 0 }
+  const property = fc.asyncProperty(fc.scheduler(), happenings, async (scheduler, commands) => {
+    const stage = await open(database, scheduler)
+    const model: Model = { sales: [] }
+    try {
+      stage.begin()
+      await fc.scheduledModelRun(scheduler, () => ({ model, real: stage.real }), commands)
+      await scheduler.waitFor(Promise.all(stage.real.underWay))
+      await stage.end()
+      await judge(model, stage.real)
+      count.runs += 1
+      count.sales += model.sales.length
+      count.invoices += stage.real.remotes.count().invoices
+    } finally {
+      await stage.close()
+    }
+  })
+  await fc.assert(property, { seed, numRuns: runs, endOnFailure: false })
+  return count
+}
+
+export const model: Part = {
+  name: 'model',
+  what: 'webhooks, polls, retries, payments, refunds and settings interleaved by a scheduler; --seeds of lists',
+  async run(choices) {
+    const stopServer = await startTestServer()
+    const database = await createTestDatabase()
+    const faults: string[] = []
+    const runs = choices.seeds ?? small
+    let count: ModelCount = { runs: 0, sales: 0, invoices: 0 }
+    try {
+      count = await runModel(database, { seed: choices.seed, runs })
+    } catch (error) {
+      const again = `npm run prove -- model --seed ${choices.seed} --seeds ${runs}`
+      faults.push(`${error instanceof Error ? error.message : String(error)}\n    again: ${again}`)
+    } finally {
+      await database.close()
+      await stopServer()
+    }
+    const { sales, invoices } = count
+    return { ...nothing, sales, invoices, faults, figures: [`${count.runs} lists of happenings`] }
+  },
+}
