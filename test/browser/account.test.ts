@@ -49,6 +49,8 @@ const atAccount = async (name: string) => {
   return { person, page, faults, close: () => page.context().close() }
 }
 
+const inPanel = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
+
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 const makeIntegration = async (page: Page, name: string): Promise<string> => {
@@ -118,17 +120,19 @@ test.concurrent(
         automaticPresenceSimulation: true,
       },
     })
-    await page.getByLabel(account.passkeys.name).fill('laptop op kantoor')
+    await inPanel(page, account.passkeys.title)
+      .getByLabel(account.passkeys.name)
+      .fill('laptop op kantoor')
     await press(page, account.passkeys.add)
     await page.getByText(account.passkeys.added).waitFor()
-    await page.getByText('laptop op kantoor').waitFor()
+    await page.getByText('laptop op kantoor', { exact: true }).waitFor()
 
     await page.context().clearCookies()
     await page.goto(`${house.publicUrl}/sign-in?back=/account`)
     await press(page, words.passkey)
     await page.getByRole('heading', { name: account.title }).waitFor()
     await press(page, account.passkeys.removeOne.replace('{{name}}', 'laptop op kantoor'))
-    await page.getByText('laptop op kantoor').waitFor({ state: 'detached' })
+    await page.getByText('laptop op kantoor', { exact: true }).waitFor({ state: 'detached' })
 
     // Another door is needed now.
     await page.context().clearCookies()
@@ -197,7 +201,7 @@ test.concurrent(
       .getByRole('button', { name: account.sessions.endOthers })
       .waitFor({ state: 'detached' })
     // The other one notices at its next step, and comes back there after signing in.
-    await other.page.getByLabel(account.you.name, { exact: true }).fill('Siem de Tweede')
+    await inPanel(other.page, account.you.title).getByLabel(account.you.name).fill('Siem de Tweede')
     await press(other.page, account.save)
     await other.page.waitForURL(/\/sign-in\?.*expired=true/)
     await other.page.getByText(words.expired).waitFor()

@@ -34,6 +34,7 @@ export const openEmptyHouse = async (): Promise<EmptyHouse> => {
     DOORVOER_HOME: home,
     DOORVOER_PORT: String(port),
     // By a name: a passkey belongs to one, and not to an address.
+    DOORVOER_TRUST_PROXY: 'true',
     DOORVOER_PUBLIC_URL: `http://localhost:${port}`,
     DOORVOER_LOG_LEVEL: 'warn',
     DOORVOER_PRIVATE_ADDRESSES: '127.0.0.0/8',
