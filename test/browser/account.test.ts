@@ -229,12 +229,11 @@ test.concurrent(
       await makeIntegration(page, 'Gestopte winkel'),
       await makeIntegration(page, 'Derde winkel'),
     ]
-    const stopped = await page.request.post(
-      `${house.publicUrl}/api/integrations/${dead ?? ''}/stop`,
-      { data: { confirm: 'stop' } },
-    )
+    const stopped = await page.request.post(`${house.publicUrl}/api/integrations/${dead}/stop`, {
+      data: { confirm: 'stop' },
+    })
     expect(stopped.status()).toBe(200)
-    await page.goto(`${house.publicUrl}/i/${first ?? ''}/report`)
+    await page.goto(`${house.publicUrl}/i/${first}/report`)
     await page.getByRole('heading', { level: 1 }).waitFor()
 
     // The first stop of the keyboard is the way past what is on every page.
@@ -257,7 +256,7 @@ test.concurrent(
     // Back is the shop that was looked at before; a stopped one can still be read by its address.
     await page.goBack()
     await page.getByRole('button', { name: /Eerste winkel/ }).waitFor()
-    await page.goto(`${house.publicUrl}/i/${dead ?? ''}/report`)
+    await page.goto(`${house.publicUrl}/i/${dead}/report`)
     await page.getByRole('button', { name: /Gestopte winkel/ }).waitFor()
     expect(faults).toEqual([])
     await close()
