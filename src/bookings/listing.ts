@@ -31,12 +31,8 @@ const decodeCursor = (text: string | undefined): { at: string; id: string } | nu
 
 const likePattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
-/** One page of a tab, newest first, by key: the thousandth page costs what the first one does. */
-export const listBookings = async (
-  db: Database,
-  integrationId: string,
-  query: ListQuery,
-): Promise<{ items: Booking[]; next: string | null }> => {
+/** The rows of one page and of one more, which tells whether there is a next. */
+export const selectPage = (db: Database, integrationId: string, query: ListQuery) => {
   const column = sortColumn[query.tab]
   const sortedBy = sql.ref<Date>(column)
   const cursor = decodeCursor(query.after)
@@ -63,11 +59,19 @@ export const listBookings = async (
       sql<boolean>`(${sortedBy}, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`,
     )
   }
-  const rows = await select
+  return select
     .orderBy(sortedBy, 'desc')
     .orderBy('id', 'desc')
     .limit(query.limit + 1)
-    .execute()
+}
+
+/** One page of a tab, newest first, by key: the thousandth page costs what the first one does. */
+export const listBookings = async (
+  db: Database,
+  integrationId: string,
+  query: ListQuery,
+): Promise<{ items: Booking[]; next: string | null }> => {
+  const rows = await selectPage(db, integrationId, query).execute()
   const items = rows.slice(0, query.limit)
   const last = items.at(-1)
   const at = query.tab === 'report' ? last?.bookedAt : last?.changedAt

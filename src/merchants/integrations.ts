@@ -143,9 +143,10 @@ export const activateWhenComplete = async (
     .where('id', '=', integrationId)
     .where('state', '=', 'installing')
     .where('configurationSavedAt', 'is not', null)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('termsAcceptances')
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('termsAcceptances')
           .select('version')
           .whereRef('termsAcceptances.integrationId', '=', 'integrations.id'),
       ),

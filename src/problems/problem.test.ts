@@ -38,6 +38,12 @@ describe('fillIn', () => {
     }
   })
 
+  it('writes days as the language does', () => {
+    expect(filled('{date}', { date: '2026-11-20' }, 'nl')).toBe('20 november 2026')
+    expect(filled('{from}', { from: '2026-03-02' }, 'en')).toBe('2 March 2026')
+    expect(filled('{date}', { date: '2026-99-99' }, 'nl')).toBe('2026-99-99')
+  })
+
   it('changes no invoice number or reference that happens to look like an amount', () => {
     expect(filled('Factuur {number}', { number: '2026.01' }, 'nl')).toBe('Factuur 2026.01')
     expect(filled('Referentie {reference}', { reference: '100.23' }, 'nl')).toBe(

@@ -19,11 +19,24 @@ export interface Problem {
 /** The parameters that are amounts of money; an invoice number may look like one. */
 const amounts = new Set('total sum difference vat booked found predicted amount rate'.split(' '))
 
+/** The parameters that are days, where they are written YYYY-MM-DD. */
+const days = new Set(['date', 'from', 'until'])
+
+const dayIn: Readonly<Record<Language, Intl.DateTimeFormat>> = {
+  nl: new Intl.DateTimeFormat('nl-NL', { dateStyle: 'long', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
+}
+
 /**
- * A parameter in the writing of a language: the amount "30.25" is "30,25" in Dutch, the country "BE" is "België".
+ * A parameter in the writing of a language: the amount "30.25" is "30,25" in Dutch, the country "BE" is "België", the
+ * day "2026-11-20" is "20 november 2026".
  */
 const localised = (name: string, value: string, language: Language): string => {
   if (name === 'country') return placeName(value, language)
+  if (days.has(name) && /^\d{4}-\d\d-\d\d$/.test(value)) {
+    const at = new Date(value)
+    return Number.isNaN(at.getTime()) ? value : dayIn[language].format(at)
+  }
   return language === 'nl' && amounts.has(name) && /^-?\d+\.\d+$/.test(value)
     ? value.replace('.', ',')
     : value

@@ -16,6 +16,12 @@ export const openBrowser = (): Promise<Browser> => {
   })
 }
 
+let addresses = 0
+const nextAddress = (): string => {
+  addresses += 1
+  return `203.0.113.${addresses % 250}`
+}
+
 /** A page of its own session, which fails the test on any error of the page itself. */
 export const openPage = async (
   browser: Browser,
@@ -25,6 +31,8 @@ export const openPage = async (
   const context = await browser.newContext({
     viewport,
     locale: { nl: 'nl-BE', en: 'en-GB' }[language],
+    // Each sits at an address of their own, as behind a proxy: attempts to sign in are counted by address.
+    extraHTTPHeaders: { 'x-forwarded-for': nextAddress() },
   })
   const page = await context.newPage()
   const faults: string[] = []

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import PostalMime, { type Email } from 'postal-mime'
-import { expect } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 
 /** The mails to an address, once there are any: without a mail server Doorvoer writes them as files. */
 export const mailsTo = async (home: string, address: string): Promise<Email[]> => {
@@ -15,8 +15,11 @@ export const mailsTo = async (home: string, address: string): Promise<Email[]> =
     )
     return mails.filter(({ to }) => to?.some((each) => each.address === address))
   }
-  await expect.poll(async () => (await look()).length, { timeout: 30_000 }).toBeGreaterThan(0)
-  return look()
+  return eventually(async () => {
+    const mails = await look()
+    if (mails.length === 0) throw new Error(`no mail came to ${address}`)
+    return mails
+  })
 }
 
 /** The mails to an address that a mail sandbox took, once there are any. @param mailbox its page */

@@ -27,11 +27,15 @@ const wide: Pace = { calls: 1_000, windowMs: 1_000, concurrency: 8 }
 
 /** A database, a web server and a worker, all on this machine. */
 export const openEmptyHouse = async (): Promise<EmptyHouse> => {
+  const port = await anyFreePort()
   const home = await mkdtemp(path.join(tmpdir(), 'doorvoer-install-'))
   await chmod(home, 0o755)
   const config = readConfig({
     DOORVOER_HOME: home,
-    DOORVOER_PORT: String(await anyFreePort()),
+    DOORVOER_PORT: String(port),
+    // By a name: a passkey belongs to one, and not to an address.
+    DOORVOER_TRUST_PROXY: 'true',
+    DOORVOER_PUBLIC_URL: `http://localhost:${port}`,
     DOORVOER_LOG_LEVEL: 'warn',
     DOORVOER_PRIVATE_ADDRESSES: '127.0.0.0/8',
     DOORVOER_ROMPSLOMP_APP: `${rompslompApp.id}:${rompslompApp.secret}`,

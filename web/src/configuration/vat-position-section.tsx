@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Settings } from '../api/configuration.ts'
 import { More } from '../parts/more.tsx'
 import { Section } from '../parts/section.tsx'
+import { DefaultRates } from './default-rates.tsx'
 import { HoldHours } from './hold-hours.tsx'
 import type { PartProps } from './part.ts'
 
@@ -162,6 +163,12 @@ export const VatPositionSection = ({ settings, mistakes, disabled, onChange }: P
                   exportedMargin: oneOf(['export', 'margin'], event.currentTarget.value, 'export'),
                 })
               }
+            />
+            <DefaultRates
+              settings={settings}
+              mistakes={mistakes}
+              disabled={disabled}
+              onChange={onChange}
             />
             {markings.map((marking) => (
               <ListInput

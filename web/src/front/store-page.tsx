@@ -93,7 +93,7 @@ export const StorePage = () => {
           ) : (
             <>
               <h2 id="sign-up">{t('form.title')}</h2>
-              <p>
+              <p className={styles['known']}>
                 {t('store.known')}{' '}
                 <Link
                   to="/sign-in"

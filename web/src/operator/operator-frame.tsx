@@ -15,6 +15,7 @@ import { FrameLoading } from '../shell/frame-loading.tsx'
 import { Logo } from '../shell/logo.tsx'
 import { Missing } from '../shell/missing.tsx'
 import bar from '../shell/tab-bar.module.css'
+import { useActiveInView } from '../shell/use-active-in-view.ts'
 import { LockedPage } from './locked-page.tsx'
 import styles from './operator-frame.module.css'
 import { consoleKey, operatorQuery } from './operator-queries.ts'
@@ -84,6 +85,7 @@ const Rooms = () => {
   const { t: shell } = useTranslation('shell')
   const format = useFormat()
   const { data } = useQuery(operatorQuery())
+  const tabs = useActiveInView()
   const live = useStream('/api/operator/events', consoleKey, operatorQuery().queryKey)
   const counts: Record<string, number | undefined> = {
     alarms: data?.alarms,
@@ -97,7 +99,7 @@ const Rooms = () => {
       </a>
       <Band />
       <nav className={`${bar['bar'] ?? ''} ${styles['rooms'] ?? ''}`} aria-label={t('rooms.label')}>
-        <div className={bar['tabs']}>
+        <div ref={tabs} className={bar['tabs']}>
           {rooms.map(({ name, to }) => {
             const count = counts[name] ?? 0
             return (

@@ -34,7 +34,7 @@ export const SalePicker = ({ value, onPick }: Props) => {
     if (typed.trim() !== '') onPick(typed.trim())
   }
   return (
-    <div className={`${panel['panel'] ?? ''} ${styles['picker'] ?? ''}`}>
+    <div className={`${panel['panel'] ?? ''} ${styles['picker'] ?? ''}`} data-chosen={value !== ''}>
       <form onSubmit={submit} role="search" className={styles['ask']}>
         <TextInput
           label={t('number')}

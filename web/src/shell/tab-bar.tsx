@@ -5,6 +5,7 @@ import { countsQuery } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.ts'
 import styles from './tab-bar.module.css'
 import { tabs } from './tabs.ts'
+import { useActiveInView } from './use-active-in-view.ts'
 
 interface Props {
   integrationId: string
@@ -14,10 +15,11 @@ interface Props {
 export const TabBar = ({ integrationId }: Props) => {
   const { t } = useTranslation('shell')
   const format = useFormat()
+  const bar = useActiveInView()
   const { data: counts } = useQuery(countsQuery(integrationId))
   return (
     <div className={styles['bar']}>
-      <nav className={styles['tabs']} aria-label={t('tabs.label')}>
+      <nav ref={bar} className={styles['tabs']} aria-label={t('tabs.label')}>
         {tabs.map((tab) => (
           <Link key={tab.name} to={tab.to} params={{ integrationId }} className={styles['tab']}>
             {t(`tabs.${tab.name}`)}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { breakable } from '../parts/breakable.ts'
 import { Moment } from '../parts/moment.tsx'
 import panel from '../parts/panel.module.css'
 import { useIntegration } from '../shell/integration.ts'
@@ -24,7 +25,7 @@ export const TicketList = ({ tickets }: Props) => {
             params={{ integrationId, ticketId: ticket.id }}
             className={styles['link']}
           >
-            {ticket.subject}
+            {breakable(ticket.subject)}
           </Link>
           <TicketMark state={ticket.state} />
           <span className={styles['small']}>

@@ -11,6 +11,7 @@ import { liveKey } from '../api/queries.ts'
 import { tellFailure } from '../booking/tell.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useLanguage } from '../i18n/language.ts'
+import { breakable } from '../parts/breakable.ts'
 import { CodeMark } from '../parts/code-mark.tsx'
 import { EmptyNotice } from '../parts/empty-notice.tsx'
 import { ListLoading } from '../parts/list-loading.tsx'
@@ -88,7 +89,7 @@ const TicketThread = ({ ticket, messages, figuresUntil }: Thread) => {
   return (
     <>
       <header>
-        <Title order={1}>{ticket.subject}</Title>
+        <Title order={1}>{breakable(ticket.subject)}</Title>
         <Group gap="sm" mt={6}>
           <TicketMark state={ticket.state} />
           <Text size="sm" c="dimmed">
