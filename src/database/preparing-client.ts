@@ -26,8 +26,8 @@ const nameOf = (text: string): string | null => {
   return name
 }
 
-/** A promise of an answer, or undefined where a callback gets it. */
-type Answer = Promise<unknown> | undefined
+/** A promise of an answer; something else where a callback or a stream gets it. */
+type Answer = Partial<Promise<unknown>> | undefined
 
 /** As pg says it; the connection itself it leaves as it is. */
 const isLate = (error: unknown): boolean =>

@@ -1,6 +1,5 @@
 import { anyFreePort } from '../../src/database/embedded.ts'
 import type { BookingState } from '../../src/database/booking-state.ts'
-import type { CrashPoint } from '../../src/bookings/crash-points.ts'
 import { installIntegration } from '../support/engine.ts'
 import type { CrashCase } from './cases.ts'
 import type { Ground } from './ground.ts'
@@ -21,7 +20,7 @@ export interface Doomed {
   integrationId: string
   sale: PlacedSale
   /** How often the books went wrong as planned. */
-  misbehaved(): number
+  misbehaved: () => number
 }
 
 /** What a death left behind. */
@@ -38,7 +37,7 @@ export interface Standing {
   /** Those that never came to their place. */
   astray: readonly Doomed[]
   /** Whether the work in which it stood has ended. */
-  isThrough(doomed: Doomed): boolean
+  isThrough: (doomed: Doomed) => boolean
 }
 
 export const isDuring = ({ point }: CrashCase): boolean => point.startsWith('during:')
@@ -65,9 +64,7 @@ const doom = async (ground: Ground, crashCase: CrashCase, port: number | null): 
 }
 
 const stopOf = ({ crashCase, integrationId }: Doomed): Stop[] =>
-  isDuring(crashCase)
-    ? []
-    : [{ integrationId, point: crashCase.point as CrashPoint, passage: crashCase.passage }]
+  isDuring(crashCase) ? [] : [{ integrationId, point: crashCase.point, passage: crashCase.passage }]
 
 /** A step that waits for the clock gets a bell soon after; the sweep would come up to ten seconds later. */
 const keepRinging = (ground: Ground, waiting: () => readonly Doomed[]): (() => void) => {
@@ -100,15 +97,15 @@ export const bringThere = async (
   const stopRinging = keepRinging(ground, () =>
     doomed.filter((each) => each.crashCase.passage > 1 && !isThere(each)),
   )
-  let hasEnded = false
+  const life = { hasEnded: false }
   void running.ended.then(() => {
-    hasEnded = true
+    life.hasEnded = true
   })
   await until('all at their places', lifeMsMax, () =>
-    hasEnded || doomed.every(isThere) ? true : null,
+    life.hasEnded || doomed.every(isThere) ? true : null,
   ).catch(() => undefined)
   stopRinging()
-  const there = hasEnded ? [] : doomed.filter(isThere)
+  const there = life.hasEnded ? [] : doomed.filter(isThere)
   return {
     running,
     there,

@@ -24,7 +24,7 @@ export interface Town {
   sell(chance: Chance): Promise<void>
   /** Every shop is asked what changed. */
   pollAll(): Promise<void>
-  bookings(): Promise<Booking[]>
+  bookings: () => Promise<Booking[]>
   /** Mailboxes with work that is due, held by this process; empty when the database can't say. */
   heldBy(pid: number): Promise<string[]>
   /** When each mailbox was taken, oldest first, in milliseconds. */
