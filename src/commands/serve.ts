@@ -46,8 +46,10 @@ export const serve = async (config: Config, parts: readonly Part[]): Promise<voi
     await runtime.close()
     throw error
   })
+  // Whoever reads that it runs may ask it to end at once.
+  const asked = askedToEnd()
   runtime.log.info({ parts, address: config.publicUrl }, 'Doorvoer is running')
-  const signal = await askedToEnd()
+  const signal = await asked
   runtime.log.info({ signal }, 'ending: finishing what is in hand')
   await stop()
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { wallClock } from '../world/clock.ts'
@@ -123,6 +124,21 @@ describe('rotating the keys', () => {
     await saveCredentials(room, id, 'webshop', 'kmoshops', { ...credentials, apiSecret: 'nieuw' })
     await rotate(database.db, bothRing, random)
     expect((await allOpenWith(newRing)).join()).toContain('nieuw')
+  })
+
+  test('keeps what somebody saves between its look and its change', async () => {
+    const id = await seal()
+    const rotating = await database.db.transaction().execute(async (trx) => {
+      const saving = { ...room, db: trx, vault: vaultOf(bothRing, random) }
+      const wanted = { ...credentials, apiSecret: 'nieuwer' }
+      await saveCredentials(saving, id, 'webshop', 'kmoshops', wanted)
+      const begun = rotate(database.db, bothRing, seededRandom(6))
+      // Time for it to read the old one, and to wait for us with its change.
+      await sql`select pg_sleep(0.4)`.execute(trx)
+      return { begun }
+    })
+    await rotating.begun
+    expect((await allOpenWith(newRing)).join()).toContain('nieuwer')
   })
 
   test('with a ring that lacks a key changes nothing of that key, and says which', async () => {

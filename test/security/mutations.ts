@@ -658,7 +658,7 @@ const secrets: readonly Mutation[] = [
     file: 'src/merchants/vault.ts',
     edits: [["        .where(column, '=', old)\n", '']],
     test: 'src/merchants/vault.test.ts',
-    notices: 'keeps what somebody saved',
+    notices: 'between its look and its change',
   },
   {
     against: 'content policy',
@@ -717,7 +717,7 @@ const secrets: readonly Mutation[] = [
     edits: [
       [
         '      if (keptTables.has(table.name)) continue',
-        "      if (keptTables.has(table.name) || table.name === 'connections') continue",
+        "      if (keptTables.has(table.name) || table.name === 'seat_offers') continue",
       ],
     ],
     test: profile,
