@@ -1,5 +1,5 @@
 import { type Key } from './keys.ts'
-import { orNull, record, text, whole } from './reading.ts'
+import { orNull, record, text, whole } from '../kit/reading.ts'
 
 /** An app as entered in the developer app center (section 3). */
 export interface App {

@@ -13,7 +13,7 @@ import {
 import { type OrderChange } from './orders.ts'
 import { presets } from './presets.ts'
 import { type RandomWish } from './random-orders.ts'
-import { fields, flag, listOf, moment, oneOf, orNull, record, text, whole } from './reading.ts'
+import { fields, flag, listOf, moment, oneOf, orNull, record, text, whole } from '../kit/reading.ts'
 import { type ShopControl } from './shop.ts'
 import { readSwitchChange } from './switches.ts'
 

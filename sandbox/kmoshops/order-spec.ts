@@ -1,4 +1,14 @@
-import { decimal, flag, listOf, moment, oneOf, orNull, record, text, whole } from './reading.ts'
+import {
+  decimal,
+  flag,
+  listOf,
+  moment,
+  oneOf,
+  orNull,
+  record,
+  text,
+  whole,
+} from '../kit/reading.ts'
 
 /** How the webhooks of one happening travel: normally, twice, never, or late (section 8, faults). */
 export type WebhookMode = 'send' | 'twice' | 'lost' | 'late'

@@ -1,4 +1,4 @@
-import { decimal, flag, listOf, oneOf, record, text, texts, whole } from './reading.ts'
+import { decimal, flag, listOf, oneOf, record, text, texts, whole } from '../kit/reading.ts'
 
 /** What a real KMO Shops may call otherwise (contract section 8, "KMO dialect"). */
 export interface Dialect {

@@ -4,16 +4,7 @@ import { type CreditWish, type InvoiceWish } from '../magento2/documents.ts'
 import { type OrderMend, type PaperChange } from '../magento2/ledgers.ts'
 import { type OrderSpec, readOrderSpec } from '../magento2/order-spec.ts'
 import { presets } from '../magento2/presets.ts'
-import {
-  decimal,
-  fields,
-  moment,
-  numbers,
-  oneOf,
-  record,
-  text,
-  whole,
-} from '../magento2/reading.ts'
+import { decimal, fields, moment, numbers, oneOf, record, text, whole } from '../kit/reading.ts'
 import { type ShopControl } from './shop.ts'
 import { readSwitchChange } from './switches.ts'
 

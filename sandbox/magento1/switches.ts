@@ -1,4 +1,4 @@
-import { flag, listOf, oneOf, type Reader, record, text } from '../magento2/reading.ts'
+import { flag, listOf, oneOf, type Reader, record, text } from '../kit/reading.ts'
 
 /** What stands between the client and Magento (contract 7). */
 export const hostings = [

@@ -5,7 +5,17 @@ import { type CreditWish, type InvoiceWish } from './documents.ts'
 import { type OrderMend, type PaperChange } from './ledgers.ts'
 import { type OrderSpec, readOrderSpec } from './order-spec.ts'
 import { presets } from './presets.ts'
-import { decimal, fields, flag, moment, numbers, oneOf, record, text, whole } from './reading.ts'
+import {
+  decimal,
+  fields,
+  flag,
+  moment,
+  numbers,
+  oneOf,
+  record,
+  text,
+  whole,
+} from '../kit/reading.ts'
 import { type ShopControl } from './shop.ts'
 import { readSwitchChange } from './switches.ts'
 

@@ -10,7 +10,7 @@ import {
   text,
   texts,
   whole,
-} from './reading.ts'
+} from '../kit/reading.ts'
 
 /** One line of a basket. A bundle and a configurable have children; prices as the shop shows them. */
 export interface LineSpec {

@@ -1,4 +1,4 @@
-import { flag, listOf, oneOf, type Reader, record, text, whole } from './reading.ts'
+import { flag, listOf, oneOf, type Reader, record, text, whole } from '../kit/reading.ts'
 
 /** Which Magento is played (contract section 1). `double-encode` is the fault profile of section 4.3. */
 export const profiles = {

@@ -28,16 +28,16 @@ export const moment: Reader<string> = (value, name) => {
   throw new Error(`${name} must be a date such as 2026-03-02T09:10:00Z`)
 }
 
+export function orNull<T>(reader: Reader<T>): Reader<T | null> {
+  return (value, name) => (value === null ? null : reader(value, name))
+}
+
 export function oneOf<const T extends string>(...values: T[]): Reader<T> {
   return (value, name) => {
     const found = values.find((candidate) => candidate === value)
     if (found !== undefined) return found
     throw new Error(`${name} must be one of ${values.join(', ')}`)
   }
-}
-
-export function orNull<T>(reader: Reader<T>): Reader<T | null> {
-  return (value, name) => (value === null ? null : reader(value, name))
 }
 
 export function listOf<T>(reader: Reader<T>, lengthMax: number): Reader<T[]> {
@@ -47,12 +47,6 @@ export function listOf<T>(reader: Reader<T>, lengthMax: number): Reader<T[]> {
     return value.map((item, index) => reader(item, `${name}[${index}]`))
   }
 }
-
-/** A name → text map, such as the dialect's field names. */
-export const texts: Reader<Record<string, string>> = (value, name) =>
-  Object.fromEntries(
-    Object.entries(fields(value, name)).map(([key, item]) => [key, text(item, `${name}.${key}`)]),
-  )
 
 /** An object with these fields and no others: a typing error in a test must not pass in silence. */
 export function record<T extends object>(
@@ -78,3 +72,18 @@ export function fields(value: unknown, name: string): Record<string, unknown> {
     return value as Record<string, unknown>
   throw new Error(`${name} must be an object`)
 }
+
+/** A name → number map, such as a module's extra fields. */
+export const numbers: Reader<Record<string, number>> = (value, name) =>
+  Object.fromEntries(
+    Object.entries(fields(value, name)).map(([key, item]) => [
+      key,
+      decimal(item, `${name}.${key}`),
+    ]),
+  )
+
+/** A name → text map, such as a dialect's field names. */
+export const texts: Reader<Record<string, string>> = (value, name) =>
+  Object.fromEntries(
+    Object.entries(fields(value, name)).map(([key, item]) => [key, text(item, `${name}.${key}`)]),
+  )
