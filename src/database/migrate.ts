@@ -10,7 +10,7 @@ import * as desk from './migrations/0007-desk.ts'
 import * as surveys from './migrations/0008-migrations.ts'
 import * as vatDecisions from './migrations/0009-vat-decisions.ts'
 import * as services from './migrations/0010-services.ts'
-import * as goAheadSeals from './migrations/0014-go-ahead-seals.ts'
+import * as goAheadSeals from './migrations/0011-go-ahead-seals.ts'
 
 /** All migrations by name, in order; a list and no folder scan, so that nothing is run that nobody named. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,7 +24,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-migrations': surveys,
   '0009-vat-decisions': vatDecisions,
   '0010-services': services,
-  '0014-go-ahead-seals': goAheadSeals,
+  '0011-go-ahead-seals': goAheadSeals,
 }
 
 /** In order. */

@@ -3,10 +3,17 @@ import path from 'node:path'
 import PostalMime, { type Email } from 'postal-mime'
 import { eventually } from '../support/eventually.ts'
 
+const onceThere = (address: string, look: () => Promise<Email[]>): Promise<Email[]> =>
+  eventually(async () => {
+    const mails = await look()
+    if (mails.length === 0) throw new Error(`no mail came to ${address}`)
+    return mails
+  })
+
 /** The mails to an address, once there are any: without a mail server Doorvoer writes them as files. */
-export const mailsTo = async (home: string, address: string): Promise<Email[]> => {
+export const mailsTo = (home: string, address: string): Promise<Email[]> => {
   const folder = path.join(home, 'mails')
-  const look = async () => {
+  return onceThere(address, async () => {
     const names = await readdir(folder).catch(() => [])
     const mails = await Promise.all(
       names
@@ -14,25 +21,17 @@ export const mailsTo = async (home: string, address: string): Promise<Email[]> =
         .map(async (name) => PostalMime.parse(await readFile(path.join(folder, name)))),
     )
     return mails.filter(({ to }) => to?.some((each) => each.address === address))
-  }
-  return eventually(async () => {
-    const mails = await look()
-    if (mails.length === 0) throw new Error(`no mail came to ${address}`)
-    return mails
   })
 }
 
 /** The mails to an address that a mail sandbox took, once there are any. @param mailbox its page */
-export const mailsAt = async (mailbox: string, address: string): Promise<Email[]> => {
-  const look = async () => {
+export const mailsAt = (mailbox: string, address: string): Promise<Email[]> =>
+  onceThere(address, async () => {
     const all = (await (await fetch(`${mailbox}mails`)).json()) as (Email & {
       envelope: { to: string[] }
     })[]
     return all.filter(({ envelope }) => envelope.to.includes(address))
-  }
-  await expect.poll(async () => (await look()).length, { timeout: 30_000 }).toBeGreaterThan(0)
-  return look()
-}
+  })
 
 /** The address in a mail that holds `part`. @throws when there is none */
 export const linkOf = ({ text = '', subject }: Email, part: string): string => {
