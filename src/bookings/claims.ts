@@ -98,7 +98,7 @@ const theirsWith = async (
  * Whether two bookings are of one sale: the same shop may have been installed before. Two shops may agree in
  * their numbers, even on the same day; not in their customer and their total as well.
  */
-export const isSameSale = (ours: SaleMarks, theirs: SaleMarks): boolean =>
+const isSameSale = (ours: SaleMarks, theirs: SaleMarks): boolean =>
   ours.kind === theirs.kind &&
   ours.shopId === theirs.shopId &&
   ours.number === theirs.number &&
@@ -118,7 +118,7 @@ const isInvoiceOf = (
   (theirs.remoteId === null ? theirs.remoteNumber === remoteNumber : theirs.remoteId === remoteId)
 
 /** Whose an invoice is that was found under our reference. Pure. */
-export const judgeClaim = (ours: SaleMarks, receipt: Receipt, others: readonly Theirs[]): Claim => {
+const judgeClaim = (ours: SaleMarks, receipt: Receipt, others: readonly Theirs[]): Claim => {
   const strangers = others.filter((each) => !isSameSale(ours, each))
   const owner = strangers.find((each) => isInvoiceOf(receipt, each))
   if (owner !== undefined) return owner.isHere ? 'theirs' : 'unclear'

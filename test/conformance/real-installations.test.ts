@@ -15,7 +15,7 @@ interface Installation {
   /** Where the base URL that a merchant fills in lies below the sandbox's own. */
   path?: string
   /** The keys, by the names of the connector's fields. */
-  keys(root: string): Promise<Record<string, string>>
+  keys: (root: string) => Promise<Record<string, string>>
 }
 
 const controlAt = async (root: string, path: string, body?: object): Promise<unknown> => {

@@ -31,12 +31,12 @@ interface Installed {
 
 interface Platform {
   /** Places a paid order. @returns its id and its number */
-  place(): { id: string; number: string }
+  place: () => { id: string; number: string }
   /** The merchant installs the app: what the store hands over. */
-  install(): Promise<Installed>
+  install: () => Promise<Installed>
   /** The merchant removes it; the platform calls us. @returns our answer */
-  uninstall(): Promise<number>
-  close(): Promise<void>
+  uninstall: () => Promise<number>
+  close: () => Promise<void>
 }
 
 const line = { name: 'Mok', unitPrice: 12.1, vatPercent: 21 }
@@ -160,29 +160,32 @@ const setStage = async (system: string) => {
 
 describe.each(Object.keys(platforms))('%s', (system) => {
   it('an app removed between two sales books nothing more; installed again it goes on', async () => {
-    const { engine, shop, install, sell, states, isStopped, references } = await setStage(system)
-    const first = await install()
-    const sold = await sell(first, 2)
+    const stage = await setStage(system)
+    const { engine, shop, references } = stage
+    const first = await stage.install()
+    const sold = await stage.sell(first, 2)
     await drain(engine, first)
-    sold.push(...(await sell(first, 3)))
+    sold.push(...(await stage.sell(first, 3)))
     expect(await shop.uninstall()).toBe(200)
     await drain(engine, first)
-    expect(await isStopped(first)).toBe(true)
-    expect(await states(first)).toEqual(['booked', 'booked', 'seen', 'seen', 'seen'])
+    expect(await stage.isStopped(first)).toBe(true)
+    expect(await stage.states(first)).toEqual(['booked', 'booked', 'seen', 'seen', 'seen'])
     expect(references()).toHaveLength(2)
 
-    const again = await install()
+    const again = await stage.install()
     await poll(engine, again)
     await drain(engine, again)
     expect(references()).toEqual(sold.sort())
-    expect((await states(again)).filter((state) => state.startsWith('booked'))).toHaveLength(5)
+    expect((await stage.states(again)).filter((state) => state.startsWith('booked'))).toHaveLength(
+      5,
+    )
   })
 
   it('an app removed while an invoice is being made: it is there once, whatever came of it', async () => {
     const stage = await setStage(system)
-    const { engine, shop, books, install, sell, references } = stage
-    const first = await install()
-    const sold = await sell(first, 1)
+    const { engine, shop, books, references } = stage
+    const first = await stage.install()
+    const sold = await stage.sell(first, 1)
     const match = { method: 'POST', path: '/invoices$' }
     books.faults.add({ fault: 'latency', delayMs: 400, match })
     const draining = drain(engine, first)
@@ -190,7 +193,7 @@ describe.each(Object.keys(platforms))('%s', (system) => {
     expect(await shop.uninstall()).toBe(200)
     await draining
 
-    const again = await install()
+    const again = await stage.install()
     await poll(engine, again)
     await drain(engine, again)
     expect(references()).toEqual(sold)
