@@ -1,7 +1,6 @@
-import type { z } from 'zod'
 import { explain, type ProblemCode } from '../../src/problems/catalogue.ts'
 import type { Language } from '../../src/problems/problem.ts'
-import type { Api, RouteKey } from '../../src/server/api.ts'
+import { Refusal, type Answers, type Question } from './fake-answer.ts'
 import { billingAnswers } from './fake-billing.ts'
 import { configurationAnswers } from './fake-configuration.ts'
 import { deskAnswers } from './fake-desk.ts'
@@ -12,38 +11,6 @@ import { peopleAnswers } from './fake-people.ts'
 import { inWords, type FakeSale } from './fake-sales.ts'
 import { fakeNamed, fakeOss, fakeReconciliation, fakeSummary, fakeSurveys } from './fake-surveys.ts'
 import { fakeMe, scenarios } from './fake-scenarios.ts'
-
-export interface Question {
-  params: Record<string, string>
-  query: { language: Language; [name: string]: string | number | undefined }
-  body: {
-    language?: Language
-    bookingIds?: string[]
-    code?: string
-    decision?: string
-    remoteNumber?: string
-    sale?: { number: string } | { kind: string; id: string }
-  }
-  /** The language of the user, which this server keeps in the session cookie. */
-  preferred: Language
-  changed: () => void
-}
-
-/** An error answer of the fake server. */
-export class Refusal extends Error {
-  readonly status: number
-  readonly code: ProblemCode
-  constructor(status: number, code: ProblemCode) {
-    super(code)
-    this.status = status
-    this.code = code
-  }
-}
-
-/** Routes that no screen asks yet are left out. */
-export type Answers = {
-  [K in RouteKey]?: (question: Question) => z.output<Api[K]['answer']> | Promise<never>
-}
 
 const salesOf = (params: Question['params']): FakeSale[] => {
   const scenario = scenarios.find(({ id }) => id === params['integrationId'])

@@ -8,7 +8,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join, normalize } from 'node:path'
 import { accessOf } from '../../src/server/api/shapes.ts'
 import { api, type RouteKey, type RouteShape } from '../../src/server/api.ts'
-import { answers, Refusal, refusalBody, type Question } from './fake-answers.ts'
+import { Refusal, type Question } from './fake-answer.ts'
+import { answers, refusalBody } from './fake-answers.ts'
 import { scenarios } from './fake-scenarios.ts'
 
 const port = Number(process.argv[2] ?? 4300)

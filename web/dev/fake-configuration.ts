@@ -6,7 +6,7 @@ import type { Language } from '../../src/problems/problem.ts'
 import type { Api } from '../../src/server/api.ts'
 import { guideOf } from '../../src/server/guide.ts'
 import { allSystems } from '../../src/server/systems.ts'
-import { Refusal, type Answers } from './fake-answers.ts'
+import { Refusal, type Answers } from './fake-answer.ts'
 import { fakeMe } from './fake-scenarios.ts'
 
 type Configuration = z.output<Api['GET /api/integrations/:integrationId/configuration']['answer']>

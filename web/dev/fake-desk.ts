@@ -3,7 +3,7 @@ import { explain, type ProblemCode } from '../../src/problems/catalogue.ts'
 import type { Language } from '../../src/problems/problem.ts'
 import { helpPathOf } from '../../src/support/help/paths.ts'
 import type { Api, RouteKey } from '../../src/server/api.ts'
-import type { Answers, Question } from './fake-answers.ts'
+import type { Answers, Question } from './fake-answer.ts'
 import { scenarios } from './fake-scenarios.ts'
 
 const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString()

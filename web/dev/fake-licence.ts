@@ -1,4 +1,4 @@
-import type { Answers } from './fake-answers.ts'
+import type { Answers } from './fake-answer.ts'
 import { fakeMe } from './fake-scenarios.ts'
 
 const ago = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString()

@@ -1,6 +1,6 @@
 import { termsOf } from '../../src/merchants/terms.ts'
 import { allSystems } from '../../src/server/systems.ts'
-import type { Answers } from './fake-answers.ts'
+import type { Answers } from './fake-answer.ts'
 
 const ago = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString()
 

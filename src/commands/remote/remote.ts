@@ -12,7 +12,9 @@ export interface Remote {
 
 /** The base URL among the credentials. */
 export const addressIn = (credentials: Record<string, unknown>): string =>
-  String(Object.values(credentials).find((value) => /^https?:/.test(String(value))) ?? '')
+  Object.values(credentials).find(
+    (value): value is string => typeof value === 'string' && /^https?:/.test(value),
+  ) ?? ''
 
 /** What is wrong with `--remote`, in one line for whoever typed it. */
 export class RemoteMistake extends Error {

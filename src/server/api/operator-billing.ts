@@ -61,7 +61,7 @@ export const offerLine = z.object({
   changedAt: moment,
 })
 
-export const troubledPayment = z.object({
+const troubledPayment = z.object({
   id: identifier,
   integration: whose,
   way,

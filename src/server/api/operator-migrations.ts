@@ -13,7 +13,7 @@ import { survey } from './surveys.ts'
 
 const why = line(500).min(3)
 
-export const migrationLine = survey.extend({
+const migrationLine = survey.extend({
   integration: z.object({ id: identifier, name: z.string(), merchant: z.string() }),
 })
 
