@@ -70,7 +70,7 @@ describe.concurrent('a mistake on the command line', patient, () => {
     [['--verbose'], '"--verbose"'],
     [['serve', 'now'], '"now"'],
     [['web', '--port=80'], '"--port=80"'],
-    [['migrate', 'up'], '"up"'],
+    [['migrate', 'up'], "'up'"],
     [['demo', '--onze'], '--onze'],
     [['demo', 'orders.json'], 'orders.json'],
     [['demo', '--json'], '--once'],

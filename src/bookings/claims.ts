@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Receipt } from '../connectors/accounting.ts'
-import { openRow } from '../merchants/connections.ts'
+import { openRow, type ConnectionRow, type OpenConnection } from '../merchants/connections.ts'
+import { EnvelopeError } from '../merchants/key-ring.ts'
+import { Trouble } from '../problems/reason.ts'
 import { asked } from './commit-errors.ts'
 import type { Booking } from './booking.ts'
 import type { Desk } from './desk.ts'
@@ -35,6 +37,16 @@ export type Claim = 'free' | 'theirs' | 'contested' | 'unclear'
 
 type Room = Pick<Desk, 'db' | 'integrationId' | 'vault' | 'accounting'>
 
+/** A neighbour whose connection is broken here must not keep our sales: nobody can tell where it books. */
+const openIfReadable = (room: Room, row: ConnectionRow): OpenConnection | null => {
+  try {
+    return openRow(room, row)
+  } catch (error) {
+    if (error instanceof EnvelopeError || error instanceof Trouble) return null
+    throw error
+  }
+}
+
 /**
  * The merchant's other integrations that book into the same administration, by id: true where that is known, false
  * where nobody can tell any more.
@@ -63,7 +75,7 @@ const neighboursOf = async (room: Room): Promise<Map<string, boolean>> => {
   const here = connector.administration(session)
   const neighbours = new Map<string, boolean>()
   for (const row of rows) {
-    const open = openRow(room, row)
+    const open = openIfReadable(room, row)
     if (open === null) neighbours.set(row.integrationId, false)
     else if (connector.administration(open as never) === here) {
       neighbours.set(row.integrationId, true)

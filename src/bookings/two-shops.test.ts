@@ -210,3 +210,28 @@ test('another administration has its own numbers, and nobody is asked', async ()
   expect([state, reference]).toEqual(['booked', number])
   expect(elsewhere.books.ledger().invoices).toHaveLength(1)
 })
+
+test('a neighbour whose connection can not be read here keeps nothing of ours', async () => {
+  const stage = await setBookingStage(database)
+  const other = await secondShop(stage)
+  const neighbour = database.db.updateTable('connections').where('integrationId', '=', other.id)
+  const found = async () => {
+    const shopId = await stage.sell()
+    const held = stage.holdAt('before:commit-settled')
+    const draining = stage.drain()
+    await held.reached
+    // The drain loses its lease with the invoice made: whoever comes next looks it up.
+    await database.db
+      .updateTable('mailboxes')
+      .set({ holder: null, leaseUntil: null, fence: 99 })
+      .where('integrationId', '=', stage.id)
+      .execute()
+    held.letGo()
+    await draining
+    await stage.drain()
+    return (await stage.row(shopId)).state
+  }
+  await neighbour.set({ credentials: 'sealed by nobody' }).execute()
+  expect(await found()).toBe('booked')
+  expect(ledgerOf(stage)).toHaveLength(1)
+})

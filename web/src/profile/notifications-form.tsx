@@ -104,7 +104,7 @@ export const NotificationsForm = ({ integrationId, kept, mayChange }: Props) => 
                 <li key={each} className={styles['chip']}>
                   {each}
                   {kept.unconfirmed.includes(each) && (
-                    <Text span size="sm" c="dimmed">
+                    <Text span size="sm" fs="italic">
                       {t('mails.unconfirmed')}
                     </Text>
                   )}
