@@ -1,6 +1,6 @@
-import { vatProblems } from '../../problems/vat-problems.ts'
+import { explain, type ProblemCode } from '../../problems/catalogue.ts'
+import { reason, type Reason } from '../../problems/reason.ts'
 import { countryCodeOf } from '../../vat/country-names.ts'
-import type { VatProblemCode } from '../../vat/vat-finding.ts'
 import { readVatNumber } from '../../vat/vat-number.ts'
 import { jsonCommand, mistake, Mistake, readOptions } from './answer.ts'
 
@@ -18,12 +18,12 @@ export interface NumberAnswer {
   /** Why the form is wrong; null when it is not. */
   why: string | null
   /** What a merchant is told about a number that is wrong, or of which the check digit is; null when all is well. */
-  problem: { code: VatProblemCode; remedy: string } | null
+  problem: { code: ProblemCode; remedy: string } | null
 }
 
-const problemOf = (code: VatProblemCode): NumberAnswer['problem'] => ({
+const told = ({ code, params }: Reason): NumberAnswer['problem'] => ({
   code,
-  remedy: vatProblems[code].remedy.en,
+  remedy: explain(code, params, 'en').remedy,
 })
 
 const answer = (input: string, country: string): NumberAnswer => {
@@ -36,12 +36,13 @@ const answer = (input: string, country: string): NumberAnswer => {
       checkDigit: 'none',
       country: null,
       why: number.why,
-      problem: problemOf(number.why === 'empty' ? 'VAT_NUMBER_MISSING' : 'VAT_NUMBER_MALFORMED'),
+      problem: told(reason(number.why === 'empty' ? 'VAT_NUMBER_MISSING' : 'VAT_NUMBER_MALFORMED')),
     }
   }
-  const { normalised, checkDigit } = number
-  const problem = checkDigit === 'failed' ? problemOf('VAT_NUMBER_CHECK_DIGIT') : null
-  return { input, normalised, form: 'ok', checkDigit, country: number.country, why: null, problem }
+  const { normalised, checkDigit, country: prefix } = number
+  const problem =
+    checkDigit === 'failed' ? told(reason('VAT_NUMBER_CHECK_DIGIT', { country: prefix })) : null
+  return { input, normalised, form: 'ok', checkDigit, country: prefix, why: null, problem }
 }
 
 /**
