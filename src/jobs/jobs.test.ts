@@ -138,14 +138,14 @@ describe('a worker', () => {
         done.push(integrationId)
       },
     })
-    const ids = Array.from({ length: 20 }, (_, index) => `i${index}`)
+    const ids = Array.from({ length: 40 }, (_, index) => `i${index}`)
     for (const id of ids) await ring(id)
-    await eventually(() => expect(counts.now).toBe(16))
+    await eventually(() => expect(counts.now).toBe(32))
     // Under way is not waiting: who rings now must be heard.
     await ring('i0')
     going.open()
-    await eventually(() => expect(done).toHaveLength(21))
-    expect(counts.most).toBe(16)
+    await eventually(() => expect(done).toHaveLength(41))
+    expect(counts.most).toBe(32)
     expect([...new Set(done)].sort()).toEqual([...ids].sort())
     await stop(1_000)
   })

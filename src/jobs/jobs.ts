@@ -40,7 +40,7 @@ interface QueuePlan {
 }
 
 const plans: Readonly<Record<QueueName, QueuePlan>> = {
-  drain: { policy: 'short', concurrency: 16, expireSeconds: 300 },
+  drain: { policy: 'short', concurrency: 32, expireSeconds: 300 },
   poll: { policy: 'short', concurrency: 2, expireSeconds: 1800 },
   survey: { policy: 'short', concurrency: 2, expireSeconds: 600 },
   'poll-all': { policy: 'short', concurrency: 1, expireSeconds: 300, cron: '7 * * * *' },
@@ -134,7 +134,7 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
 
   /**
    * One fetch at a time per queue, however many jobs may be under way: every notification makes each of
-   * pg-boss's workers ask, and sixteen of them asked sixteen times for one bell. So a job counts as done as
+   * pg-boss's workers ask, and as many of them as there are places asked for one bell. So a job counts as done as
    * soon as it has a place here; what becomes of it stands in the rows.
    */
   const workOn = <Q extends QueueName>(name: Q, handle: Handlers[Q]) => {
