@@ -32,7 +32,7 @@ export interface ConnectOptions {
 
 /**
  * Longer than any statement of ours takes. A connection whose other end vanished without a word never answers:
- * it is given up after this, so that its work goes on within a minute (decision 0028).
+ * it is given up after this, so that its work goes on within a minute (decision 0016).
  */
 const answerMsDefault = 15_000
 

@@ -24,7 +24,7 @@ const ask = async (pool: pg.Pool, own: Clock): Promise<Reading> => {
 
 /**
  * The time as the database has it: one clock for all processes on it. Leases, holds and due times that one
- * worker writes are compared by another, so no machine's own clock may have a say in them (decision 0027).
+ * worker writes are compared by another, so no machine's own clock may have a say in them (decision 0015).
  * Between two answers time passes by the monotonic clock, which nobody can set.
  * @param ended stops asking when it aborts
  */
