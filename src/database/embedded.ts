@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { createRequire } from 'node:module'
@@ -130,16 +130,17 @@ export const portIsFree = (port: number): Promise<boolean> =>
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
 
-/** A port of loopback that nobody uses at this moment. */
-export const anyFreePort = (): Promise<number> =>
-  new Promise<number>((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
+// Systems hand out ports from 32768 on (Linux) or 49152 on (macOS, Windows, RFC 6335) to outgoing connections
+// and to servers that do not care which. A port from below is taken only by who asks for it by number.
+const namedPorts = { from: 20_000, until: 32_768 }
+
+/** A port of loopback that nobody uses, and that the system gives to nobody else in between. */
+export const anyFreePort = async (): Promise<number> => {
+  for (;;) {
+    const port = randomInt(namedPorts.from, namedPorts.until)
+    if (await portIsFree(port)) return port
+  }
+}
 
 const choosePort = async (home: string, wanted: number | undefined): Promise<number> => {
   if (wanted) {
