@@ -66,10 +66,11 @@ const withdrawOffers = async (db: Db, integrationId: string, at: Date): Promise<
 /**
  * Nobody is to pay for a migration that is about to be given up before it began. Called before the migration
  * itself is cancelled, in one transaction: a payment takes both in the same order.
+ * @param surveyId the migration that is given up; absent: each that has not begun
  */
 export const withdrawMigrationOffers = async (
   db: Db,
-  integrationId: string,
+  { integrationId, surveyId }: { integrationId: string; surveyId?: string },
   at: Date,
 ): Promise<void> => {
   await db
@@ -82,7 +83,8 @@ export const withdrawMigrationOffers = async (
         .selectFrom('surveys')
         .select('id')
         .where('integrationId', '=', integrationId)
-        .where('state', '=', 'ready'),
+        .where('state', '=', 'ready')
+        .$if(surveyId !== undefined, (qb) => qb.where('id', '=', surveyId ?? '')),
     )
     .execute()
 }

@@ -58,7 +58,7 @@ const makeRoom = async (
   if (purpose === 'migration') {
     const now = clock.now()
     await db.transaction().execute(async (trx) => {
-      await withdrawMigrationOffers(trx, integrationId, now)
+      await withdrawMigrationOffers(trx, { integrationId }, now)
       await trx
         .updateTable('surveys')
         .set({ state: 'cancelled', changedAt: now, finishedAt: now })
@@ -201,7 +201,9 @@ export const steerSurvey = async (
   }
   const moved = await engine.db.transaction().execute(async (trx) => {
     const room = { db: trx, clock: engine.clock }
-    if (wish === 'cancel') await withdrawMigrationOffers(trx, integrationId, room.clock.now())
+    if (wish === 'cancel') {
+      await withdrawMigrationOffers(trx, { integrationId, surveyId }, room.clock.now())
+    }
     return moveSurvey(room, survey, wish, priceCents)
   })
   const after = await findSurvey(engine, integrationId, surveyId)

@@ -199,13 +199,17 @@ describe('a service', () => {
 })
 
 describe('a migration that costs something', () => {
-  const dryRun = async (integrationId: string, bookable: number): Promise<string> => {
+  const addSurvey = async (integrationId: string, purpose: string, state: string) => {
     const { clock, random } = there.engine
     const surveyId = newIdentifier(clock, random)
     await sql`
       insert into surveys (integration_id, id, purpose, from_day, until_day, state, created_at, changed_at)
-      values (${integrationId}, ${surveyId}, 'migration', '2026-01-01', '2026-06-30', 'ready',
+      values (${integrationId}, ${surveyId}, ${purpose}, '2026-01-01', '2026-06-30', ${state},
         ${clock.now()}, ${clock.now()})`.execute(database.db)
+    return surveyId
+  }
+  const dryRun = async (integrationId: string, bookable: number): Promise<string> => {
+    const surveyId = await addSurvey(integrationId, 'migration', 'ready')
     await sql`
       insert into survey_sales (integration_id, survey_id, kind, shop_id, number, sale_date, verdict)
       select ${integrationId}, ${surveyId}, 'order', n::text, n::text, '2026-03-01', 'bookable'
@@ -253,6 +257,18 @@ describe('a migration that costs something', () => {
     expect(await ask(owner, `/api/offers/${token}/pay`, { pay: true })).toMatchObject({
       json: { error: { code: 'OFFER_CLOSED' } },
     })
+  })
+
+  test('keeps its offer while another survey is given up', async () => {
+    const id = await install('Vergelijkt ook')
+    const surveyId = await dryRun(id, 5)
+    const { json } = await steer(id, surveyId, 'start')
+    const reconciliation = await addSurvey(id, 'reconciliation', 'listing')
+    expect((await steer(id, reconciliation, 'cancel')).json).toMatchObject({ state: 'cancelled' })
+    expect((await steer(id, reconciliation, 'cancel')).status).toBe(409)
+    expect(await survey(id, surveyId)).toMatchObject({ state: 'ready', offer: { state: 'open' } })
+    await payAt(String(json['payPath']))
+    expect(await survey(id, surveyId)).toMatchObject({ state: 'running', offer: { state: 'paid' } })
   })
 
   test('is begun by an operator before it is paid, and can be paid later', async () => {
