@@ -7,11 +7,8 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../api/client.ts'
 import { tell } from '../booking/tell.ts'
 import { useFormat } from '../i18n/format.ts'
-import { EmptyNotice } from '../parts/empty-notice.tsx'
-import { ListLoading } from '../parts/list-loading.tsx'
-import { LoadMore } from '../parts/load-more.tsx'
 import { Relative } from '../parts/moment.tsx'
-import { QueryFailure } from '../parts/query-failure.tsx'
+import { PagedList } from '../parts/paged-list.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { alarmSigns } from './alarm-words.ts'
 import { ConsoleHead } from './console-head.tsx'
@@ -35,7 +32,6 @@ export const IntegrationsPage = () => {
   const columns = useHealthColumns()
   const { act } = useDeed()
   const [measuring, setMeasuring] = useState(false)
-  const lines = query.data?.pages.flatMap((page) => page.items) ?? []
   const isNarrowed = search !== '' || show !== 'active'
 
   const choose = (change: Record<string, string>) =>
@@ -84,11 +80,16 @@ export const IntegrationsPage = () => {
           {t('measure')}
         </Button>
       </Group>
-      <QueryFailure query={query} />
-      {query.isPending ? (
-        <ListLoading rows={10} height={56} />
-      ) : lines.length > 0 ? (
-        <Stack gap="sm">
+      <PagedList
+        query={query}
+        loading={{ rows: 10, height: 56 }}
+        empty={{
+          icon: isNarrowed ? IconSearchOff : IconPlugConnected,
+          title: t(isNarrowed ? 'integrations.noMatch' : 'integrations.empty'),
+          text: t(isNarrowed ? 'integrations.noMatchText' : 'integrations.emptyText'),
+        }}
+      >
+        {(lines) => (
           <ConsoleTable
             caption={t('integrations.title')}
             items={lines}
@@ -96,15 +97,8 @@ export const IntegrationsPage = () => {
             columns={columns}
             busy={query.isPlaceholderData}
           />
-          <LoadMore query={query} />
-        </Stack>
-      ) : query.error ? null : (
-        <EmptyNotice
-          icon={isNarrowed ? IconSearchOff : IconPlugConnected}
-          title={t(isNarrowed ? 'integrations.noMatch' : 'integrations.empty')}
-          text={t(isNarrowed ? 'integrations.noMatchText' : 'integrations.emptyText')}
-        />
-      )}
+        )}
+      </PagedList>
     </Stack>
   )
 }

@@ -14,10 +14,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../i18n/format.ts'
 import { Day } from '../parts/day.tsx'
-import { EmptyNotice } from '../parts/empty-notice.tsx'
-import { ListLoading } from '../parts/list-loading.tsx'
-import { LoadMore } from '../parts/load-more.tsx'
-import { QueryFailure } from '../parts/query-failure.tsx'
+import { PagedList } from '../parts/paged-list.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { licencesQuery, type LicenceLine } from './billing-queries.ts'
 import { ConsoleHead } from './console-head.tsx'
@@ -47,7 +44,6 @@ export const LicencesPage = () => {
   const navigate = route.useNavigate()
   const query = useInfiniteQuery(licencesQuery(show, search))
   const columns = useLicenceColumns()
-  const lines = query.data?.pages.flatMap((page) => page.items) ?? []
   const choose = (change: Record<string, string>) =>
     void navigate({ search: (old) => ({ ...old, ...change }), replace: true, resetScroll: false })
   return (
@@ -66,11 +62,12 @@ export const LicencesPage = () => {
           onChange={(event) => choose({ show: event.currentTarget.value })}
         />
       </Group>
-      <QueryFailure query={query} />
-      {query.isPending ? (
-        <ListLoading rows={8} height={56} />
-      ) : lines.length > 0 ? (
-        <Stack gap="sm">
+      <PagedList
+        query={query}
+        loading={{ rows: 8, height: 56 }}
+        empty={{ icon: IconLicense, title: t('licences.empty'), text: t('licences.emptyText') }}
+      >
+        {(lines) => (
           <ConsoleTable
             caption={t('licences.title')}
             items={lines}
@@ -78,15 +75,8 @@ export const LicencesPage = () => {
             columns={columns}
             busy={query.isPlaceholderData}
           />
-          <LoadMore query={query} />
-        </Stack>
-      ) : query.error ? null : (
-        <EmptyNotice
-          icon={IconLicense}
-          title={t('licences.empty')}
-          text={t('licences.emptyText')}
-        />
-      )}
+        )}
+      </PagedList>
     </Stack>
   )
 }

@@ -3,11 +3,8 @@ import { IconMail } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { EmptyNotice } from '../parts/empty-notice.tsx'
-import { ListLoading } from '../parts/list-loading.tsx'
-import { LoadMore } from '../parts/load-more.tsx'
 import { Moment } from '../parts/moment.tsx'
-import { QueryFailure } from '../parts/query-failure.tsx'
+import { PagedList } from '../parts/paged-list.tsx'
 import { ConsoleHead } from './console-head.tsx'
 import { ConsoleTable, type Column } from './console-table.tsx'
 import { mailsQuery, type Mail } from './operator-queries.ts'
@@ -21,7 +18,6 @@ export const MailsPage = () => {
   const { state = 'all' } = route.useSearch()
   const navigate = route.useNavigate()
   const query = useInfiniteQuery(mailsQuery(state))
-  const mails = query.data?.pages.flatMap((page) => page.items) ?? []
   const columns: Column<Mail>[] = [
     { head: t('mails.when'), cell: ({ createdAt }) => <Moment at={createdAt} /> },
     { head: t('mails.kind'), cell: ({ kind }) => <code>{kind}</code> },
@@ -57,22 +53,20 @@ export const MailsPage = () => {
           void navigate({ search: value === 'all' ? {} : { state: value }, replace: true })
         }}
       />
-      <QueryFailure query={query} />
-      {query.isPending ? (
-        <ListLoading rows={8} />
-      ) : mails.length > 0 ? (
-        <Stack gap="sm">
+      <PagedList
+        query={query}
+        loading={{ rows: 8 }}
+        empty={{ icon: IconMail, title: t('mails.empty'), text: t('mails.emptyText') }}
+      >
+        {(mails) => (
           <ConsoleTable
             caption={t('mails.title')}
             items={mails}
             keyOf={({ id }) => id}
             columns={columns}
           />
-          <LoadMore query={query} />
-        </Stack>
-      ) : query.error ? null : (
-        <EmptyNotice icon={IconMail} title={t('mails.empty')} text={t('mails.emptyText')} />
-      )}
+        )}
+      </PagedList>
     </Stack>
   )
 }

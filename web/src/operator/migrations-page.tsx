@@ -16,10 +16,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../api/client.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useLanguage } from '../i18n/language.ts'
-import { EmptyNotice } from '../parts/empty-notice.tsx'
-import { ListLoading } from '../parts/list-loading.tsx'
-import { LoadMore } from '../parts/load-more.tsx'
-import { QueryFailure } from '../parts/query-failure.tsx'
+import { PagedList } from '../parts/paged-list.tsx'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { migrationsQuery, type MigrationLine } from './billing-queries.ts'
 import { ConsoleHead } from './console-head.tsx'
@@ -66,7 +63,6 @@ export const MigrationsPage = () => {
   const { attempt } = useDeed()
   const [asked, setAsked] = useState<{ migration: MigrationLine; wish: Wish }>()
   const columns = useMigrationColumns((migration, wish) => setAsked({ migration, wish }))
-  const migrations = query.data?.pages.flatMap((page) => page.items) ?? []
   const wish = asked?.wish ?? 'pause'
   return (
     <Stack gap="lg">
@@ -81,11 +77,12 @@ export const MigrationsPage = () => {
           void navigate({ search: isAll ? { show: 'all' } : {}, replace: true })
         }}
       />
-      <QueryFailure query={query} />
-      {query.isPending ? (
-        <ListLoading rows={5} height={56} />
-      ) : migrations.length > 0 ? (
-        <Stack gap="sm">
+      <PagedList
+        query={query}
+        loading={{ rows: 5, height: 56 }}
+        empty={{ icon: IconHistory, title: t('migrations.empty'), text: t('migrations.emptyText') }}
+      >
+        {(migrations) => (
           <ConsoleTable
             caption={t('migrations.title')}
             items={migrations}
@@ -93,15 +90,8 @@ export const MigrationsPage = () => {
             columns={columns}
             busy={query.isPlaceholderData}
           />
-          <LoadMore query={query} />
-        </Stack>
-      ) : query.error ? null : (
-        <EmptyNotice
-          icon={IconHistory}
-          title={t('migrations.empty')}
-          text={t('migrations.emptyText')}
-        />
-      )}
+        )}
+      </PagedList>
       <ReasonDialog
         opened={asked !== undefined}
         onClose={() => setAsked(undefined)}

@@ -6,11 +6,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../api/client.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
-import { EmptyNotice } from '../parts/empty-notice.tsx'
-import { ListLoading } from '../parts/list-loading.tsx'
-import { LoadMore } from '../parts/load-more.tsx'
 import { Moment } from '../parts/moment.tsx'
-import { QueryFailure } from '../parts/query-failure.tsx'
+import { PagedList } from '../parts/paged-list.tsx'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { offersQuery, type OfferLine } from './billing-queries.ts'
 import { ConsoleHead } from './console-head.tsx'
@@ -42,7 +39,6 @@ export const OffersPage = () => {
   const { attempt } = useDeed()
   const [asked, setAsked] = useState<{ offer: OfferLine; deed: Deed }>()
   const columns = useOfferColumns((offer, deed) => setAsked({ offer, deed }))
-  const offers = query.data?.pages.flatMap((page) => page.items) ?? []
   const deed = asked?.deed === 'withdraw' ? 'withdraw' : 'paid'
   const close = () => setAsked(undefined)
   const about = { number: asked?.offer.number, name: asked?.offer.integration.name }
@@ -63,11 +59,12 @@ export const OffersPage = () => {
             }}
           />
         </Group>
-        <QueryFailure query={query} />
-        {query.isPending ? (
-          <ListLoading rows={6} height={56} />
-        ) : offers.length > 0 ? (
-          <>
+        <PagedList
+          query={query}
+          loading={{ rows: 6, height: 56 }}
+          empty={{ icon: IconReceipt2, title: t('offers.empty'), text: t('offers.emptyText') }}
+        >
+          {(offers) => (
             <ConsoleTable
               caption={t('offers.list')}
               items={offers}
@@ -75,11 +72,8 @@ export const OffersPage = () => {
               columns={columns}
               busy={query.isPlaceholderData}
             />
-            <LoadMore query={query} />
-          </>
-        ) : query.error ? null : (
-          <EmptyNotice icon={IconReceipt2} title={t('offers.empty')} text={t('offers.emptyText')} />
-        )}
+          )}
+        </PagedList>
       </Stack>
       <ReasonDialog
         opened={asked !== undefined && asked.deed !== 'back'}

@@ -4,10 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useLanguage } from '../i18n/language.ts'
-import { EmptyNotice } from '../parts/empty-notice.tsx'
-import { ListLoading } from '../parts/list-loading.tsx'
-import { LoadMore } from '../parts/load-more.tsx'
-import { QueryFailure } from '../parts/query-failure.tsx'
+import { PagedList } from '../parts/paged-list.tsx'
 import { ConsoleHead } from './console-head.tsx'
 import { InboxList } from './inbox-list.tsx'
 import { inboxQuery, ticketCausesQuery } from './operator-queries.ts'
@@ -25,7 +22,6 @@ export const TicketsPage = () => {
   const navigate = route.useNavigate()
   const query = useInfiniteQuery(inboxQuery(language, state, mine))
   const { data: causes = [] } = useQuery(ticketCausesQuery(language))
-  const tickets = query.data?.pages.flatMap((page) => page.items) ?? []
   const together = causes.filter(({ count }) => count > 1)
   return (
     <Stack gap="lg">
@@ -53,17 +49,13 @@ export const TicketsPage = () => {
         />
       </Group>
       {state === 'asked' && together.length > 0 && <TicketCauses causes={together} />}
-      <QueryFailure query={query} />
-      {query.isPending ? (
-        <ListLoading rows={6} height={64} />
-      ) : tickets.length > 0 ? (
-        <Stack gap="sm">
-          <InboxList tickets={tickets} />
-          <LoadMore query={query} />
-        </Stack>
-      ) : query.error ? null : (
-        <EmptyNotice icon={IconInbox} title={t('tickets.empty')} text={t('tickets.emptyText')} />
-      )}
+      <PagedList
+        query={query}
+        loading={{ rows: 6, height: 64 }}
+        empty={{ icon: IconInbox, title: t('tickets.empty'), text: t('tickets.emptyText') }}
+      >
+        {(tickets) => <InboxList tickets={tickets} />}
+      </PagedList>
     </Stack>
   )
 }
