@@ -89,17 +89,22 @@ export const book = async (desk: Desk, booking: Booking, found: Sale | Gone): Pr
 
   // Two sales of one customer, one after the other: the first may have to create the debtor.
   return desk.inTurn(`address ${draft.debtor.buyer.email.trim().toLowerCase()}`, async () => {
-    const wanted = draft.reference
     const reading = { sale: found, atMs }
+    const [debtor, first] = await Promise.all([
+      findDebtor(desk, draft),
+      ownReference(desk, booking, draft.reference),
+    ])
     const not: string[] = []
+    let reference = first
     while (not.length < referencesMax) {
-      const reference = await ownReference(desk, booking, wanted, not)
-      const report = await bookDraft(desk, booking, { ...draft, reference }, reading, {
+      const referred = { ...draft, reference }
+      const report = await bookDraft(desk, booking, referred, debtor, reading, {
         ...facts,
         evidence,
       })
       if (report !== 'reference-taken') return report
       not.push(reference)
+      reference = await ownReference(desk, booking, draft.reference, not)
     }
     throw new Error(`${referencesMax} shops have a sale of one number`)
   })
@@ -112,10 +117,10 @@ const bookDraft = async (
   desk: Desk,
   booking: Booking,
   draft: Draft,
+  found: DebtorFound,
   reading: Reading,
   facts: Facts,
 ): Promise<Report | 'reference-taken'> => {
-  const found = await findDebtor(desk, draft)
   if (found.is === 'refused') return settleAs(desk, booking, 'refused', found.reason, facts)
   if (found.is === 'wait') {
     return settleAs(desk, booking, 'open', found.reason, facts, found.until)
