@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseAmount, type Amount } from '../money/amount.ts'
 import { readStatedLine } from '../vat/stated-line.ts'
+import { supplies } from '../vat/supply.ts'
 import type { Sale } from './sale.ts'
 
 /** An amount as files have it: a number, or a text with a decimal dot. */
@@ -39,6 +40,7 @@ const line = z.object({
   vatPercent: decimal.nullable().default(null),
   stated: stated.optional(),
   taxClass: z.string().optional(),
+  supply: z.enum(supplies).optional(),
 })
 
 const address = z.object({

@@ -4,7 +4,7 @@ import { amount } from '../money/amount.ts'
 import { shopAgrees } from './checks/shop-agrees.ts'
 import { makeDraft } from './make-draft.ts'
 import type { Sale, SaleLine } from './sale.ts'
-import type { ViesVerdict } from './treat.ts'
+import type { ViesVerdict } from './treated.ts'
 import { plainPosition, type VatPosition } from './vat-position.ts'
 
 /*

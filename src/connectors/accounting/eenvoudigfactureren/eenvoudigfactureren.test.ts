@@ -208,6 +208,19 @@ describe('what else an invoice says', () => {
     expect(codeOf('export', { exportCode: 'EXP' })).toBe('EXP')
     expect(codeOf('domestic')).toBe(undefined)
   })
+  test('services beside goods have their own code: ICD, not ICL', () => {
+    const goods = zero('intra-community')
+    const services = goods.lines.map((line) => ({
+      ...line,
+      vat: { ...line.vat, treatment: 'services-reverse-charge' as const },
+    }))
+    const codes = (draft: Draft, settings: Settings = {}) =>
+      bodyOf(draft, settings).items.map((item) => item.tax_rate_special_status)
+    expect(codes({ ...goods, lines: [...goods.lines, ...services] })).toEqual(['ICL', 'ICD'])
+    const alone: Draft = { ...goods, regime: 'services-reverse-charge', lines: services }
+    expect(codes(alone)).toEqual(['ICD'])
+    expect(codes(alone, { servicesCode: 'MC' })).toEqual(['MC'])
+  })
   test('the payment, when the merchant wants it, the sale is paid and there is something to pay', () => {
     const paidOf = (draft: Draft) => bodyOf(draft, { recordPayment: true }).payments
     expect(bodyOf(order100200())).not.toHaveProperty('payments')
