@@ -38,9 +38,10 @@ export const amount = (text: string | number): Amount => {
 }
 
 export const sum = (amounts: Iterable<Amount>): Amount => {
-  let total: Amount | null = null
-  for (const each of amounts) total = total?.plus(each) ?? each
-  return total ?? zero
+  let total = zero
+  // Most sums are of one or two: adding to zero would be a good part of the work.
+  for (const each of amounts) total = total === zero ? each : total.plus(each)
+  return total
 }
 
 /** Rounded half away from zero to `decimals` places. */

@@ -26,7 +26,7 @@ const destinationAt = (place: PlaceOfSupply, sale: Sale, home: string): Destinat
   const billing = placeOf(sale.billing)
   if (place === 'delivery') {
     const delivery = sale.delivery === null ? null : placeOf(sale.delivery)
-    return destinationOf({ delivery, billing, pickedUp: false }, home)
+    return destinationOf({ delivery, billing, pickedUp: sale.pickedUp === true }, home)
   }
   const found = destinationOf({ delivery: null, billing, pickedUp: place === 'home' }, home)
   if (found.is === 'refused') return found

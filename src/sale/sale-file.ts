@@ -91,6 +91,7 @@ const saleFile = z.object({
     .prefault({}),
   billing: address.prefault({}),
   delivery: address.nullable().default(null),
+  pickedUp: z.literal(true).optional(),
   paymentMethod: named.nullable().default(null),
   shopSaysIntraCommunity: z.boolean().default(false),
   marketplaceAccountsForVat: z.boolean().default(false),

@@ -100,6 +100,8 @@ export interface Sale {
   billing: Address
   /** Where the goods go; null when the shop gives no separate address. */
   delivery: Address | null
+  /** The buyer fetches the goods at the shop, whatever the addresses say. */
+  pickedUp?: true
   paymentMethod: { id: string; label: string } | null
   /** What the buyer or the shop wrote with the order; '' or absent when nothing. */
   remark?: string
