@@ -25,6 +25,10 @@ const indexed = (desk: FindRoom, hash: Buffer) =>
       .executeTakeFirst(),
   )
 
+/** Without VAT to a business elsewhere in the EU, goods or services. */
+const isToBusinessAbroad = ({ regime }: Draft): boolean =>
+  regime === 'intra-community' || regime === 'services-reverse-charge'
+
 /**
  * The debtor that the merchant linked to the payment method; null when there is none. An intra-Community
  * supply always gets a debtor of its own: the VAT number on the invoice is the buyer's (spec §2.4).
@@ -32,7 +36,7 @@ const indexed = (desk: FindRoom, hash: Buffer) =>
 const fixedDebtor = async (desk: FindRoom, draft: Draft): Promise<DebtorFound | null> => {
   const byMethod = new Map(Object.entries(desk.settings.fixedDebtors))
   const id = byMethod.get(draft.paymentMethod?.id ?? '')
-  if (id === undefined || id === '' || draft.regime === 'intra-community') return null
+  if (id === undefined || id === '' || isToBusinessAbroad(draft)) return null
   const { connector, session } = desk.accounting
   const match = await connector.readDebtor(session, id)
   if (match.is === 'found') return { is: 'existing', debtor: match.debtor }

@@ -31,7 +31,10 @@ export interface VatQuestion {
 }
 
 /** Rates that VAT on the sale may have: those of its destination, and of the merchant's own country. */
-const ratesFor = ({ billing, delivery, taxPoint, date }: Sale, { vat }: DraftOptions): string[] => {
+const ratesFor = (
+  { billing, delivery, pickedUp, taxPoint, date }: Sale,
+  { vat }: DraftOptions,
+): string[] => {
   const place = (address: Sale['billing']) => ({
     country: address.countryCode || address.countryName,
     postcode: address.postcode,
@@ -39,7 +42,7 @@ const ratesFor = ({ billing, delivery, taxPoint, date }: Sale, { vat }: DraftOpt
   const places = {
     delivery: delivery === null ? null : place(delivery),
     billing: place(billing),
-    pickedUp: false,
+    pickedUp: pickedUp === true,
   }
   const destination = destinationOf(places, vat.home)
   const territories = [

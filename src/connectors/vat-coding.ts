@@ -22,7 +22,7 @@ export const codingOf = (system: string, draft: Draft, line: DraftLine, facts: F
   const row = vatRowOf(facts.vatTable, draft, line)
   const rate = line.vatPercent.toString()
   // What the merchant looks for when there is no row for these lines.
-  const country = destinationsOf(draft)[0] ?? draft.destination
+  const country = destinationsOf(draft, line)[0] ?? draft.destination
   if (!facts.choices['vatCodes']?.some(({ value }) => value === row?.vatCode) || row === null) {
     return { is: 'refused', reason: reason('VAT_CODE_MISSING', { system, country, rate }) }
   }

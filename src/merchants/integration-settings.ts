@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { VatTable } from '../connectors/vat-table.ts'
+import { specialRows, type VatTable } from '../connectors/vat-table.ts'
 import { amount } from '../money/amount.ts'
 import type { DraftOptions } from '../sale/make-draft.ts'
 import type { VatPosition } from '../sale/vat-position.ts'
+import { supplies } from '../vat/supply.ts'
 
 /** Where a merchant may be established: the VAT room knows these countries' own rules. */
 export const homeCountries = ['NL', 'BE'] as const
@@ -37,6 +38,16 @@ export const integrationSettings = z.object({
   rounding: z.enum(['row', 'unit', 'total']).default('row'),
   /** Percentages to assume where amounts leave several open, by territory. */
   defaultRates: z.record(z.string(), z.string().regex(/^\d{1,2}(\.\d{1,2})?$/)).default({}),
+  /** What is sold, unless the lists below say otherwise of a product. */
+  supply: z.enum([...supplies, 'by-the-shop']).default('goods'),
+  /** SKUs or tax classes of what is something else than the merchant sells in general. */
+  supplied: z
+    .object({
+      goods: products.default([]),
+      service: products.default([]),
+      digital: products.default([]),
+    })
+    .prefault({}),
   /** SKUs or tax classes that are no ordinary goods. */
   products: z
     .object({
@@ -50,7 +61,7 @@ export const integrationSettings = z.object({
   vatTable: z
     .array(
       z.object({
-        destination: z.string().regex(/^([A-Z]{2}|ICP|INTERNATIONAL)$/),
+        destination: z.union([country, z.enum(specialRows)]),
         percent: z.string().regex(/^\d{1,2}(\.\d{1,2})?$/),
         vatCode: z.string().max(200),
         ledgers: z
@@ -99,6 +110,8 @@ const vatPositionOf = (settings: IntegrationSettings): VatPosition => ({
     marking,
     products: settings.products[marking],
   })),
+  supply: settings.supply,
+  supplied: supplies.map((supply) => ({ supply, products: settings.supplied[supply] })),
 })
 
 export const draftOptionsOf = (settings: IntegrationSettings): DraftOptions => ({

@@ -49,7 +49,7 @@ describe('a proposal for the VAT table', () => {
 
   it('knows every EU country with its rates of that day', () => {
     const table = proposeVatTable(rompslomp, 'NL', today)
-    expect(table).toHaveLength(29)
+    expect(table).toHaveLength(31)
     expect(table.find(({ destination }) => destination === 'BE')?.percents).toEqual([
       '21',
       '12',
@@ -87,5 +87,25 @@ describe('a proposal for the VAT table', () => {
       ['81202', '0', 'Buiten de EU'],
     ])
     expect(proposed(informer, 'NL')).toEqual({ ICP: ['0:81201'], INTERNATIONAL: ['0:81202'] })
+  })
+
+  it('takes a code for goods and services together for both', () => {
+    const both = choicesOf([['1', '0', 'Intracommunautaire leveringen en diensten']])
+    expect(proposed(both, 'NL')).toEqual({ ICP: ['0:1'], ICP_SERVICES: ['0:1'] })
+  })
+
+  it('knows codes for services by their names, beside those for goods', () => {
+    const books = choicesOf([
+      ['1', '0', 'ICP goederen'],
+      ['2', '0', 'Diensten binnen de EU verlegd'],
+      ['3', '0', 'Export goederen'],
+      ['4', '0', 'Diensten buiten de EU'],
+    ])
+    expect(proposed(books, 'NL')).toEqual({
+      ICP: ['0:1'],
+      ICP_SERVICES: ['0:2'],
+      INTERNATIONAL: ['0:3'],
+      INTERNATIONAL_SERVICES: ['0:4'],
+    })
   })
 })

@@ -12,7 +12,7 @@ interface ProposedRow {
 }
 
 export interface Destination {
-  /** ISO 3166 alpha-2, or one of the two rows for sales without VAT. */
+  /** ISO 3166 alpha-2, or one of the rows for sales without VAT. */
   destination: string
   /** In force that day, highest first. */
   percents: string[]
@@ -42,10 +42,21 @@ const byCountry: ReadonlyMap<string, RegExp> = new Map(
 const special =
   /verlegd|reverse|\bicp?\b|intra|binnen de eu|export|uitvoer|buiten|invoer|import|inkoop|marge|margin|\boss\b|vrijgesteld|exempt/i
 
-const specialNames: Readonly<Record<SpecialRow, readonly RegExp[]>> = {
-  // The first that names exactly one code counts.
-  ICP: [/\bicp?\b|intra|binnen de eu/i, /verlegd|reverse/i],
-  INTERNATIONAL: [/export|uitvoer|buiten de eu/i, /\bnul\b|\bzero\b/i],
+const serviceNames = /dienst|service/i
+const goodsNames = /levering|goederen|goods|suppl/i
+
+/** A name that speaks of services only is none for goods; one that speaks of both is for both. */
+const isFor = (label: string, of: 'goods' | 'services'): boolean =>
+  of === 'services' ? serviceNames.test(label) : goodsNames.test(label) || !serviceNames.test(label)
+
+/** Names by which a row's code is known, for goods or for services; the first that names exactly one code counts. */
+const specialNames: Readonly<
+  Record<SpecialRow, { names: readonly RegExp[]; of: 'goods' | 'services' }>
+> = {
+  ICP: { of: 'goods', names: [/\bicp?\b|intra|binnen de eu/i, /verlegd|reverse/i] },
+  ICP_SERVICES: { of: 'services', names: [/\bicp?\b|intra|binnen de eu|verlegd|reverse/i] },
+  INTERNATIONAL: { of: 'goods', names: [/export|uitvoer|buiten de eu/i, /\bnul\b|\bzero\b/i] },
+  INTERNATIONAL_SERVICES: { of: 'services', names: [/buiten|outside|export|uitvoer/i] },
 }
 
 const only = <T>(found: readonly T[]): T | null => (found.length === 1 ? (found[0] ?? null) : null)
@@ -104,9 +115,10 @@ export const proposeVatTable = (choices: Choices, home: string, today: string): 
     return { destination: country, percents, proposal }
   })
   const withoutVat = codes.filter(({ percent }) => percent.isZero())
-  const specials = Object.entries(specialNames).map(([destination, names]): Destination => {
+  const specials = Object.entries(specialNames).map(([destination, { names, of }]): Destination => {
+    const fitting = withoutVat.filter(({ label }) => isFor(label, of))
     const code = names
-      .map((name) => only(withoutVat.filter(({ label }) => name.test(label))))
+      .map((name) => only(fitting.filter(({ label }) => name.test(label))))
       .find((found) => found !== null)
     const proposal = code == null ? [] : [{ percent: '0', vatCode: code.vatCode, ledgers }]
     return { destination, percents: ['0'], proposal }

@@ -11,6 +11,8 @@ export type Amount = AnyDecimal
 
 export const zero: Amount = new Decimal(0)
 const hundred = new Decimal(100)
+/** A hundredth is exact, and multiplying is several times as quick as dividing. */
+const hundredth = new Decimal('0.01')
 
 /** More digits than any honest invoice has; beyond this a JSON number may have lost its last digits. */
 const digitsMax = 15
@@ -37,7 +39,8 @@ export const amount = (text: string | number): Amount => {
 
 export const sum = (amounts: Iterable<Amount>): Amount => {
   let total = zero
-  for (const each of amounts) total = total.plus(each)
+  // Most sums are of one or two: adding to zero would be a good part of the work.
+  for (const each of amounts) total = total === zero ? each : total.plus(each)
   return total
 }
 
@@ -51,7 +54,7 @@ export const toCents = (value: Amount): number => {
   return cents.toNumber()
 }
 
-export const fromCents = (cents: number): Amount => new Decimal(cents).dividedBy(hundred)
+export const fromCents = (cents: number): Amount => new Decimal(cents).times(hundredth)
 
 /** What remains of a gross amount without its VAT, unrounded. */
 export const withoutVat = (gross: Amount, percent: Amount): Amount =>
@@ -59,7 +62,7 @@ export const withoutVat = (gross: Amount, percent: Amount): Amount =>
 
 /** A net amount with its VAT added, unrounded. */
 export const withVat = (net: Amount, percent: Amount): Amount =>
-  net.times(hundred.plus(percent)).dividedBy(hundred)
+  net.times(hundred.plus(percent)).times(hundredth)
 
 /** The VAT on a net amount, unrounded. */
-export const vatOn = (net: Amount, percent: Amount): Amount => net.times(percent).dividedBy(hundred)
+export const vatOn = (net: Amount, percent: Amount): Amount => net.times(percent).times(hundredth)

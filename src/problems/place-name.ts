@@ -12,16 +12,18 @@ const others: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   NL: { nl: 'Nederland', en: 'the Netherlands' },
   GB: { nl: 'het Verenigd Koninkrijk', en: 'the United Kingdom' },
   US: { nl: 'de Verenigde Staten', en: 'the United States' },
+  ICP_SERVICES: { nl: 'ICP-diensten', en: 'ICP services' },
+  INTERNATIONAL_SERVICES: { nl: 'internationale diensten', en: 'international services' },
   XI: { nl: 'Noord-Ierland', en: 'Northern Ireland' },
 }
 
 /**
- * A country or a part of one in words: `NL` is Nederland, `ES-CN` is Spanje (ES-CN). Anything else, such as the name
- * of a row of a table, stays as it is.
+ * A country or a part of one in words: `NL` is Nederland, `ES-CN` is Spanje (ES-CN). The rows of the
+ * VAT table for services have words too; anything else stays as it is.
  */
 export const placeName = (code: string, language: Language): string => {
   const [, country, part] = /^([A-Z]{2})(-[A-Z0-9]+)?$/.exec(code) ?? []
-  if (country === undefined) return code
+  if (country === undefined) return others[code]?.[language] ?? code
   const name = others[country]?.[language] ?? names[language].of(country) ?? country
   return part === undefined ? name : `${name} (${code})`
 }

@@ -55,6 +55,20 @@ export const vatProblems = {
       en: 'There is nothing to do when the customer receives the goods at this address.',
     },
   },
+  SUPPLIES_MIXED: {
+    text: {
+      nl: 'Regel {line} valt onder de btw van {country}, de rest van de verkoop niet.',
+      en: 'Line {line} falls under the VAT of {country}, the rest of the sale does not.',
+    },
+    cause: {
+      nl: 'Goederen volgen het afleveradres, digitale goederen het land van de klant, en andere diensten met btw uw eigen land. Samen passen deze niet op één factuur.',
+      en: 'Goods follow the delivery address, digital goods the country of the customer, and other services with VAT your own country. Together these do not fit on one invoice.',
+    },
+    remedy: {
+      nl: 'Boek de verkoop met de hand als twee facturen. Komt dit vaker voor, kijk dan bij Configuratie, Uw btw-positie, of de producten goed zijn ingedeeld.',
+      en: 'Book the sale by hand as two invoices. If this happens more often, see under Configuration, Your VAT position, whether the products are classed rightly.',
+    },
+  },
   VAT_AMOUNT_UNREADABLE: {
     text: {
       nl: 'Het veld {field} is geen leesbaar bedrag.',

@@ -1,24 +1,25 @@
 import { amount, round, withoutVat } from '../money/amount.ts'
 import { reason, type Reason } from '../problems/reason.ts'
 import type { DraftLine, LineVat } from './draft.ts'
+import { renumbered } from './renumbered.ts'
 import type { Sale, SaleLine } from './sale.ts'
 import { isBareDiscount, spreadDiscount } from './spread-discount.ts'
-import { treat, type Treated, type TreatedLine, type ViesVerdict } from './treat.ts'
+import { treat } from './treat.ts'
+import type { TreatedLine, TreatedSale, ViesVerdict } from './treated.ts'
 import type { VatPosition } from './vat-position.ts'
-
-type TreatedSale = Extract<Treated, { is: 'treated' }>
 
 export type DraftedLines =
   | { is: 'drafted'; treated: TreatedSale; lines: DraftLine[]; remarks: Reason[] }
   | { is: 'hold'; reason: Reason }
   | { is: 'refused'; reason: Reason }
 
-const lineVat = ({ verdict, treatment }: TreatedLine): LineVat => ({
+const lineVat = ({ verdict, treatment, supply }: TreatedLine): LineVat => ({
   treatment,
   status:
     verdict.status === 'proved' || verdict.status === 'assumed' ? verdict.status : 'evidenced',
   by: verdict.status === 'evidenced' ? verdict.by : null,
   compatible: verdict.compatible,
+  ...(supply !== 'goods' && { supply }),
 })
 
 const draftLine = (
@@ -55,13 +56,6 @@ const vatMissing = (line: SaleLine | undefined, number: number): Reason => {
   })
 }
 
-/** A message about the nth line that was treated is about another line of the sale. */
-const renumbered = (why: Reason, places: readonly number[]): Reason => {
-  const { line } = why.params
-  const place = typeof line === 'number' ? places[line - 1] : undefined
-  return place === undefined ? why : { ...why, params: { ...why.params, line: place + 1 } }
-}
-
 /**
  * The lines of the invoice with their VAT, in the decimals of the shop. Each line must say something about its own VAT, except a discount
  * on the whole sale, which follows the others.
@@ -91,7 +85,7 @@ export const draftLines = (sale: Sale, position: VatPosition, vies: ViesVerdict)
   )
   const others = [...byPlace.values()]
   const lines: DraftLine[] = []
-  const remarks = treated.remarks.map((remark) => renumbered(remark, places))
+  const remarks = treated.remarks.map((remark): Reason => renumbered(remark, places))
   for (const { line, place } of numbered) {
     const known = byPlace.get(place)
     if (known !== undefined) {

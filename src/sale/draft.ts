@@ -2,6 +2,7 @@ import type { Amount } from '../money/amount.ts'
 import type { Reason } from '../problems/reason.ts'
 import type { Evidence } from '../vat/infer-rate.ts'
 import type { Regime } from '../vat/regime-question.ts'
+import type { Supply } from '../vat/supply.ts'
 import type { Treatment } from '../vat/treatment.ts'
 import type { Address, Buyer, LineKind, SaleRef } from './sale.ts'
 
@@ -13,6 +14,8 @@ export interface LineVat {
   by: Evidence | null
   /** Percentages that fit the line's amounts. */
   compatible: readonly string[]
+  /** Where it is no goods. */
+  supply?: Exclude<Supply, 'goods'>
 }
 
 /** One line of the invoice to be, with its VAT worked out. All amounts in major units, two decimals. */

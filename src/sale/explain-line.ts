@@ -1,7 +1,7 @@
 import { wordings, type Treatment } from '../vat/treatment.ts'
 import { fillIn, type Text } from '../problems/problem.ts'
 import type { Regime } from '../vat/regime-question.ts'
-import type { Draft, DraftLine } from './draft.ts'
+import type { Draft, DraftLine, LineVat } from './draft.ts'
 
 /** Why the rate of a line is what it is, by how sure it is. */
 const rateTexts: Readonly<Record<string, Text>> = {
@@ -54,6 +54,10 @@ const regimeTexts: Readonly<Record<Regime, Text>> = {
     nl: 'Intracommunautaire levering: de klant heeft een geldig btw-nummer van een ander EU-land.',
     en: 'Intra-Community supply: the customer has a valid VAT number of another EU country.',
   },
+  'services-reverse-charge': {
+    nl: 'Dienst aan een ondernemer elders in de EU: de btw is verlegd naar de klant.',
+    en: 'Service to a business elsewhere in the EU: the customer accounts for the VAT.',
+  },
   destination: {
     nl: 'Verkoop op afstand naar {country}, met de btw van dat land.',
     en: 'Distance sale to {country}, with the VAT of that country.',
@@ -74,6 +78,10 @@ const regimeTexts: Readonly<Record<Regime, Text>> = {
     nl: 'Levering naar {country}, buiten de EU, waarop de winkel btw van uw eigen land heeft gerekend.',
     en: 'Delivery to {country}, outside the EU, on which the shop charged the VAT of your own country.',
   },
+  'services-outside-eu': {
+    nl: 'Dienst aan een klant in {country}, buiten de EU: er is geen btw van uw land verschuldigd.',
+    en: 'Service to a customer in {country}, outside the EU: no VAT of your country is due.',
+  },
   'small-business': { nl: 'Kleineondernemersregeling.', en: 'Small-business scheme.' },
 }
 
@@ -82,6 +90,7 @@ const regimeTitles: Readonly<Record<Regime, Text>> = {
   domestic: { nl: 'Binnenlandse verkoop', en: 'Domestic sale' },
   'domestic-reverse-charge': { nl: 'Binnenlands verlegd', en: 'Domestic reverse charge' },
   'intra-community': { nl: 'Intracommunautaire levering', en: 'Intra-Community supply' },
+  'services-reverse-charge': { nl: 'Dienst, btw verlegd', en: 'Service, reverse charge' },
   destination: {
     nl: 'Verkoop op afstand, btw van de bestemming',
     en: 'Distance sale, VAT of the destination',
@@ -92,6 +101,7 @@ const regimeTitles: Readonly<Record<Regime, Text>> = {
     en: 'Sale under a registration elsewhere',
   },
   export: { nl: 'Uitvoer', en: 'Export' },
+  'services-outside-eu': { nl: 'Dienst buiten de EU', en: 'Service outside the EU' },
   'charged-export': { nl: 'Uitvoer met btw', en: 'Export with VAT' },
   'small-business': { nl: 'Kleineondernemersregeling', en: 'Small-business scheme' },
 }
@@ -101,6 +111,18 @@ const isRegime = (name: string): name is Regime => Object.hasOwn(regimeTitles, n
 /** How a booked sale was treated, in a few words. @param regime as kept with the booking */
 export const regimeTitle = (regime: string): Text =>
   isRegime(regime) ? regimeTitles[regime] : { nl: regime, en: regime }
+
+/** By which place the VAT of what is no goods was judged, where it carries any. */
+const supplyTexts: Readonly<Record<NonNullable<LineVat['supply']>, Text>> = {
+  service: {
+    nl: 'Een dienst met btw heeft die van uw eigen land, waar de klant ook is.',
+    en: 'A service with VAT has that of your own country, wherever the customer is.',
+  },
+  digital: {
+    nl: 'Digitaal: het land van de klant telt, niet een afleveradres.',
+    en: 'Digital: the country of the customer counts, not an address of delivery.',
+  },
+}
 
 const zeroRated: Text = {
   nl: '0 %: het product is als nultarief of vrijgesteld gemerkt.',
@@ -133,5 +155,8 @@ export const explainLine = (
   const percent = vatPercent.toString()
   const others = vat.compatible.filter((each) => each !== percent).map((each) => `${each} %`)
   const params = { percent, country: ratesOf, others: others.join(', ') }
-  return { nl: fillIn(text, params, 'nl'), en: fillIn(text, params, 'en') }
+  const inWords = { nl: fillIn(text, params, 'nl'), en: fillIn(text, params, 'en') }
+  if (vat.supply === undefined) return inWords
+  const supply = supplyTexts[vat.supply]
+  return { nl: `${inWords.nl} ${supply.nl}`, en: `${inWords.en} ${supply.en}` }
 }

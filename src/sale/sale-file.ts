@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseAmount, type Amount } from '../money/amount.ts'
 import { readStatedLine } from '../vat/stated-line.ts'
+import { supplies } from '../vat/supply.ts'
 import type { Sale } from './sale.ts'
 
 /** An amount as files have it: a number, or a text with a decimal dot. */
@@ -39,6 +40,7 @@ const line = z.object({
   vatPercent: decimal.nullable().default(null),
   stated: stated.optional(),
   taxClass: z.string().optional(),
+  supply: z.enum(supplies).optional(),
 })
 
 const address = z.object({
@@ -89,6 +91,7 @@ const saleFile = z.object({
     .prefault({}),
   billing: address.prefault({}),
   delivery: address.nullable().default(null),
+  pickedUp: z.literal(true).optional(),
   paymentMethod: named.nullable().default(null),
   shopSaysIntraCommunity: z.boolean().default(false),
   marketplaceAccountsForVat: z.boolean().default(false),

@@ -1,5 +1,6 @@
 import type { Amount } from '../money/amount.ts'
 import type { StatedLine } from '../vat/stated-line.ts'
+import type { Supply } from '../vat/supply.ts'
 
 /** What a sale is in the shop: a paid or unpaid order, an invoice, or a credit invoice. */
 export type DocumentKind = 'order' | 'invoice' | 'credit'
@@ -31,6 +32,8 @@ export interface SaleLine {
   stated?: StatedLine
   /** What the shop calls the class of goods that share a rate. */
   taxClass?: string
+  /** What the shop calls the product: a service, a download; absent where it does not tell. */
+  supply?: Supply
   /**
    * The shop itself holds no VAT of this line (a credit memo's adjustment): nothing may be inferred for it.
    * The rates of its order are what a person may consider.
@@ -97,6 +100,8 @@ export interface Sale {
   billing: Address
   /** Where the goods go; null when the shop gives no separate address. */
   delivery: Address | null
+  /** The buyer fetches the goods at the shop, whatever the addresses say. */
+  pickedUp?: true
   paymentMethod: { id: string; label: string } | null
   /** What the buyer or the shop wrote with the order; '' or absent when nothing. */
   remark?: string

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { addressIn, lineOf, saleOf, type SaleSample } from '../../test/support/sale.ts'
 import { amount } from '../money/amount.ts'
 import type { Sale, SaleLine } from './sale.ts'
-import { treat, type ViesVerdict } from './treat.ts'
+import { treat } from './treat.ts'
+import type { ViesVerdict } from './treated.ts'
 import { plainPosition, type VatPosition } from './vat-position.ts'
 
 const dutchShop = plainPosition('NL')

@@ -1,211 +1,88 @@
-import { amount, sum, vatOn, withoutVat, zero, type Amount } from '../money/amount.ts'
-import { destinationOf, type Destination } from '../vat/destination.ts'
-import { regimeOf } from '../vat/regime.ts'
-import type { Regime, RegimeDecision, RegimeLine } from '../vat/regime-question.ts'
-import type { RateVerdict } from '../vat/infer-rate.ts'
-import type { Territory } from '../vat/territory.ts'
-import type { Treatment } from '../vat/treatment.ts'
+import type { Regime } from '../vat/regime-question.ts'
 import { finding, type VatFinding } from '../vat/vat-finding.ts'
-import { readVatNumber } from '../vat/vat-number.ts'
-import { checkDigitRemark, vatNumberState, type VatNumberState } from '../vat/vat-number-state.ts'
-import { isAtHome, ratesApplied, type VatSettings } from '../vat/vat-settings.ts'
-import { lineRates, type LineRate } from './line-rates.ts'
-import type { Sale, SaleLine } from './sale.ts'
+import { partsOf, type Part } from './parts-of.ts'
+import { renumbered } from './renumbered.ts'
+import type { Sale } from './sale.ts'
+import { treatAt } from './treat-at.ts'
+import type { Treated, TreatedSale, ViesVerdict } from './treated.ts'
 import type { VatPosition } from './vat-position.ts'
 
-/** What VIES says about the buyer's number; `silent` also when it was not asked. */
-export type ViesVerdict = 'valid' | 'invalid' | 'silent'
-
-export interface TreatedLine {
-  percent: Amount
-  treatment: Treatment
-  verdict: RateVerdict
+/** Regimes whose lines may stand on one invoice: what is taxed only where the rates are of one country. */
+const families: Readonly<Record<Regime, string>> = {
+  'small-business': 'small-business',
+  domestic: 'taxed',
+  origin: 'taxed',
+  destination: 'taxed',
+  'foreign-registration': 'taxed',
+  'charged-export': 'taxed',
+  'domestic-reverse-charge': 'reverse charge at home',
+  'intra-community': 'to a business in the EU',
+  'services-reverse-charge': 'to a business in the EU',
+  export: 'out of the EU',
+  'services-outside-eu': 'out of the EU',
 }
 
-/** How a sale is treated for VAT, line by line; or why it waits; or why it cannot be booked. */
-export type Treated =
-  | {
-      is: 'treated'
-      regime: Regime
-      destination: Territory
-      /** Whose rates its taxed lines have. */
-      ratesOf: Territory
-      lines: readonly TreatedLine[]
-      remarks: readonly VatFinding[]
-    }
-  | { is: 'hold'; reason: VatFinding }
-  | { is: 'refused'; reason: VatFinding }
+const goTogether = (one: TreatedSale, other: TreatedSale): boolean =>
+  families[one.regime] === families[other.regime] &&
+  (families[one.regime] !== 'taxed' || one.ratesOf.code === other.ratesOf.code)
 
-type TreatedSale = Extract<Treated, { is: 'treated' }>
+/** The sale of one part. What the shop says about all of its VAT says nothing about a part. */
+const saleOfPart = (sale: Sale, { places }: Part): Sale => ({
+  ...sale,
+  lines: places.flatMap((place) => sale.lines[place] ?? []),
+  vatTotal: null,
+  vatByRate: [],
+})
 
-const hasRate = (verdict: RateVerdict): verdict is RateVerdict & { percent: string } =>
-  'percent' in verdict
-
-const proved: LineRate = {
-  verdict: { status: 'proved', percent: '0', compatible: ['0'] },
-  finding: null,
-}
-
-/** Whether the shop itself puts VAT on the line, before anybody asks at which rate. */
-const carriesVat = ({ stated, vatPercent, amount: total }: SaleLine): boolean =>
-  stated === undefined ? vatPercent?.isZero() === false && !total.isZero() : !stated.tax.isZero()
-
-const markingOf = (line: SaleLine, { marked }: VatPosition): RegimeLine['marking'] => {
-  const names = [line.sku, line.taxClass].flatMap((name) => (name ? [name.toLowerCase()] : []))
-  const found = marked.find(({ products }) =>
-    products.some((product) => names.includes(product.trim().toLowerCase())),
-  )
-  return found?.marking ?? null
-}
-
-const regimeLine = (line: SaleLine, verdict: RateVerdict, position: VatPosition): RegimeLine => {
-  const free = line.amount.isZero()
-  const zero = hasRate(verdict) ? Number(verdict.percent) === 0 : !carriesVat(line)
-  const tiny = zero && verdict.compatible.some((percent) => Number(percent) !== 0)
-  return {
-    vat: free || tiny ? 'either' : zero ? 'zero' : 'positive',
-    marking: markingOf(line, position),
-    supply: 'goods',
-    incidental: line.kind === 'shipping' || line.kind === 'payment',
-  }
-}
-
-/** A discount without VAT on goods that have a reason for theirs has the same reason. */
-const withMarkedDiscounts = (sale: Sale, lines: readonly RegimeLine[]): RegimeLine[] => {
-  const marked = lines.find(({ vat, marking }) => vat === 'zero' && marking !== null)
-  return lines.map((line, index) =>
-    marked !== undefined && line.vat === 'zero' && sale.lines[index]?.kind === 'discount'
-      ? { ...line, marking: line.marking ?? marked.marking }
-      : line,
-  )
-}
-
-/** Why a line has no rate: first of those that none fits, for amounts that fit several may still be right. */
-const worstFinding = (rates: readonly LineRate[]): VatFinding | null => {
-  const wrong = rates.flatMap(({ verdict, finding: found }) =>
-    hasRate(verdict) || found === null ? [] : [found],
-  )
-  return wrong.find(({ code }) => code !== 'VAT_RATE_UNDECIDED') ?? wrong[0] ?? null
-}
-
-const treatAs = (
+/** Parts that different places decide about, as one invoice; refused where one can't have both. */
+const treatApart = (
   sale: Sale,
+  parts: readonly Part[],
   position: VatPosition,
-  settings: VatSettings,
-  { territory, remarks }: Extract<Destination, { is: 'known' }>,
-  vatNumber: VatNumberState,
+  vies: ViesVerdict,
 ): Treated => {
-  const registered = settings.registrations.includes(territory.countryCode)
-  const leaves = !territory.inEuVatArea && !registered
-  const chargedAbroad = leaves && sale.lines.some(carriesVat)
-  // Where no VAT may be charged there is no rate to find, only VAT that should not be there.
-  const untaxed =
-    settings.smallBusiness || (leaves && (!chargedAbroad || settings.exportWithVat === 'refuse'))
-  const rates = untaxed
-    ? sale.lines.map(() => proved)
-    : lineRates(sale, ratesApplied(territory, settings), position)
-  const wrong = worstFinding(rates)
-  if (wrong !== null) return { is: 'refused', reason: wrong }
-
-  const lines = withMarkedDiscounts(
-    sale,
-    sale.lines.map((line, index): RegimeLine => {
-      const given = regimeLine(line, rates[index]?.verdict ?? proved.verdict, position)
-      return untaxed && carriesVat(line) ? { ...given, vat: 'positive' } : given
-    }),
-  )
-  const decision: RegimeDecision = regimeOf({
-    destination: territory,
-    vatNumber,
-    lines,
-    vat: statedVat(sale).toFixed(2),
-    buyerIsBusiness: sale.buyer.company.trim() !== '',
-    settings,
-  })
-  if (decision.is !== 'decided') return decision
-  return {
-    is: 'treated',
-    regime: decision.regime,
-    destination: territory,
-    ratesOf: decision.ratesOf,
-    lines: rates.map(({ verdict }, index) => {
-      const treatment = decision.treatments[index] ?? 'taxed'
-      const percent =
-        treatment === 'taxed' && hasRate(verdict) ? amount(verdict.percent) : amount(0)
-      return { percent, treatment, verdict }
-    }),
-    remarks: [
-      ...remarks,
-      ...rates.flatMap(({ finding }) => (finding === null ? [] : [finding])),
-      ...decision.remarks,
-    ],
+  const lines: TreatedSale['lines'][number][] = []
+  const remarks = new Map<string, VatFinding>()
+  let lead: TreatedSale | null = null
+  for (const part of parts) {
+    const treated = treatAt(saleOfPart(sale, part), position, vies, part.destination)
+    if (treated.is !== 'treated') {
+      return { is: treated.is, reason: renumbered(treated.reason, part.places) }
+    }
+    lead ??= treated
+    if (!goTogether(lead, treated)) {
+      const params = { line: (part.places[0] ?? 0) + 1, country: treated.ratesOf.code }
+      return { is: 'refused', reason: finding('SUPPLIES_MIXED', params) }
+    }
+    part.places.forEach((place, nth) => {
+      const line = treated.lines[nth]
+      if (line !== undefined) lines[place] = line
+    })
+    // What is true of the whole sale is said once.
+    for (const remark of treated.remarks) {
+      const here = renumbered(remark, part.places)
+      remarks.set(JSON.stringify(here), here)
+    }
   }
+  if (lead === null) throw new Error('a sale without parts')
+  return { ...lead, lines, remarks: [...remarks.values()] }
 }
-
-/** The VAT of a line as the shop states it, or what its percentage makes of it. */
-const vatOf = ({ stated, vatPercent, amount: total }: SaleLine, isIncl: boolean): Amount => {
-  if (stated !== undefined) return stated.tax
-  if (vatPercent === null) return zero
-  return isIncl ? total.minus(withoutVat(total, vatPercent)) : vatOn(total, vatPercent)
-}
-
-/** All VAT the shop states, for messages. */
-const statedVat = (sale: Sale): Amount =>
-  sale.vatTotal ?? sum(sale.lines.map((line) => vatOf(line, sale.pricesIncludeVat)))
 
 /**
- * Works out the VAT of a sale from its own amounts, its addresses and the merchant's position: territory,
- * rates, regime, and the treatment of each line (contracts/vat.md §4, §5, §8). Pure.
+ * Works out the VAT of a sale from its own amounts, its addresses and the merchant's position: what is supplied
+ * where, territory, rates, regime, and the treatment of each line (contracts/vat.md §4, §5, §8). Pure.
  *
  * A sale whose treatment hangs on the buyer's VAT number is held with `VIES_NO_ANSWER` while VIES is silent:
  * that is how to find out whether VIES has to be asked at all.
  */
 export const treat = (sale: Sale, position: VatPosition, vies: ViesVerdict): Treated => {
-  const { home } = position
-  const placeOf = ({ countryCode, countryName, postcode }: Sale['billing']) => ({
-    country: countryCode || countryName,
-    postcode,
-  })
-  const places = {
-    delivery: sale.delivery === null ? null : placeOf(sale.delivery),
-    billing: placeOf(sale.billing),
-    pickedUp: false,
+  const { supplies, parts } = partsOf(sale, position)
+  const told: Sale = {
+    ...sale,
+    lines: sale.lines.map((line, nth) => ({ ...line, supply: supplies[nth] ?? 'goods' })),
   }
-  const destination = destinationOf(places, home)
-  if (destination.is === 'refused') return destination
-  const number = readVatNumber(sale.buyer.vatNumber, sale.billing.countryCode)
-  const digit = checkDigitRemark(number)
-  const known = {
-    ...destination,
-    remarks: digit === null ? destination.remarks : [...destination.remarks, digit],
-  }
-  const state = vatNumberState(number, vies)
-  const under = (oss: boolean) => treatAs(sale, position, { ...position, oss }, known, state)
-  if (position.oss !== 'by-the-rates') return under(position.oss)
-
-  const there = under(true)
-  const { territory } = destination
-  const isDistance = territory.inEuVatArea && !isAtHome(territory, home)
-  if (!isDistance || isUndecided(there) || there.is === 'hold') return there
-  const asAtHome = under(false)
-  // Where several rates of one country fit, a rate of the other that does too proves nothing.
-  if (isUndecided(asAtHome)) return asAtHome
-  if (there.is === 'refused') return asAtHome.is === 'refused' ? there : asAtHome
-  return asAtHome.is === 'treated' ? (ambiguity(there, asAtHome) ?? there) : there
-}
-
-const isUndecided = (treated: Treated): boolean =>
-  treated.is === 'refused' && treated.reason.code === 'VAT_RATE_UNDECIDED'
-
-/** The refusal of a sale so small that rates of both countries explain it, and other ones; null when they don't. */
-const ambiguity = (there: TreatedSale, asAtHome: TreatedSale): Treated | null => {
-  const index = there.lines.findIndex(
-    ({ percent }, nth) => asAtHome.lines[nth]?.percent.equals(percent) === false,
-  )
-  if (index < 0) return null
-  const fitting = [there, asAtHome].map(
-    ({ lines, ratesOf }) => `${lines[index]?.percent.toString() ?? ''} % (${ratesOf.code})`,
-  )
-  const params = { line: index + 1, fitting: fitting.join(', ') }
-  return { is: 'refused', reason: finding('VAT_RATE_UNDECIDED', params) }
+  const [only, ...others] = parts
+  return only !== undefined && others.length === 0
+    ? treatAt(told, position, vies, only.destination)
+    : treatApart(told, parts, position, vies)
 }

@@ -4,7 +4,7 @@ import { amount } from '../money/amount.ts'
 import { shopAgrees } from './checks/shop-agrees.ts'
 import { makeDraft } from './make-draft.ts'
 import type { Sale, SaleLine } from './sale.ts'
-import type { ViesVerdict } from './treat.ts'
+import type { ViesVerdict } from './treated.ts'
 import { plainPosition, type VatPosition } from './vat-position.ts'
 
 /*
@@ -151,6 +151,40 @@ describe('§5.1 step 2: margin, gift cards, deposits', () => {
       'export CH: 0 margin',
     ],
     [
+      'marked by tax class',
+      {
+        lines: [line('100.00', '0.00', { taxClass: 'Marge' })],
+        position: { marked: [{ marking: 'margin', products: ['marge'] }] },
+      },
+      'domestic NL: 0 margin',
+    ],
+    [
+      'marked by SKU prefix',
+      {
+        lines: [line('100.00', '0.00', { sku: 'OCC-1187' })],
+        position: { marked: [{ marking: 'margin', products: ['occ-*'] }] },
+      },
+      'domestic NL: 0 margin',
+    ],
+    [
+      'a gift card with VAT is no multi-purpose one',
+      { lines: [taxed], position: marked('voucher') },
+      'refused: VAT_ON_UNTAXED_LINE',
+    ],
+    [
+      'a gift card redeemed as a negative 21 % line neither',
+      {
+        lines: [line('100.00', '21.00', { sku: 'KAN-1' }), line('-10.00', '-2.10')],
+        position: marked('voucher'),
+      },
+      'refused: VAT_ON_UNTAXED_LINE',
+    ],
+    [
+      'a deposit with VAT',
+      { lines: [taxed], position: marked('deposit') },
+      'refused: VAT_ON_UNTAXED_LINE',
+    ],
+    [
       'a multi-purpose gift card sold has no VAT',
       { lines: [untaxed], position: marked('voucher') },
       'domestic NL: 0 voucher',
@@ -200,6 +234,29 @@ describe('§5.1 step 3: at home', () => {
       'domestic NL: 0 zero-rated',
     ],
     ['else it is an error', { lines: [untaxed] }, 'refused: ZERO_VAT_WITHOUT_REASON'],
+    [
+      'picked up at the shop by a customer from abroad: domestic',
+      { lines: [taxed], sale: { ...to('BE'), pickedUp: true }, position: { oss: true } },
+      'domestic NL: 21 taxed',
+    ],
+    [
+      'picked up by a foreign business: no supply to its country',
+      {
+        lines: [untaxed],
+        sale: { ...business('BE', validBelgian), pickedUp: true },
+        vies: 'valid',
+      },
+      'refused: ZERO_VAT_WITHOUT_REASON',
+    ],
+    [
+      'a Belgian business without a number: Peppol needs one',
+      {
+        lines: [taxed],
+        sale: { ...to('BE'), buyer: { company: 'Koffie bv' } },
+        home: 'BE',
+      },
+      'domestic BE: 21 taxed | BUSINESS_WITHOUT_VAT_NUMBER',
+    ],
   ])
 })
 
@@ -292,6 +349,11 @@ describe('§5.1 step 5: outside the EU VAT area', () => {
       'charged-export NL: 21 taxed | VAT_ON_EXPORT',
     ],
     [
+      'positive VAT of neither country',
+      { lines: [german], sale: to('CH') },
+      'refused: VAT_RATE_IMPOSSIBLE',
+    ],
+    [
       'positive VAT, refused where the merchant wants that',
       { lines: [taxed], sale: to('CH'), position: { exportWithVat: 'refuse' } },
       'refused: VAT_ON_EXPORT_REFUSED',
@@ -314,6 +376,81 @@ describe('§5.1 step 5: outside the EU VAT area', () => {
       'own registration in Switzerland (mail order): its rates',
       { lines: [line('100.00', '8.10')], sale: to('CH'), position: { registrations: ['CH'] } },
       'foreign-registration CH: 8.1 taxed',
+    ],
+  ])
+})
+
+describe('§4: what a territory means for a sale', () => {
+  check([
+    [
+      'Northern Ireland: ICP to an XI number',
+      {
+        lines: [untaxed],
+        sale: { ...to('GB', 'BT1 1AA'), buyer: { company: 'Linen', vatNumber: 'XI110305878' } },
+        vies: 'valid',
+      },
+      'intra-community XI: 0 intra-community',
+    ],
+    [
+      'Northern Ireland: consumers under OSS at British rates',
+      {
+        lines: [line('100.00', '20.00')],
+        sale: to('GB', 'BT1 1AA'),
+        position: { oss: true },
+      },
+      'destination XI: 20 taxed',
+    ],
+    [
+      'Monaco: French rates',
+      { lines: [line('100.00', '20.00')], sale: to('MC', '98000'), position: { oss: true } },
+      'destination MC: 20 taxed',
+    ],
+    [
+      'Corsica: rates of its own too',
+      { lines: [line('100.00', '0.90')], sale: to('FR', '20000'), position: { oss: true } },
+      'destination FR-20R: 0.9 taxed',
+    ],
+    [
+      '… that the mainland does not have',
+      { lines: [line('100.00', '13.00')], sale: to('FR'), position: { oss: true } },
+      'refused: VAT_RATE_IMPOSSIBLE',
+    ],
+    [
+      'Madeira: rates of its own',
+      { lines: [line('100.00', '22.00')], sale: to('PT', '9000-123'), position: { oss: true } },
+      'destination PT-30: 22 taxed',
+    ],
+    [
+      'Azores: rates of their own',
+      { lines: [line('100.00', '16.00')], sale: to('PT', '9500-321'), position: { oss: true } },
+      'destination PT-20: 16 taxed',
+    ],
+    [
+      'Jungholz: 19 %',
+      { lines: [line('100.00', '19.00')], sale: to('AT', '6691'), position: { oss: true } },
+      'destination AT-JUNGHOLZ: 19 taxed',
+    ],
+    [
+      'Balearics: ordinary Spain',
+      { lines: [taxed], sale: to('ES', '07001'), position: { oss: true } },
+      'destination ES: 21 taxed',
+    ],
+    [
+      'Akrotiri: Cyprus',
+      { lines: [german], sale: to('GB', 'BFPO 57'), position: { oss: true } },
+      'destination CY: 19 taxed',
+    ],
+    ['Aruba: export', { lines: [untaxed], sale: to('AW', '') }, 'export AW: 0 export'],
+    [
+      'Heligoland: export',
+      { lines: [untaxed], sale: to('DE', '27498') },
+      'export DE-HELGOLAND: 0 export',
+    ],
+    ['Isle of Man: export', { lines: [untaxed], sale: to('IM', 'IM1 1AA') }, 'export IM: 0 export'],
+    [
+      'without a postcode the country as a whole, which is said',
+      { lines: [taxed], sale: to('ES', ''), position: { oss: true } },
+      'destination ES: 21 taxed | POSTCODE_MISSING',
     ],
   ])
 })

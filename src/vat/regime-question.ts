@@ -1,3 +1,4 @@
+import type { Supply } from './supply.ts'
 import type { Territory } from './territory.ts'
 import type { Treatment } from './treatment.ts'
 import type { VatFinding } from './vat-finding.ts'
@@ -7,18 +8,21 @@ import type { VatSettings } from './vat-settings.ts'
 /**
  * How a whole sale is treated (contracts/vat.md §5.1): `destination` with the rates of where it goes (OSS),
  * `origin` with those of the merchant's country (distance sales below the threshold). `charged-export`: it leaves
- * the EU, and the shop charged VAT of the merchant's country all the same.
+ * the EU, and the shop charged VAT of the merchant's country all the same. `services-…`: nothing but services or
+ * digital goods, without VAT, to a business elsewhere in the EU or to anybody outside it.
  */
 export type Regime =
   | 'small-business'
   | 'domestic'
   | 'domestic-reverse-charge'
   | 'intra-community'
+  | 'services-reverse-charge'
   | 'destination'
   | 'origin'
   | 'foreign-registration'
   | 'export'
   | 'charged-export'
+  | 'services-outside-eu'
 
 /** A line as far as its treatment is concerned. */
 export interface RegimeLine {
@@ -26,7 +30,7 @@ export interface RegimeLine {
   vat: 'zero' | 'positive' | 'either'
   /** What the merchant's settings say about the product; a reason of its own for 0 %. */
   marking: 'margin' | 'voucher' | 'deposit' | 'zero-rated' | null
-  supply: 'goods' | 'service' | 'digital'
+  supply: Supply
   /** Costs that come with the goods (shipping, payment) follow their rate. */
   incidental: boolean
 }
@@ -59,6 +63,12 @@ export type RegimeDecision =
 /** Margin goods, gift cards and deposits are never taxed, exported or supplied like goods. */
 export const isOutsideVat = ({ marking }: RegimeLine): boolean =>
   marking === 'margin' || marking === 'voucher' || marking === 'deposit'
+
+/** Services and digital goods only; gift cards and the like beside them are neither. */
+export const isServicesOnly = (lines: readonly RegimeLine[]): boolean => {
+  const supplied = lines.filter((line) => !isOutsideVat(line))
+  return supplied.length > 0 && supplied.every(({ supply }) => supply !== 'goods')
+}
 
 /** 0 % that only the regime can explain. */
 export const isUnexplainedZero = (line: RegimeLine): boolean =>

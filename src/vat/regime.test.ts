@@ -35,6 +35,8 @@ const margin = line('zero', { marking: 'margin' })
 const voucher = line('zero', { marking: 'voucher' })
 const deposit = line('zero', { marking: 'deposit' })
 const zeroRated = line('zero', { marking: 'zero-rated' })
+const service = line('zero', { supply: 'service' })
+const digital = line('zero', { supply: 'digital' })
 const shipping = line('zero', { incidental: true })
 
 const none: VatNumberState = { is: 'none' }
@@ -187,7 +189,7 @@ describe('4: elsewhere in the EU', () => {
       'DE',
       valid('DE'),
       [line('zero', { supply: 'digital' })],
-      'intra-community (services-reverse-charge) DE',
+      'services-reverse-charge (services-reverse-charge) DE',
     ],
     [
       '6: digital supplies to a consumer have the rates of the destination',
@@ -282,6 +284,15 @@ describe('5: out of the EU', () => {
     ['ES-CN', none, [zero], 'export (export) ES-CN'],
     ['FR-GP', none, [zero], 'export (export) FR-GP'],
     ['AW', none, [line('either')], 'export (export) AW'],
+    [
+      'CH',
+      none,
+      [service, digital],
+      'services-outside-eu (services-outside-eu, services-outside-eu) CH',
+    ],
+    ['CH', none, [zero, service], 'export (export, services-outside-eu) CH'],
+    ['CH', none, [taxed, service], 'charged-export (taxed, services-outside-eu) NL VAT_ON_EXPORT'],
+    ['CH', none, [service, voucher], 'services-outside-eu (services-outside-eu, voucher) CH'],
     ['CH', none, [taxed], 'charged-export (taxed) NL VAT_ON_EXPORT'],
     ['ES-CN', none, [taxed, zero], 'charged-export (taxed, export) NL VAT_ON_EXPORT'],
     ['CH', none, [taxed, margin], 'charged-export (taxed, export) NL VAT_ON_EXPORT'],
@@ -340,7 +351,18 @@ test('every decision has one treatment a line, whatever the input', () => {
     valid('DE'),
     valid('NL'),
   ]
-  const lines = [taxed, zero, margin, voucher, deposit, zeroRated, shipping, line('either')]
+  const lines = [
+    taxed,
+    zero,
+    service,
+    digital,
+    margin,
+    voucher,
+    deposit,
+    zeroRated,
+    shipping,
+    line('either'),
+  ]
   for (const code of ['NL', 'DE', 'XI', 'CH', 'ES-CN', 'MC']) {
     for (const vatNumber of states) {
       for (const one of lines) {
@@ -375,6 +397,7 @@ test.each<[Treatment, string, RegExp | null]>([
   ['export', 'G', /Uitvoer/],
   ['domestic-reverse-charge', 'AE', /^Btw verlegd$/],
   ['services-reverse-charge', 'AE', /^Btw verlegd/],
+  ['services-outside-eu', 'E', /^Niet aan btw onderworpen/],
   ['margin', 'E', /^Bijzondere regeling – gebruikte goederen$/],
   ['small-business', 'E', /kleineondernemersregeling/],
   ['zero-rated', 'Z', null],

@@ -1,6 +1,7 @@
 import {
   hasVat,
   isOutsideVat,
+  isServicesOnly,
   isUnexplainedZero,
   type Regime,
   type RegimeDecision,
@@ -22,6 +23,9 @@ const numbered = (
   return index < 0 ? null : index + 1
 }
 
+const leavingTheEu = ({ supply }: RegimeLine): Treatment =>
+  supply === 'goods' ? 'export' : 'services-outside-eu'
+
 const taxedUnlessZeroRated = ({ marking, vat }: RegimeLine): Treatment =>
   marking === 'zero-rated' && vat !== 'positive' ? 'zero-rated' : 'taxed'
 
@@ -31,13 +35,15 @@ const treatmentOf = (line: RegimeLine, regime: Regime): Treatment => {
     case 'small-business':
       return 'small-business'
     case 'intra-community':
+    case 'services-reverse-charge':
       return line.supply === 'goods' ? 'intra-community' : 'services-reverse-charge'
     case 'domestic-reverse-charge':
       return line.marking === 'zero-rated' ? 'zero-rated' : 'domestic-reverse-charge'
     case 'export':
-      return 'export'
+    case 'services-outside-eu':
+      return leavingTheEu(line)
     case 'charged-export':
-      return isUnexplainedZero(line) ? 'export' : taxedUnlessZeroRated(line)
+      return isUnexplainedZero(line) ? leavingTheEu(line) : taxedUnlessZeroRated(line)
     case 'domestic':
     case 'destination':
     case 'origin':
@@ -53,6 +59,7 @@ const decided = (
 ): RegimeDecision => {
   const { destination, lines, settings } = question
   const leaves = regime === 'export' || regime === 'charged-export'
+  const isUntaxed = regime === 'export' || regime === 'services-outside-eu'
   const exported = leaves && settings.exportedMargin === 'export'
   const treatments = lines.map((line): Treatment => {
     if (regime === 'small-business') return 'small-business'
@@ -63,7 +70,7 @@ const decided = (
   return {
     is: 'decided',
     regime,
-    ratesOf: regime === 'export' ? destination : ratesApplied(destination, settings),
+    ratesOf: isUntaxed ? destination : ratesApplied(destination, settings),
     treatments,
     remarks,
   }
@@ -146,8 +153,9 @@ const elsewhereInTheEu = (question: RegimeQuestion): RegimeDecision => {
   const ownNumber = 'country' in vatNumber && vatNumber.country === home
   // Margin goods, gift cards and deposits never become an intra-Community supply.
   const supplies = lines.some((line) => !isOutsideVat(line))
-  if (supplies && vatNumber.is === 'valid' && !ownNumber)
-    return decided(question, 'intra-community')
+  if (supplies && vatNumber.is === 'valid' && !ownNumber) {
+    return decided(question, isServicesOnly(lines) ? 'services-reverse-charge' : 'intra-community')
+  }
   if (!lines.some(isUnexplainedZero)) return asConsumer(question)
   if (ownNumber && vatNumber.is !== 'invalid') {
     return refused(finding('VAT_NUMBER_OWN_COUNTRY', { country: destination.code }))
@@ -158,7 +166,9 @@ const elsewhereInTheEu = (question: RegimeQuestion): RegimeDecision => {
 /** Step 5: out of the EU VAT area. */
 const outOfTheEu = (question: RegimeQuestion): RegimeDecision => {
   const { lines, destination, settings, vat } = question
-  if (!hasVat(lines)) return decided(question, 'export')
+  if (!hasVat(lines)) {
+    return decided(question, isServicesOnly(lines) ? 'services-outside-eu' : 'export')
+  }
   const registered = settings.registrations.includes(destination.countryCode)
   if (!registered) {
     const params = { vat, country: destination.code }

@@ -24,6 +24,8 @@ const rows: readonly [
   ['Mount Athos, Karyes', 'GR', '630 87', 'GR-69', false],
   ['Livigno', 'IT', '23041', 'IT-LIVIGNO', false],
   ['Campione', 'IT', '22061', 'IT-CAMPIONE', false],
+  ['Livigno’s old postcode, which others share', 'IT', '23030', 'IT', true],
+  ['Campione’s old postcode, which others share', 'IT', '22060', 'IT', true],
   ['San Marino', 'SM', '47890', 'SM', false],
   ['San Marino as Italy', 'IT', '47895', 'SM', false],
   ['Vatican', 'VA', '00120', 'VA', false],

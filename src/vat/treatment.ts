@@ -8,6 +8,7 @@ export type Treatment =
   | 'services-reverse-charge'
   | 'domestic-reverse-charge'
   | 'export'
+  | 'services-outside-eu'
   | 'small-business'
   | 'margin'
   | 'voucher'
@@ -47,6 +48,13 @@ export const wordings: Readonly<Record<Treatment, Wording>> = {
     phrase: {
       nl: 'Uitvoer, btw 0 %, art. 146 richtlijn 2006/112/EG',
       en: 'Export, VAT 0 %, art. 146 Directive 2006/112/EC',
+    },
+  },
+  'services-outside-eu': {
+    category: 'E',
+    phrase: {
+      nl: 'Niet aan btw onderworpen: dienst buiten de EU, art. 44 en 59 richtlijn 2006/112/EG',
+      en: 'Not subject to VAT: service outside the EU, art. 44 and 59 Directive 2006/112/EC',
     },
   },
   'small-business': {

@@ -3,7 +3,7 @@ import type { CheckInput, SaleInput } from '../../src/sale/checks/check.ts'
 import type { Draft } from '../../src/sale/draft.ts'
 import { makeDraft, type DraftOptions } from '../../src/sale/make-draft.ts'
 import { plainPosition } from '../../src/sale/vat-position.ts'
-import type { ViesVerdict } from '../../src/sale/treat.ts'
+import type { ViesVerdict } from '../../src/sale/treated.ts'
 import type { Address, Buyer, Sale, SaleLine } from '../../src/sale/sale.ts'
 
 export interface LineSample {

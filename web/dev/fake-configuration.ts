@@ -110,6 +110,8 @@ const vatTable = [
   destination('BE', ['21', '12', '6'], ['oss-be']),
   destination('DE', ['19', '7'], ['oss-de']),
   destination('ICP', ['0'], ['icp']),
+  destination('ICP_SERVICES', ['0'], []),
+  destination('INTERNATIONAL_SERVICES', ['0'], []),
   destination('INTERNATIONAL', ['0'], ['export']),
 ]
 

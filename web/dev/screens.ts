@@ -128,6 +128,16 @@ export const screens: Screen[] = [
       await settle(page)
     },
   },
+  {
+    name: 'configuration-services',
+    path: at(1, 'configuration'),
+    whole: true,
+    prepare: async (page) => {
+      await page.getByText(/^(Bijzondere situaties|Special situations)$/).click()
+      await page.getByLabel(/^(Wat verkoopt u|What do you sell)/).selectOption('service')
+      await settle(page)
+    },
+  },
   { name: 'configuration-view-only', path: at(6, 'configuration'), whole: true },
   {
     name: 'configuration-changed',

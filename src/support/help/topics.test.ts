@@ -35,6 +35,7 @@ const counterparts: Readonly<Record<string, readonly string[]>> = {
   'switching systems': ['switching'],
   'stock and products': ['what-doorvoer-does-not-do'],
   'which code for which country': ['which-country-which-code'],
+  'services and downloads': ['SUPPLIES_MIXED', 'services-and-downloads'],
 }
 
 describe('the help', () => {

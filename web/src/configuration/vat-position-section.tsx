@@ -1,51 +1,13 @@
-import { NativeSelect, Stack, Switch, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { NativeSelect, Stack, Switch, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '../api/configuration.ts'
 import { More } from '../parts/more.tsx'
 import { Section } from '../parts/section.tsx'
 import { DefaultRates } from './default-rates.tsx'
 import { HoldHours } from './hold-hours.tsx'
+import { ListInput } from './list-input.tsx'
+import { Supplied } from './supplied.tsx'
 import type { PartProps } from './part.ts'
-
-/** One of the texts of a list, as somebody types it: on lines, or with commas. */
-const listOf = (text: string): string[] => [
-  ...new Set(
-    text
-      .split(/[\n,;]/)
-      .map((each) => each.trim())
-      .filter((each) => each !== ''),
-  ),
-]
-
-interface ListInputProps {
-  label: string
-  help: string
-  values: readonly string[]
-  disabled: boolean
-  error?: string | undefined
-  onChange: (values: string[]) => void
-}
-
-/** A short list as text; what is typed stays as it was typed, also "BE, " on the way to "BE, DE". */
-const ListInput = ({ label, help, values, disabled, error, onChange }: ListInputProps) => {
-  const [typed, setTyped] = useState(values.join(', '))
-  const shown = listOf(typed).join() === values.join() ? typed : values.join(', ')
-  return (
-    <Textarea
-      label={label}
-      description={help}
-      value={shown}
-      disabled={disabled}
-      error={error}
-      autosize
-      onChange={(event) => {
-        setTyped(event.currentTarget.value)
-        onChange(listOf(event.currentTarget.value))
-      }}
-    />
-  )
-}
 
 const oss = ['by-the-rates', 'yes', 'no'] as const
 const exportsWithVat = ['book', 'refuse'] as const
@@ -165,6 +127,12 @@ export const VatPositionSection = ({ settings, mistakes, disabled, onChange }: P
               }
             />
             <DefaultRates
+              settings={settings}
+              mistakes={mistakes}
+              disabled={disabled}
+              onChange={onChange}
+            />
+            <Supplied
               settings={settings}
               mistakes={mistakes}
               disabled={disabled}

@@ -9,7 +9,7 @@ import { Section } from '../parts/section.tsx'
 import styles from './configuration.module.css'
 import type { PartProps } from './part.ts'
 import { VatDialog } from './vat-dialog.tsx'
-import { inOrder, labelIn, rowsOf, withRows } from './vat-table.ts'
+import { inOrder, isInSight, labelIn, rowsOf, specialRow, withRows } from './vat-table.ts'
 
 interface Props extends PartProps {
   destinations: readonly Destination[]
@@ -24,16 +24,12 @@ export const VatTableSection = ({ destinations, choices, system, ...props }: Pro
   const format = useFormat()
   const [editing, setEditing] = useState<Destination | null>(null)
   const [removing, setRemoving] = useState(false)
-  const nameOf = (destination: string) =>
-    destination === 'ICP' || destination === 'INTERNATIONAL'
-      ? t(`table.${destination}`)
-      : format.country(destination)
+  const nameOf = (destination: string) => {
+    const special = specialRow(destination)
+    return special === null ? format.country(destination) : t(`table.${special}`)
+  }
   const all = inOrder(destinations, settings, nameOf)
-  const used = all.filter(
-    ({ destination }) =>
-      rowsOf(settings, destination).length > 0 ||
-      [settings.homeCountry, 'ICP', 'INTERNATIONAL'].includes(destination),
-  )
+  const used = all.filter(({ destination }) => isInSight(settings, destination))
   const others = all.filter((each) => !used.includes(each))
 
   const row = (place: Destination) => {

@@ -2,20 +2,43 @@ import type { Choices, Destination, Settings, VatRow } from '../api/configuratio
 
 export const emptyLedgers: VatRow['ledgers'] = { revenue: '', shipping: '', payment: '' }
 
-/** ICP and international last, home first, then what is sold to, then the rest by name. */
+/** The rows for what leaves without VAT, in their order. */
+const specialRows = ['ICP', 'ICP_SERVICES', 'INTERNATIONAL', 'INTERNATIONAL_SERVICES'] as const
+type SpecialRow = (typeof specialRows)[number]
+
+export const specialRow = (destination: string): SpecialRow | null =>
+  specialRows.find((each) => each === destination) ?? null
+
+const isOfServices = (destination: string): boolean =>
+  destination === 'ICP_SERVICES' || destination === 'INTERNATIONAL_SERVICES'
+
+const sellsServices = ({ supply, supplied }: Settings): boolean =>
+  supply !== 'goods' || supplied.service.length > 0 || supplied.digital.length > 0
+
+/** Rows that are always in sight: home and what leaves without VAT; of services for who sells them. */
+export const isInSight = (settings: Settings, destination: string): boolean =>
+  rowsOf(settings, destination).length > 0 ||
+  destination === settings.homeCountry ||
+  (specialRow(destination) !== null && (!isOfServices(destination) || sellsServices(settings)))
+
+/** Home first, then what leaves without VAT, then what is sold to, then the rest by name. */
 export const inOrder = (
   destinations: readonly Destination[],
-  { homeCountry, vatTable }: Settings,
+  settings: Settings,
   nameOf: (destination: string) => string,
 ): Destination[] => {
+  const { homeCountry, vatTable } = settings
   const sold = new Set(vatTable.map(({ destination }) => destination))
   const rank = ({ destination }: Destination): number => {
     if (destination === homeCountry) return 0
-    if (destination === 'ICP') return 1
-    if (destination === 'INTERNATIONAL') return 2
-    return sold.has(destination) ? 3 : 4
+    const special = specialRows.findIndex((each) => each === destination)
+    if (special >= 0) return 1 + special
+    return 1 + specialRows.length + (sold.has(destination) ? 0 : 1)
   }
-  return destinations.toSorted(
+  const shown = destinations.filter(
+    ({ destination }) => !isOfServices(destination) || isInSight(settings, destination),
+  )
+  return shown.toSorted(
     (one, other) =>
       rank(one) - rank(other) || nameOf(one.destination).localeCompare(nameOf(other.destination)),
   )

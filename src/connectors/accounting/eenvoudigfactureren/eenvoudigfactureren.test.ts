@@ -208,6 +208,27 @@ describe('what else an invoice says', () => {
     expect(codeOf('export', { exportCode: 'EXP' })).toBe('EXP')
     expect(codeOf('domestic')).toBe(undefined)
   })
+  test('services beside goods have their own code: ICD, not ICL', () => {
+    const both = draftOf(
+      [
+        { amount: '10.00', percent: '0' },
+        { amount: '5.00', percent: '0' },
+      ],
+      { regime: 'intra-community' },
+    )
+    const services = (draft: Draft, from: number) =>
+      draft.lines.map((line, nth) =>
+        nth < from
+          ? line
+          : { ...line, vat: { ...line.vat, treatment: 'services-reverse-charge' as const } },
+      )
+    const codes = (draft: Draft, settings: Settings = {}) =>
+      bodyOf(draft, settings).items.map((item) => item.tax_rate_special_status)
+    expect(codes({ ...both, lines: services(both, 1) })).toEqual(['ICL', 'ICD'])
+    const alone: Draft = { ...both, regime: 'services-reverse-charge', lines: services(both, 0) }
+    expect(codes(alone)).toEqual(['ICD', 'ICD'])
+    expect(codes(alone, { servicesCode: 'MC' })).toEqual(['MC', 'MC'])
+  })
   test('the payment, when the merchant wants it, the sale is paid and there is something to pay', () => {
     const paidOf = (draft: Draft) => bodyOf(draft, { recordPayment: true }).payments
     expect(bodyOf(order100200())).not.toHaveProperty('payments')

@@ -1,6 +1,6 @@
 import { parseAmount, type Amount } from '../../../money/amount.ts'
 import { reason, type Reason } from '../../../problems/reason.ts'
-import type { Draft } from '../../../sale/draft.ts'
+import type { Draft, DraftLine } from '../../../sale/draft.ts'
 import type { Regime } from '../../../vat/regime-question.ts'
 import type { BooksFacts, Composition, Debtor } from '../../accounting.ts'
 import { targetsOf, type Sense } from './arithmetic.ts'
@@ -83,6 +83,16 @@ const zeroCodeOf: Readonly<
   export: (settings) => settings.exportCode,
 }
 
+/** Services are reverse-charged by another article than goods, also beside them on one invoice. */
+const zeroCodeFor = (
+  { regime }: Draft,
+  { vat }: DraftLine,
+  settings: EenvoudigfacturerenSettings,
+): string =>
+  vat.treatment === 'services-reverse-charge'
+    ? settings.servicesCode
+    : (zeroCodeOf[regime]?.(settings) ?? '')
+
 const wireItem = (
   { target: { line }, quantity, price, vatPercent }: PricedTarget,
   sense: Sense,
@@ -108,7 +118,6 @@ const writeBody = (
 ): WireBody => {
   const { gross } = draft.totals
   const { sense } = priced
-  const zeroCode = zeroCodeOf[draft.regime]?.(settings) ?? ''
   return {
     client_id: Number(debtor.id),
     external_invoice_id: externalIdOf(draft.reference),
@@ -121,7 +130,9 @@ const writeBody = (
     currency: draft.currency,
     tax_included: sense === 'incl' ? 'yes' : 'no',
     tax_calculation: 'total',
-    items: priced.lines.map((line) => wireItem(line, sense, zeroCode)),
+    items: priced.lines.map((priced) =>
+      wireItem(priced, sense, zeroCodeFor(draft, priced.target.line, settings)),
+    ),
     // "amount can not be 0.00" may be about payments (contract 3.2).
     ...(settings.recordPayment &&
       draft.paid &&

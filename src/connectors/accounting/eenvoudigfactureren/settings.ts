@@ -106,6 +106,20 @@ export const settings = {
       en: 'Without a code the invoice says "no VAT", which is wrong for an intra-Community supply.',
     },
   },
+  servicesCode: {
+    kind: 'choice',
+    options: { from: 'zeroRateCodes' },
+    default: 'ICD',
+    advanced: true,
+    label: {
+      nl: 'Code bij diensten aan EU-ondernemers (0 %)',
+      en: 'Code for services to EU businesses (0 %)',
+    },
+    help: {
+      nl: 'Alleen als u diensten of digitale goederen verkoopt.',
+      en: 'Only if you sell services or digital goods.',
+    },
+  },
   exportCode: {
     kind: 'choice',
     options: { from: 'zeroRateCodes' },

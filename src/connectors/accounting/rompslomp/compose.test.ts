@@ -41,6 +41,28 @@ describe('the VAT table', () => {
     const export_ = { regime: 'export', destination: 'US' } as const
     expect(linesOf(sold('0', export_))[0]?.vat_type_id).toBe(701184046)
   })
+  test('keeps services to businesses elsewhere in the EU apart from goods', () => {
+    const change = { regime: 'services-reverse-charge', destination: 'DE' } as const
+    const draft = sold('0', change)
+    const lines = draft.lines.map((line) => ({
+      ...line,
+      vat: { ...line.vat, treatment: 'services-reverse-charge' as const },
+    }))
+    const service = { ...draft, lines }
+    expect(refusal(service)).toEqual({
+      code: 'VAT_CODE_MISSING',
+      params: { system: 'Rompslomp', country: 'ICP_SERVICES', rate: '0' },
+    })
+    const facts = factsOf()
+    const [icp] = facts.vatTable.filter(({ destination }) => destination === 'ICP')
+    if (icp === undefined) throw new Error('no row for ICP')
+    const vatTable = [{ ...icp, destination: 'ICP_SERVICES' }]
+    const composition = compose(service, debtor, { ...facts, vatTable })
+    expect(composition).toMatchObject({ is: 'composed', wire: { sale_type: 'service' } })
+    const goods = compose(sold('0', { ...change, regime: 'intra-community' }), debtor, facts)
+    if (goods.is === 'refused') throw new Error(goods.reason.code)
+    expect(goods.wire).not.toHaveProperty('sale_type')
+  })
   test('without a row refuses, and says where to configure it', () => {
     expect(refusal(sold('20', { regime: 'destination', destination: 'FR' }))).toEqual({
       code: 'VAT_CODE_MISSING',

@@ -30,6 +30,7 @@ export interface WireInvoice {
   validates_vat_number: false
   vat_number?: string
   api_reference: string
+  sale_type?: 'service'
   sends_copy_by_email_on_publish?: true
   _publish?: true
   invoice_lines: WireLine[]
@@ -123,6 +124,8 @@ export const compose = (draft: Draft, debtor: Debtor, facts: Facts): Composition
     // Needed on lines that are reverse-charged, or zero-rated to another EU country (contract §9).
     ...(vatNumber !== '' && { vat_number: vatNumber }),
     api_reference: clean(draft.reference),
+    // For contacts abroad (contract §5); Rompslomp's own listing tells services from goods by it.
+    ...(draft.regime === 'services-reverse-charge' && { sale_type: 'service' as const }),
     ...(settings.publish && { _publish: true }),
     ...(settings.publish && settings.mailInvoice && { sends_copy_by_email_on_publish: true }),
     invoice_lines: pricing.lines.map((priced) => {

@@ -79,7 +79,12 @@ export interface MagentoOrder {
   customer_id: string
   customer_taxvat: string
   customer_note: string
-  items: { item_id: string; parent_item_id: string; tax_percent: Amount | null }[]
+  items: {
+    item_id: string
+    parent_item_id: string
+    tax_percent: Amount | null
+    product_type: string
+  }[]
   billing_address?: MaybeAddress
   payment?: { method: string } | null | undefined
   extension_attributes: {

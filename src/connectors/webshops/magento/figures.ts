@@ -17,6 +17,8 @@ export interface Figures {
   hasDiscount: boolean
   /** The percentage of the order's item, where the row's own amounts do not belie it; null otherwise. */
   vatPercent: Amount | null
+  /** `simple`, `configurable`, `virtual`, `downloadable`, …; '' where the order does not tell. */
+  productType: string
 }
 
 const cent = amount('0.01')
@@ -61,7 +63,14 @@ const figuresOf = (row: MagentoRow, order: MagentoOrder): Figures => {
   const item = order.items.find(({ item_id: id }) => id === row.order_item_id)
   const percent = item?.tax_percent ?? null
   const isTrusted = percent !== null && fits(before, percent, row.qty)
-  return { row, before, after, hasDiscount, vatPercent: isTrusted ? percent : null }
+  return {
+    row,
+    before,
+    after,
+    hasDiscount,
+    vatPercent: isTrusted ? percent : null,
+    productType: item?.product_type ?? '',
+  }
 }
 
 /** The rows of a document that count, with the percentage of their order item. */

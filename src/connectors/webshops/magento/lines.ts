@@ -1,6 +1,7 @@
 import { amount, sum, zero, type Amount } from '../../../money/amount.ts'
 import type { SaleLine } from '../../../sale/sale.ts'
 import type { StatedLine } from '../../../vat/stated-line.ts'
+import type { Supply } from '../../../vat/supply.ts'
 import { enteredIn, includesVat } from './basis.ts'
 import { costsOf, type Cost } from './costs.ts'
 import { figuresIn, type Figures, type Price } from './figures.ts'
@@ -17,6 +18,12 @@ export interface Lines {
 }
 
 const one = amount(1)
+
+/** Product types that are no goods, in both Magentos; others may hold anything, so nothing is said of them. */
+const suppliesOf: ReadonlyMap<string, Supply> = new Map([
+  ['virtual', 'service'],
+  ['downloadable', 'digital'],
+])
 
 /** Never minus zero. */
 export const signed = (value: Amount, factor: Factor): Amount =>
@@ -128,6 +135,7 @@ export const linesOf = (document: MagentoDocument, order: MagentoOrder, factor: 
   const product = (row: Figures): SaleLine => {
     const part = { ...row.before, quantity: row.row.qty }
     const stated = statedOf(part, factor, entered)
+    const supply = suppliesOf.get(row.productType)
     return {
       kind: 'product',
       description: row.row.name,
@@ -135,6 +143,7 @@ export const linesOf = (document: MagentoDocument, order: MagentoOrder, factor: 
       quantity: signed(part.quantity, factor),
       amount: signed(part[basis], factor),
       vatPercent: percentOf(row),
+      ...(supply !== undefined && { supply }),
       stated: isExact ? withFourDecimals(stated, row, factor) : stated,
     }
   }

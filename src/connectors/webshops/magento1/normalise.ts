@@ -74,6 +74,7 @@ export const orderOf = ({ order, items }: WireDocument): MagentoOrder => {
       item_id: row.order_item_id,
       parent_item_id: row.order_item.parent_item_id,
       tax_percent: row.order_item.tax_percent,
+      product_type: row.order_item.product_type,
     })),
     billing_address: addressOf(order.billing_address),
     payment: { method: order.payment_method },

@@ -32,7 +32,7 @@ const row = z.object({
   /** Net and VAT before rounding, as our extension works them out (manual, "workaround 4-decimals"). */
   base_row_total4_decimals: optionalDecimal,
   tax_amount4_decimals: optionalDecimal,
-  order_item: z.object({ parent_item_id: text, tax_percent: optionalDecimal }),
+  order_item: z.object({ parent_item_id: text, tax_percent: optionalDecimal, product_type: text }),
 })
 
 const address = z

@@ -54,6 +54,18 @@ const inDocument =
   (value, resource) =>
     resource === 'orders' ? value : { ...value, ...fields }
 
+/** The product type of every item of the order. */
+const ofType =
+  (productType: string): Change =>
+  (value, resource) => {
+    const items = value['items']
+    if (resource !== 'orders' || !Array.isArray(items)) return value
+    return {
+      ...value,
+      items: items.map((item: object) => ({ ...item, product_type: productType })),
+    }
+  }
+
 const paidWith = (method: string, settings?: Settings) =>
   read(invoice(1), inOrder({ payment: { method } }), settings)
 
@@ -454,4 +466,21 @@ describe('Chapters 1 and 6, around the tables', () => {
       expect(gross?.toFixed(2)).toBe(sale.total.toFixed(2))
     },
   )
+})
+
+describe('what the shop says a product is (contracts/vat.md §5.1 step 6)', () => {
+  it.each([
+    ['virtual', 'service'],
+    ['downloadable', 'digital'],
+    ['simple', undefined],
+    ['configurable', undefined],
+    ['constructor', undefined],
+  ])('%s', async (type, supply) => {
+    const sale = await read(invoice(1), ofType(type))
+    const products = sale.lines.filter(({ kind }) => kind === 'product')
+    expect(new Set(products.map((product) => product.supply))).toEqual(new Set([supply]))
+    expect(sale.lines.filter(({ kind }) => kind !== 'product').some((each) => each.supply)).toBe(
+      false,
+    )
+  })
 })

@@ -117,6 +117,7 @@ export const order = z.object({
       parent_item_id: text,
       /** null on the row of a bundle whose parts carry the VAT. */
       tax_percent: optionalDecimal,
+      product_type: text,
     }),
   ),
   billing_address: address,

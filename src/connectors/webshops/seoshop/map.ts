@@ -67,6 +67,7 @@ export const partiesOf = (order: WireOrder) => ({
   buyer: buyerOf(order),
   billing: billingOf(order),
   delivery: deliveryOf(order),
+  ...(order.shipmentIsPickup && { pickedUp: true as const }),
   paymentMethod: paymentMethodOf(order),
   marketplaceAccountsForVat: false,
 })

@@ -47,6 +47,12 @@ const euros = (found: Sale) =>
     vatPercent?.toString(),
   ])
 
+/** The regime of it, for a merchant in Belgium. */
+const regimeOf = (found: Sale) => {
+  const drafting = makeDraft(found, { leadingNumber: 'order', vat: plainPosition('BE') }, 'valid')
+  return drafting.is === 'drafted' ? drafting.draft.regime : drafting.reason.code
+}
+
 /** What the engine says to it, for a merchant in Belgium. */
 const verdict = (found: Sale) => {
   const drafting = makeDraft(found, { leadingNumber: 'order', vat: plainPosition('BE') }, 'valid')
@@ -300,4 +306,14 @@ it('keeps a status that the platform made since', () => {
     label: 'processing_being_wrapped',
   })
   expect(sale({ status: 'cancelled' }).cancelled).toBe(true)
+})
+
+it('that is fetched at the shop is sold at home, wherever the buyer lives', () => {
+  const french = { id: 1, code: 'fr', title: 'Frankrijk' }
+  const abroad = { addressBillingCountry: french, addressShippingCountry: french }
+  expect(sale(abroad).pickedUp).toBeUndefined()
+  expect(regimeOf(sale(abroad))).toBe('origin')
+  const fetched = sale({ ...abroad, shipmentIsPickup: true })
+  expect(fetched.pickedUp).toBe(true)
+  expect(regimeOf(fetched)).toBe('domestic')
 })

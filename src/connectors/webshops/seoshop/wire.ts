@@ -171,6 +171,7 @@ export const order = z.object({
   paymentTaxRate: rate,
   ...bothSides('paymentPrice'),
   ...bothSides('paymentBasePrice'),
+  shipmentIsPickup: flag,
   shipmentTaxRate: rate,
   ...bothSides('shipmentPrice'),
   ...bothSides('shipmentBasePrice'),

@@ -283,6 +283,47 @@ export const vatArticles: readonly Article[] = [
     ],
   },
   {
+    slug: 'services-and-downloads',
+    group: 'vat',
+    title: {
+      nl: 'Diensten en digitale goederen',
+      en: 'Services and digital goods',
+    },
+    summary: {
+      nl: 'Kies bij Configuratie wat u verkoopt, in het algemeen of per product; anders geldt alles als goederen.',
+      en: 'Choose on the Configuration tab what you sell, in general or per product; otherwise everything counts as goods.',
+    },
+    body: [
+      list(
+        [
+          'Digitale goederen, zoals downloads en licenties: het land van de klant telt, niet een afleveradres. Aan consumenten in de EU gelden dezelfde regels als bij verkoop op afstand (OSS).',
+          'Digital goods, such as downloads and licences: the country of the customer counts, not a delivery address. For consumers in the EU the rules of distance sales (OSS) hold.',
+        ],
+        [
+          'Een andere dienst met btw heeft die van uw eigen land, waar de klant ook woont. Ook tickets voor een evenement in uw land vallen hieronder.',
+          'Any other service with VAT has that of your own country, wherever the customer lives. So have tickets for an event in your country.',
+        ],
+        [
+          'Zonder btw aan een ondernemer elders in de EU: verlegd, met een geldig btw-nummer. De aangifte zet diensten in een ander vak dan goederen; geef ze in de btw-tabel een eigen code.',
+          'Without VAT to a business elsewhere in the EU: reverse charge, with a valid VAT number. The return has another box for services than for goods; give them a code of their own in the VAT table.',
+        ],
+        [
+          'Zonder btw buiten de EU: geen uitvoer, maar niet aan btw onderworpen. Noord-Ierland ligt voor diensten buiten de EU.',
+          'Without VAT outside the EU: no export, but not subject to VAT. Northern Ireland is outside the EU for services.',
+        ],
+        [
+          'Goederen en diensten op één bestelling gaan samen zolang dezelfde btw geldt. Valt de ene regel onder de btw van een ander land dan de andere, dan wordt de verkoop niet geboekt.',
+          'Goods and services in one order go together as long as the same VAT holds. When one line falls under the VAT of another country than the other, the sale is not booked.',
+        ],
+      ),
+      text(
+        'Bij Magento kan de winkel het zeggen: een virtueel product is een dienst, een downloadbaar product is digitaal. Bij de andere winkels noemt u de producten.',
+        'With Magento the shop can tell: a virtual product is a service, a downloadable one is digital. With the other shops you name the products.',
+      ),
+    ],
+    codes: ['SUPPLIES_MIXED', 'VAT_NUMBER_MISSING', 'VAT_CODE_MISSING'],
+  },
+  {
     slug: 'peppol',
     group: 'vat',
     title: { nl: 'E-facturen in België (Peppol)', en: 'E-invoices in Belgium (Peppol)' },
