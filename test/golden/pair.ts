@@ -1,6 +1,8 @@
 import { drain } from '../../src/bookings/drain.ts'
+import { preview } from '../../src/bookings/preview.ts'
 import { createHttpClient, type HttpClient } from '../../src/connectors/http.ts'
 import { accountings, webshops } from '../../src/connectors/registry.ts'
+import type { Draft } from '../../src/sale/draft.ts'
 import type { SaleRef } from '../../src/sale/sale.ts'
 import type { TestDatabase } from '../support/database.ts'
 import { installIntegration, openTestEngine, type Remote } from '../support/engine.ts'
@@ -20,6 +22,8 @@ export interface Pair {
   install(shop: Remote, books: Books, merchant?: Merchant): Promise<string>
   /** Tells the engine of a sale and works it off. @throws Error with our code when it is not booked */
   book(integrationId: string, ref: SaleRef): Promise<Sent[]>
+  /** What the preview shows of a sale that the engine has heard of. */
+  draftOf(integrationId: string, ref: SaleRef): Promise<Draft>
   /** The same for a sale that must not be booked. @returns our code */
   refuse(integrationId: string, ref: SaleRef): Promise<string | null>
   close(): Promise<void>
@@ -56,17 +60,20 @@ export const openPair = (database: TestDatabase, moment: string): Pair => {
   const { engine } = bench
   engine.paces = Object.fromEntries([...webshops, ...accountings].map(({ id }) => [id, wide]))
 
-  const workOff = async (integrationId: string, ref: SaleRef) => {
-    sent = []
-    await engine.commits.see(integrationId, [{ ref }], 'live')
-    await drain(engine, integrationId)
-    return engine.db
+  const rowOf = (integrationId: string, ref: SaleRef) =>
+    engine.db
       .selectFrom('bookings')
-      .select(['state', 'reasonCode', 'reasonParams'])
+      .selectAll()
       .where('integrationId', '=', integrationId)
       .where('kind', '=', ref.kind)
       .where('shopId', '=', ref.id)
       .executeTakeFirstOrThrow()
+
+  const workOff = async (integrationId: string, ref: SaleRef) => {
+    sent = []
+    await engine.commits.see(integrationId, [{ ref }], 'live')
+    await drain(engine, integrationId)
+    return rowOf(integrationId, ref)
   }
 
   return {
@@ -79,6 +86,11 @@ export const openPair = (database: TestDatabase, moment: string): Pair => {
       const { state, reasonCode, reasonParams } = await workOff(integrationId, ref)
       if (state === 'booked') return sent
       throw new Error(`${state}: ${reasonCode ?? 'no code'} ${JSON.stringify(reasonParams)}`)
+    },
+    async draftOf(integrationId, ref) {
+      const seen = await preview(engine, await rowOf(integrationId, ref))
+      if (seen.is === 'read') return seen.draft
+      throw new Error(`the preview is ${seen.is}`)
     },
     async refuse(integrationId, ref) {
       const { state, reasonCode } = await workOff(integrationId, ref)
