@@ -11,7 +11,7 @@ import { leasedHttp } from './leased-http.ts'
 import { noteRest, takeLease, type Lease } from './mailbox.ts'
 import { holdBack } from './remote-pauses.ts'
 import type { Report } from './report.ts'
-import { restAfter, timeSliceMs } from './schedule.ts'
+import { oneMoreFailure, restAfter, timeSliceMs } from './schedule.ts'
 import { workable } from './transitions.ts'
 import { work } from './work.ts'
 
@@ -39,6 +39,8 @@ const fetchDue = (
 /** What the remotes did so far in this drain. */
 interface Mood {
   failures: number
+  /** The failures in a row when this drain began; 0 since something went well. */
+  failuresBefore: number
   restUntil: Date | null
   stop: boolean
 }
@@ -48,6 +50,7 @@ const learn = async (engine: Engine, desk: Desk, mood: Mood, report: Report): Pr
   switch (report.is) {
     case 'fine':
       mood.failures = 0
+      mood.failuresBefore = 0
       return
     case 'overtaken':
       mood.stop = true
@@ -68,7 +71,7 @@ const learn = async (engine: Engine, desk: Desk, mood: Mood, report: Report): Pr
       )
       return
     case 'trouble': {
-      mood.failures += 1
+      mood.failures = oneMoreFailure(mood.failures, mood.failuresBefore)
       const restMs = report.restMs ?? restAfter(mood.failures, engine.random)
       if (restMs === 0) return
       mood.stop = true
@@ -238,6 +241,7 @@ export const drain = async (engine: Engine, integrationId: string): Promise<void
     const desk: Desk = { ...ends, ...engine, integrationId, lease, inTurn: turnstile() }
     const mood: Mood = {
       failures,
+      failuresBefore: failures,
       restUntil: null,
       stop: false,
     }
