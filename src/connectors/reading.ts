@@ -80,6 +80,19 @@ export const bodyOf = (
   return result.body
 }
 
+/**
+ * Validates a part of an answer that was parsed before. Not by way of text: writing out a value that is nested
+ * thousands of levels deep ends in an error of ours.
+ * @throws Trouble with REMOTE_SHAPE
+ */
+export const inShape = <T>(value: unknown, schema: z.ZodType<T>, system: string): T => {
+  const checked = schema.safeParse(value)
+  if (checked.success) return checked.data
+  const issue = checked.error.issues[0]
+  const field = issue === undefined ? '' : issue.path.map(String).join('.')
+  throw new Trouble('never', reason('REMOTE_SHAPE', { system, field }))
+}
+
 /** Parses and validates JSON. @throws Trouble with REMOTE_NOT_JSON, REMOTE_HTML or REMOTE_SHAPE */
 export const parseJson = <T>(body: string, schema: z.ZodType<T>, system: string): T => {
   let parsed: unknown
@@ -90,13 +103,7 @@ export const parseJson = <T>(body: string, schema: z.ZodType<T>, system: string)
     const code = looksLikeHtml(body) ? 'REMOTE_HTML' : 'REMOTE_NOT_JSON'
     throw new Trouble('later', reason(code, { system }), { cause })
   }
-  const checked = schema.safeParse(parsed)
-  if (!checked.success) {
-    const issue = checked.error.issues[0]
-    const field = issue === undefined ? '' : issue.path.map(String).join('.')
-    throw new Trouble('never', reason('REMOTE_SHAPE', { system, field }))
-  }
-  return checked.data
+  return inShape(parsed, schema, system)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { reason, Trouble } from '../../../problems/reason.ts'
 import type { Gone, Sale, SaleRef } from '../../../sale/sale.ts'
-import { parseJson } from '../../reading.ts'
+import { inShape, parseJson } from '../../reading.ts'
 import { system, type Api } from './api.ts'
 import { gone, isAbandoned, saleOf } from './map.ts'
 import * as wire from './wire.ts'
@@ -34,6 +34,6 @@ export const readSale = async (api: Api, ref: SaleRef): Promise<Sale | Gone> => 
 
 /** `{ "order": …, "orderrows": … }`: the two answers that `readSale` gets, as they came. */
 export const readAnswer = (answer: unknown): Sale => {
-  const { order, orderrows } = parseJson(JSON.stringify(answer), wire.answers, system)
+  const { order, orderrows } = inShape(answer, wire.answers, system)
   return saleOf(order, orderrows.items, false)
 }

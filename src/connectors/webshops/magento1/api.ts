@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { reason, Trouble } from '../../../problems/reason.ts'
 import type { Clock } from '../../../world/clock.ts'
 import type { HttpAnswer, HttpClient, HttpSilence } from '../../http.ts'
-import { bodyOf, parseJson } from '../../reading.ts'
+import { bodyOf, inShape, parseJson } from '../../reading.ts'
 import { inRemoteTime } from '../../remote-time.ts'
 import type { Keys } from '../magento/signing.ts'
 import { shopAddressOf } from './address.ts'
@@ -81,8 +81,7 @@ export const createApi = ({ credentials, http, clock }: ApiAccess): Api => {
     return { items, totalCount: result.is === 'answer' ? totalOf(result.headers) : null }
   }
 
-  const parse = <T>(item: unknown, schema: z.ZodType<T>): T =>
-    parseJson(JSON.stringify(item), schema, system)
+  const parse = <T>(item: unknown, schema: z.ZodType<T>): T => inShape(item, schema, system)
 
   return {
     ask,

@@ -1,5 +1,5 @@
 import type { Sale } from '../../../sale/sale.ts'
-import { parseJson } from '../../reading.ts'
+import { inShape } from '../../reading.ts'
 import { defaultTimeZone } from '../magento/days.ts'
 import { saleIn } from './read.ts'
 import { system } from './system.ts'
@@ -12,7 +12,7 @@ const standard = { timeZone: defaultTimeZone, paymentMethods: [] }
  * list of one.
  */
 export const readAnswer = (answer: unknown): Sale => {
-  const given = parseJson(JSON.stringify(answer), wire.answers, system)
+  const given = inShape(answer, wire.answers, system)
   return 'invoice' in given
     ? saleIn('invoice', given.invoice, 0, standard)
     : saleIn('credit', given.creditmemo, 0, standard)

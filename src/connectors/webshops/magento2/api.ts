@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { reason, Trouble } from '../../../problems/reason.ts'
 import type { Clock } from '../../../world/clock.ts'
 import type { HttpAnswer, HttpClient, HttpSilence } from '../../http.ts'
-import { bodyOf, parseJson } from '../../reading.ts'
+import { bodyOf, inShape, parseJson } from '../../reading.ts'
 import { inRemoteTime } from '../../remote-time.ts'
 import { queryOf, type Question } from './criteria.ts'
 import { isNonceUsed, recogniseAt } from './recognise.ts'
@@ -110,7 +110,7 @@ export const createApi = ({ credentials, http, clock }: ApiAccess): Api => {
       if (one?.entity_id !== id || found.items.length !== 1) {
         throw new Trouble('never', reason('REMOTE_SHAPE', { system, field: 'entity_id' }))
       }
-      return parseJson(JSON.stringify(one), item, system)
+      return inShape(one, item, system)
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Sale } from '../../../sale/sale.ts'
-import { parseJson } from '../../reading.ts'
+import { inShape } from '../../reading.ts'
 import { defaultTimeZone } from '../magento/days.ts'
 import { saleOf } from '../magento/map.ts'
 import { system } from './system.ts'
@@ -12,7 +12,7 @@ const standard = { timeZone: defaultTimeZone, paymentMethods: [] }
  * V1/creditmemos and of V1/orders as they came, each a single one or a list of one.
  */
 export const readAnswer = (answer: unknown): Sale => {
-  const { order, ...documents } = parseJson(JSON.stringify(answer), wire.answers, system)
+  const { order, ...documents } = inShape(answer, wire.answers, system)
   return 'invoice' in documents
     ? saleOf('invoice', documents.invoice, order, 0, standard)
     : saleOf('credit', documents.creditmemo, order, 0, standard)

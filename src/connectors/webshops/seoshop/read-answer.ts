@@ -1,4 +1,4 @@
-import { parseJson } from '../../reading.ts'
+import { inShape } from '../../reading.ts'
 import type { Sale } from '../../../sale/sale.ts'
 import { system } from './api.ts'
 import { creditSaleOf } from './credit.ts'
@@ -13,7 +13,7 @@ const usualCurrency = 'EUR'
  * and `invoiceItems` with it. `orderProducts`, `invoices` and `shop` where the order does not embed them.
  */
 export const readAnswer = (answer: unknown): Sale => {
-  const given = parseJson(JSON.stringify(answer), wire.answers, system)
+  const given = inShape(answer, wire.answers, system)
   const { order } = given
   const invoices = given.invoices ?? order.invoices.resource.embedded ?? []
   const currency = given.shop?.currency.shortcode.toUpperCase() ?? usualCurrency
