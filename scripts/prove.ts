@@ -13,7 +13,7 @@ class Mistake extends Error {}
 
 const usage = [
   'npm run prove -- [part …] [--seed N] [--seeds N] [--sales N] [--kills N] [--inputs N]',
-  '                 [--pair shop:books,…] [--points word,…] [--jobs N] [--json]',
+  '                 [--pair shop:books,…] [--points word,…] [--from COMMIT] [--jobs N] [--json]',
   '',
   ...parts.map(({ name, what }) => `  ${name.padEnd(10)} ${what}`),
 ].join('\n')
@@ -45,6 +45,7 @@ const options = {
   inputs: { type: 'string' },
   pair: { type: 'string' },
   points: { type: 'string' },
+  from: { type: 'string' },
   jobs: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
@@ -81,6 +82,7 @@ const read = (args: readonly string[]): Wish => {
       inputs: count('inputs', values.inputs),
       pairs: pairs.includes('all') ? [...known] : pairs,
       points: listOf(values.points),
+      from: values.from ?? null,
       jobs: Math.max(1, count('jobs', values.jobs) ?? 2),
     },
     json: values.json === true,

@@ -143,6 +143,24 @@ describe('a debtor of a system that cannot search', () => {
     }
   })
 
+  /** Seed 9 of `npm run prove -- clock`: nothing was read for hours, and a debtor made twice. */
+  test('is asked about again where the clock was set back since', async () => {
+    const stage = await setStage()
+    await stage.put({ email: 'a@x.example' })
+    await stage.sell({ email: 'a@x.example' })
+    await stage.book()
+    await database.db
+      .updateTable('debtorScans')
+      .set({ scannedAt: new Date(stage.clock.now().getTime() + 24 * 60 * minuteMs) })
+      .where('integrationId', '=', stage.id)
+      .execute()
+    await stage.put({ email })
+    await stage.sell({ email })
+    await stage.book()
+    expect(await stage.states()).toEqual({ booked: 2 })
+    expect(clients(stage)).toHaveLength(2)
+  })
+
   test('is asked about once for many sales, and again after a minute, from where we were', async () => {
     const stage = await setStage()
     await stage.put({ email: 'a@x.example' }, { email: 'b@x.example' }, { email: 'c@x.example' })

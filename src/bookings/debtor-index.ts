@@ -19,11 +19,11 @@ const rowOf = ({ db, integrationId }: FindRoom, hash: Buffer) =>
 
 /**
  * Whether a scan is too old for this address: after a minute, or when it was made before a create of unknown
- * outcome had surely come to its end.
+ * outcome had surely come to its end. One of the future was written down by a clock that has been set since.
  */
 const isStale = async (desk: FindRoom, scannedAt: Date, hash: Buffer): Promise<boolean> => {
   const now = desk.clock.now()
-  if (now.getTime() - scannedAt.getTime() >= freshMs) return true
+  if (Math.abs(now.getTime() - scannedAt.getTime()) >= freshMs) return true
   const heldUntil = (await rowOf(desk, hash))?.heldUntil ?? null
   return heldUntil !== null && heldUntil <= now && scannedAt < heldUntil
 }

@@ -36,6 +36,7 @@ export const drain = async (engine: Engine, integrationId: string): Promise<void
     const desk: Desk = { ...ends, ...engine, integrationId, lease, inTurn: turnstile() }
     const mood: Mood = {
       failures,
+      failuresBefore: failures,
       restUntil: null,
       stop: false,
     }

@@ -5,11 +5,13 @@ import { later } from '../world/clock.ts'
 import type { Desk } from './desk.ts'
 import type { Engine } from './engine.ts'
 import type { Report } from './report.ts'
-import { restAfter } from './schedule.ts'
+import { oneMoreFailure, restAfter } from './schedule.ts'
 
 /** What the remotes did so far in this drain. */
 export interface Mood {
   failures: number
+  /** The failures in a row when this drain began; 0 since something went well. */
+  failuresBefore: number
   restUntil: Date | null
   stop: boolean
 }
@@ -25,6 +27,7 @@ export const learn = async (
   switch (report.is) {
     case 'fine':
       mood.failures = 0
+      mood.failuresBefore = 0
       return
     case 'overtaken':
       mood.stop = true
@@ -45,7 +48,7 @@ export const learn = async (
       )
       return
     case 'trouble': {
-      mood.failures += 1
+      mood.failures = oneMoreFailure(mood.failures, mood.failuresBefore)
       const restMs = report.restMs ?? restAfter(mood.failures, engine.random)
       if (restMs === 0) return
       mood.stop = true

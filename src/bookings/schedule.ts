@@ -26,9 +26,23 @@ export const retryAfter = (attempts: number, random: Random): number | null => {
   return delay === undefined ? null : withJitter(delay, random)
 }
 
+/** So many failures in a row make a whole connection rest. */
+const restsFrom = 5
+
 /** How long a whole connection rests after so many failures in a row: 0 at first, at most 15 minutes. */
 export const restAfter = (failures: number, random: Random): number =>
-  failures < 5 ? 0 : withJitter(Math.min(15 * minute, 30 * second * 2 ** (failures - 5)), random)
+  failures < restsFrom
+    ? 0
+    : withJitter(Math.min(15 * minute, 30 * second * 2 ** (failures - restsFrom)), random)
+
+/**
+ * Counts one more failure in a row. What fails side by side fails of one cause: twenty calls on a line that went
+ * dead are a reason to rest, and not for a quarter of an hour. So longer rests come one drain at a time.
+ *
+ * @param before how many it had been when this drain began, or 0 since something went well
+ */
+export const oneMoreFailure = (failures: number, before: number): number =>
+  Math.min(failures + 1, Math.max(restsFrom, before + 1))
 
 /** The clerk's own rhythm. */
 export const lookups = {

@@ -244,6 +244,34 @@ describe('failures in a row', () => {
     expect(await stage.states()).toEqual({ booked: 6 })
   })
 
+  /** Twenty calls on connections that went dead once put an integration to rest for a quarter of an hour. */
+  test('that happen side by side are one reason to rest, and not for long', async () => {
+    const stage = await setBookingStage(database, { concurrency: 20 })
+    for (let count = 0; count < 20; count += 1) await stage.sell()
+    const allWait = gate()
+    const fails = gate()
+    let waiting = 0
+    stage.shop.faults.add({ fault: 'error-before', match: { path: '/orders/' }, times: 0 })
+    stage.door.back = async ({ url }) => {
+      if (!url.includes('/orders/')) return
+      waiting += 1
+      if (waiting === 20) allWait.open()
+      await fails.opened
+    }
+    const draining = stage.drain()
+    await allWait.opened
+    fails.open()
+    await draining
+    expect(await stage.states()).toEqual({ open: 20 })
+    expect(await mailbox(stage)).toMatchObject({ failures: 5 })
+    const first = await restMs(stage)
+    expect(first).toBeLessThanOrEqual(37_500)
+
+    stage.shop.faults.clear()
+    for (let minutes = 0; minutes < 2; minutes += 1) await stage.passes(60_000)
+    expect(await stage.states()).toEqual({ booked: 20 })
+  })
+
   test('are four and then a success: no rest', async () => {
     const stage = await setBookingStage(database, { concurrency: 1 })
     for (let count = 0; count < 9; count += 1) await stage.sell()

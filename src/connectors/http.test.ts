@@ -165,6 +165,22 @@ describe('a lost connection', () => {
     expect(requests).toHaveLength(1)
   })
 
+  it.each(writes)(
+    'is not told from the end of an answer to a %s that has no length',
+    async (method) => {
+      const server = createSocketServer((socket) => {
+        // The number of an invoice as plain text, cut off after four of its eight digits.
+        socket.once('data', () =>
+          socket.end('HTTP/1.1 201 Created\r\nconnection: close\r\n\r\n2026'),
+        )
+      })
+      const url = await listen(server)
+      const silence = await clientOf().send({ method, url, body: '{}' })
+      expect(silence).toEqual({ is: 'silence', cause: 'connection-lost', mayHaveArrived: true })
+      expect(await clientOf().send({ method: 'GET', url })).toMatchObject({ body: '2026' })
+    },
+  )
+
   it('makes a GET happen once more, and no more than that', async () => {
     const { url, requests } = await startRemote(reset)
     const silence = await clientOf().send({ method: 'GET', url })

@@ -98,6 +98,16 @@ const silenceOf = (error: unknown): HttpSilence => {
 
 class BodyTooLarge extends Error {}
 
+/** Where nothing says how long the body of a success is, its end and a connection that broke look the same. */
+class EndUnknown extends Error {}
+
+const tellsItsEnd = ({ status, headers }: Omit<HttpAnswer, 'body'>): boolean =>
+  status < 200 ||
+  status === 204 ||
+  status > 299 ||
+  'content-length' in headers ||
+  'transfer-encoding' in headers
+
 class OutOfTime extends Error {
   override name = 'TimeoutError'
 }
@@ -152,6 +162,8 @@ const exchange = (
         onResponseEnd() {
           clearTimeout(timer)
           if (answer === null) reject(new Error('an end without a beginning'))
+          // Half the number of an invoice reads like a whole one.
+          else if (request.method !== 'GET' && !tellsItsEnd(answer)) reject(new EndUnknown())
           else resolve({ ...answer, body: Buffer.concat(chunks).toString('utf8') })
         },
         onResponseError: (_controller, error) => fail(error),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { reason, Trouble } from '../problems/reason.ts'
 import type { HttpAnswer, HttpSilence, SilenceCause } from './http.ts'
-import { bodyOf, outcomeOf, parseJson, retryAfterMs, silenceReason } from './reading.ts'
+import { bodyOf, inShape, outcomeOf, parseJson, retryAfterMs, silenceReason } from './reading.ts'
 
 const system = 'Boeken'
 
@@ -253,4 +253,11 @@ describe('retryAfterMs', () => {
       expect(after(value)).toBeUndefined()
     },
   )
+})
+
+it('validates what is nested deeper than can be written out', () => {
+  const abyss: unknown = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000))
+  const named = z.object({ name: z.string() })
+  expect(troubleOf(() => inShape({ name: abyss }, named, system))).toBe('REMOTE_SHAPE never')
+  expect(inShape({ name: 'Mok', rest: abyss }, named, system)).toEqual({ name: 'Mok' })
 })

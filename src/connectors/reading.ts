@@ -81,8 +81,9 @@ export const bodyOf = (
 }
 
 /**
- * Validates what was parsed already. Never by way of JSON again: that would make null, which is nothing, of the
- * 1e400 that no shop means. @throws Trouble with REMOTE_SHAPE
+ * Validates what was parsed already. Never by way of text: that would make null, which is nothing, of the 1e400
+ * that no shop means, and end in an error of ours at a value that is nested thousands of levels deep.
+ * @throws Trouble with REMOTE_SHAPE
  */
 export const inShape = <T>(value: unknown, schema: z.ZodType<T>, system: string): T => {
   const checked = schema.safeParse(value)

@@ -37,6 +37,8 @@ export interface Ground {
   bookings(): Promise<Booking[]>
   /** Every lease that was ever taken here, oldest first. */
   takings(): Promise<Taking[]>
+  /** What half a minute does to the leases of a process that is dead, and to polls that it left. */
+  ageLeasesOf(pid: number): Promise<void>
   /** Ends everything that still runs here. @throws when somebody left a database connection open */
   close(): Promise<void>
 }
@@ -122,6 +124,16 @@ export const openGround = async (home: string): Promise<Ground> => {
       }),
     bookings: () => database.db.selectFrom('bookings').selectAll().execute(),
     takings: () => readTakings(database),
+    async ageLeasesOf(pid) {
+      await sql`
+        update mailboxes set lease_until = now() where holder like ${`% ${pid}`}`.execute(
+        database.db,
+      )
+      await sql`
+        update polls set alive_at = alive_at - interval '1 minute' where finished_at is null`.execute(
+        database.db,
+      )
+    },
     async close() {
       for (const running of processes) running.signal('SIGKILL')
       await Promise.all(processes.map(({ ended }) => ended))

@@ -51,15 +51,24 @@ const fallOfAll = async (
   return { fallen, failures: failures.map(({ crashCase, why }) => failed(crashCase, why)) }
 }
 
+interface MatrixPlan {
+  /** Databases with a process or two each, side by side. */
+  groundsAtOnce: number
+  /**
+   * Whether the leases of the dead run out at once, and not after their half minute. What is done at the
+   * take-over is the same; how long it takes is not shown then.
+   */
+  agesLeases: boolean
+  tell: (line: string) => void
+}
+
 /**
  * Runs all cases: on each ground one process dies at sixteen places at once, then one worker takes over, while
  * on other grounds others are dying already.
- * @param groundsAtOnce databases with a process or two each
  */
 export const runMatrix = async (
   cases: readonly CrashCase[],
-  groundsAtOnce = 8,
-  tell: (line: string) => void = () => undefined,
+  { groundsAtOnce, agesLeases, tell }: MatrixPlan,
 ): Promise<Matrix> => {
   const home = await makeHome()
   const falls = placesFor(fallsAtOnce)
@@ -74,6 +83,9 @@ export const runMatrix = async (
       const { fallen, failures } = await fallOfAll(ground, group).finally(leave)
       outcomes.push(...failures)
       if (fallen.length > 0) kills += 1
+      if (agesLeases) {
+        for (const pid of new Set(fallen.map((each) => each.pid))) await ground.ageLeasesOf(pid)
+      }
       // Those who died in a call, or of a webhook, have nobody beside them yet.
       if (group.some((each) => isDuring(each) || each.way === 'webhook')) await startOther(ground)
       await rescue(ground, fallen)

@@ -80,7 +80,11 @@ export const crash: Part = {
     try {
       tell(`${cases.length} deaths`)
       const startedMs = performance.now()
-      const { outcomes, kills } = await runMatrix(cases, groundsAtOnce, tell)
+      const { outcomes, kills } = await runMatrix(cases, {
+        groundsAtOnce,
+        agesLeases: false,
+        tell,
+      })
       tell(`\n${inTable(outcomes, performance.now() - startedMs)}`)
       return { ...judged(outcomes, 'crash'), kills }
     } finally {

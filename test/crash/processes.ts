@@ -45,6 +45,8 @@ export interface ProcessPlan {
   env?: Readonly<Record<string, string>>
   /** Told of every line it prints. */
   onLine?: (line: string) => void
+  /** `main.ts` of another version, for a worker of that. */
+  main?: string
 }
 
 /**
@@ -69,8 +71,9 @@ export const startProcess = ({
   home,
   env = {},
   onLine,
+  main,
 }: ProcessPlan): Running => {
-  const child = spawn(process.execPath, programs[program], {
+  const child = spawn(process.execPath, main === undefined ? programs[program] : [main, 'worker'], {
     // Not in the project: a developer's .env is none of ours.
     cwd: home,
     env: {

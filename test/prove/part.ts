@@ -12,6 +12,8 @@ export interface Choices {
   pairs: readonly string[]
   /** Words of which one must be in a crash point's name; empty: every point. */
   points: readonly string[]
+  /** The commit of an older version; null: the one before the newest migration. */
+  from: string | null
   /** Processes that work side by side. */
   jobs: number
 }

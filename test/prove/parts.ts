@@ -7,6 +7,8 @@ import { clock } from './clock/part.ts'
 import { fuzz } from './fuzz/part.ts'
 import { model } from './model/part.ts'
 import { money } from './money/part.ts'
+import { disk } from './disk/part.ts'
+import { upgrade } from './upgrade/part.ts'
 import { simulate } from './simulate/part.ts'
 
 /** Every part of the proof, in the order in which they run. */
@@ -18,7 +20,9 @@ export const parts: readonly Part[] = [
   recover,
   ambiguous,
   halfopen,
+  disk,
   clock,
+  upgrade,
   model,
   money,
   fuzz,

@@ -18,7 +18,7 @@ export interface AmbiguousCase {
 }
 
 export const titleOf = ({ accounting, form, effect, search }: AmbiguousCase): string =>
-  `${accounting}: ${form}, ${effect}, found ${search}`
+  `${accounting}: ${form} / ${effect} / found ${search}`
 
 export const ambiguousCases: readonly AmbiguousCase[] = accountings.flatMap(({ id }) =>
   forms.flatMap((form) =>

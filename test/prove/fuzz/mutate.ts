@@ -54,11 +54,15 @@ const boxesOf = (value: unknown): Box[] => {
   return boxes
 }
 
+/** Shallow enough for what makes text of it: several may end up in each other. */
 const deep = (): unknown => {
   let value: unknown = 1
-  for (let depth = 0; depth < 2_000; depth += 1) value = [value]
+  for (let depth = 0; depth < 300; depth += 1) value = [value]
   return value
 }
+
+/** Deeper than anything that calls itself at each level can go. */
+const abyss = '['.repeat(20_000) + ']'.repeat(20_000)
 
 const change = (chance: Chance, box: Box): void => {
   const keys = Object.keys(box)
@@ -91,13 +95,15 @@ const change = (chance: Chance, box: Box): void => {
 
 const spoilText = (chance: Chance, text: string): string => {
   const at = chance.whole(0, text.length)
-  switch (chance.whole(0, 3)) {
+  switch (chance.whole(0, 4)) {
     case 0:
       return text.slice(0, at)
     case 1:
       return text.slice(0, at) + String.fromCharCode(chance.whole(0, 0xffff)) + text.slice(at + 1)
     case 2:
       return text + text
+    case 3:
+      return chance.happens(0.1) ? text.replace(/(?<=:\s*)("[^"]*"|\d+)/, abyss) : abyss
     default:
       return `\ufeff${text}`
   }

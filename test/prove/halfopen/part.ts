@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { makeHome, startProcess, until } from '../../crash/processes.ts'
 import { startRemotes, type PlacedSale, type Remotes } from '../../crash/remotes.ts'
 import { createTestDatabase } from '../../support/database.ts'
@@ -82,6 +83,25 @@ export const halfopen: Part = {
         .execute()
       return rows.length
     }
+    /** What is not booked, and what it waits for: so that a fault says more than that there is one. */
+    const leftOver = async (): Promise<string> => {
+      const rows = await database.db
+        .selectFrom('bookings')
+        .innerJoin('mailboxes', 'mailboxes.integrationId', 'bookings.integrationId')
+        .select(['bookings.integrationId', 'state', 'reasonCode', 'attempts', 'failures'])
+        .select(({ ref }) => [
+          sql<number>`extract(epoch from ${ref('dueAt')} - now())::integer`.as('dueInS'),
+          sql<number>`extract(epoch from ${ref('restUntil')} - now())::integer`.as('restsForS'),
+        ])
+        .where('state', '<>', 'booked')
+        .execute()
+      return rows
+        .map(({ integrationId, ...row }) => {
+          const pair = merchants.find(({ id }) => id === integrationId)?.pair
+          return `\n    ${pair === undefined ? '' : nameOf(pair)} ${JSON.stringify(row)}`
+        })
+        .join('')
+    }
     const allBooked = async (timeoutMs: number): Promise<boolean> => {
       const sold = merchants.reduce((sum, { sales }) => sum + sales.length, 0)
       return until('all sales booked', timeoutMs, async () =>
@@ -116,7 +136,8 @@ export const halfopen: Part = {
           tell(`${hung} connections to ${what} hung, back after ${Math.round(tookMs)} ms`)
           if (tookMs > backMsMax)
             faults.push(`${what}: back to work after ${Math.round(tookMs)} ms`)
-          if (!(await allBooked(endMsMax))) faults.push(`${what}: not all is booked afterwards`)
+          if (!(await allBooked(endMsMax)))
+            faults.push(`${what}: not all is booked afterwards${await leftOver()}`)
         }
       }
       tell('all rounds are over')

@@ -14,6 +14,8 @@ export interface OwnServer {
   url: string
   /** Ends it at once, as a crash does, leaves it down for a while, and starts it again. */
   restart(downMs: number): Promise<void>
+  /** Starts it again where it ended by itself. @returns whether it had */
+  revive(): Promise<boolean>
   /** Kills the process of one connection: the server then ends all others and recovers by itself. */
   killBackend(): Promise<void>
   stop(): Promise<void>
@@ -63,6 +65,13 @@ export const startOwnServer = async (parent = tmpdir()): Promise<OwnServer> => {
       await pause(downMs)
       server = await startEmbedded(options)
       if (server.url !== url) throw new Error('the database came back at another address')
+    },
+    async revive() {
+      const isUp = await waitUntilUp(url).catch(() => false)
+      if (isUp) return false
+      server = await startEmbedded(options)
+      if (server.url !== url) throw new Error('the database came back at another address')
+      return true
     },
     async killBackend() {
       const client = new pg.Client({ connectionString: url })

@@ -20,15 +20,18 @@ export interface Merchant {
 /** Many merchants on one database, and how they fare. */
 export interface Town {
   merchants: readonly Merchant[]
-  /** Sells something somewhere; now and then the books' answer to it gets lost. */
-  sell(chance: Chance): Promise<void>
+  /**
+   * Sells something somewhere; now and then the books' answer to it gets lost.
+   * @param isUntold nobody tells us: a poll has to find it. Now and then, when absent
+   */
+  sell(chance: Chance, isUntold?: boolean): Promise<void>
   /** Every shop is asked what changed. */
   pollAll(): Promise<void>
   bookings: () => Promise<Booking[]>
   /** Mailboxes with work that is due, held by this process; empty when the database can't say. */
   heldBy(pid: number): Promise<string[]>
-  /** When each mailbox was taken, oldest first, in milliseconds. */
-  takings(): Promise<{ integrationId: string; atMs: number }[]>
+  /** When each mailbox was taken and by which process, oldest first, in milliseconds. */
+  takings(): Promise<{ integrationId: string; pid: number; atMs: number }[]>
   close(): Promise<void>
 }
 
@@ -57,11 +60,11 @@ export const openTown = async (server: OwnServer, pairs: readonly Pair[]): Promi
   const db = databaseOn(pool)
   const bench = openTestEngine({ url, pool, db, close: () => Promise.resolve() })
   const jobs = await startJobs({ url, role: 'sender', onError: () => undefined })
-  await sql`create table takings (integration_id uuid, at timestamptz)`.execute(db)
+  await sql`create table takings (integration_id uuid, holder text, at timestamptz)`.execute(db)
   await sql`
     create function write_down_taking() returns trigger language plpgsql as $$
     begin
-      insert into takings values (new.integration_id, clock_timestamp());
+      insert into takings values (new.integration_id, new.holder, clock_timestamp());
       return null;
     end $$`.execute(db)
   await sql`
@@ -78,7 +81,7 @@ export const openTown = async (server: OwnServer, pairs: readonly Pair[]): Promi
 
   return {
     merchants,
-    async sell(chance) {
+    async sell(chance, isUntold) {
       const { id, remotes, sales } = chance.pick(merchants)
       const call = chance.pick(['invoice', 'debtor'] as const)
       if (chance.happens(lostAnswers)) {
@@ -86,7 +89,7 @@ export const openTown = async (server: OwnServer, pairs: readonly Pair[]): Promi
       }
       const sale = remotes.place('lost')
       sales.push(sale)
-      if (chance.happens(unheard)) return
+      if (isUntold ?? chance.happens(unheard)) return
       await insist(() => bench.engine.commits.see(id, [{ ref: sale.ref }], 'live'))
       await jobs.send('drain', { integrationId: id }, id).catch(() => undefined)
     },
@@ -117,10 +120,11 @@ export const openTown = async (server: OwnServer, pairs: readonly Pair[]): Promi
         ),
     async takings() {
       const { rows } = await insist(() =>
-        sql<{ integrationId: string; at: Date }>`
-          select integration_id, at from takings order by at`.execute(db),
+        sql<{ integrationId: string; pid: number; at: Date }>`
+          select integration_id, substring(holder from '[0-9]+$')::integer as pid, at
+          from takings order by at`.execute(db),
       )
-      return rows.map(({ integrationId, at }) => ({ integrationId, atMs: at.getTime() }))
+      return rows.map(({ at, ...taking }) => ({ ...taking, atMs: at.getTime() }))
     },
     async close() {
       await jobs.stop(1_000)
