@@ -1,7 +1,13 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { setBookingStage } from '../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { setRompslompStage } from '../../test/support/rompslomp-stage.ts'
+
+/** As long as no number is, and not to be made shorter by compressing. */
+const endless = Array.from({ length: 200 }, (_, n) =>
+  createHash('sha512').update(`${n}`).digest('hex'),
+).join('')
 
 /** Text that PostgreSQL refuses: one odd sale must not stop every sale behind it for ever. */
 let database: TestDatabase
@@ -13,6 +19,7 @@ afterAll(() => database.close())
 test.each([
   ['a NUL in its number', { numberPrefix: 'W\0' }, 'booked'],
   ['half a character in its number', { numberPrefix: 'W\ud800' }, 'booked'],
+  ['a number of 25,000 characters', { numberPrefix: endless }, 'refused'],
   ['a NUL in its country', { country: 'N\0' }, 'refused'],
 ])('FAULT: a sale with %s stops no sale behind it', async (_, spec, state) => {
   const stage = await setBookingStage(database, { concurrency: 1 })

@@ -6,11 +6,11 @@ import { sql, type Kysely } from 'kysely'
  */
 export const up = async (db: Kysely<unknown>): Promise<void> => {
   // Whatever part of it somebody remembers is searched in one text, in small letters as the database folds them.
+  // Cut, because an entry of an index holds 2,700 bytes and a shop may send a number of any length.
   await sql`
     alter table bookings add column found_by text not null generated always as
-      (lower(number || E'\n' || coalesce(remote_number, '') || E'\n' || coalesce(reference, ''))) stored`.execute(
-    db,
-  )
+      (lower(left(number, 200) || E'\n' || left(coalesce(remote_number, ''), 200) || E'\n' ||
+        left(coalesce(reference, ''), 200))) stored`.execute(db)
   await sql`drop index bookings_report, bookings_errors, bookings_day`.execute(db)
   await sql`
     create index bookings_report on bookings (integration_id, booked_at desc, id desc)
