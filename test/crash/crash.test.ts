@@ -14,8 +14,9 @@ let tookMs = 0
 
 beforeAll(async () => {
   const startedMs = performance.now()
-  outcomes = // zombie.test.ts and `npm run prove -- crash` wait for the leases themselves.
-    (await runMatrix(cases, { groundsAtOnce: 8, agesLeases: true, tell: () => undefined })).outcomes
+  // zombie.test.ts and `npm run prove -- crash` wait for the leases themselves.
+  const plan = { groundsAtOnce: 8, agesLeases: true, tell: () => undefined }
+  outcomes = (await runMatrix(cases, plan)).outcomes
   tookMs = performance.now() - startedMs
 }, 900_000)
 
