@@ -56,6 +56,8 @@ const someone: Required<AddressSpec> = {
   city: 'Leuven',
   country: 'BE',
   phone: '470000000',
+  mobile: '',
+  comment: '',
 }
 
 export function emailOf(spec: OrderSpec): string {
@@ -109,8 +111,8 @@ function billingAddress(address: Required<AddressSpec>): Record<string, unknown>
     ...place(address),
     telephone: address.phone,
     fax: '',
-    mobile: '',
-    comment: '',
+    mobile: address.mobile,
+    comment: address.comment,
     country: countryName(address.country),
     country_code: address.country,
   }
@@ -125,8 +127,8 @@ function deliveryAddress(address: Required<AddressSpec> | undefined): Record<str
     company: address?.company ?? '',
     ...place(address),
     telephone: address?.phone ?? '',
-    mobile: '',
-    comment: '',
+    mobile: address?.mobile ?? '',
+    comment: address?.comment ?? '',
     country: address === undefined ? '' : countryName(address.country),
     country_code: address?.country ?? null,
   }

@@ -50,6 +50,9 @@ export interface AddressSpec {
   /** Two letters. Default BE. */
   country?: string
   phone?: string
+  mobile?: string
+  /** What the buyer wrote beside the address. */
+  comment?: string
 }
 
 /** An order to place. Only `lines` is needed. */
@@ -126,6 +129,8 @@ const address = {
   city: text,
   country: text,
   phone: text,
+  mobile: text,
+  comment: text,
 }
 
 const readLine = record<LineSpec>(

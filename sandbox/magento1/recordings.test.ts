@@ -229,67 +229,7 @@ describe('the core orders of the recorded shop', () => {
   })
 })
 
-describe('the refusals of the recorded shop', () => {
-  const oauth = (change: Record<string, string | undefined>) => ({ oauth: change })
-  const future = String(Math.floor(now.getTime() / 1000) + 3_600)
-
-  it.each([
-    ['err-badsig', oauth({ oauth_signature: 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=' })],
-    ['err-ckey', oauth({ oauth_consumer_key: 'a'.repeat(32) })],
-    ['err-ckeyshort', oauth({ oauth_consumer_key: 'abc' })],
-    ['err-futurets', oauth({ oauth_timestamp: future })],
-    ['err-method', { algorithm: 'sha256' as const }],
-    ['err-nononce', oauth({ oauth_nonce: undefined })],
-    ['err-nosig', oauth({ oauth_signature: undefined })],
-    ['err-notoken', oauth({ oauth_token: undefined })],
-    ['err-nots', oauth({ oauth_timestamp: undefined })],
-    ['err-token', oauth({ oauth_token: 'a'.repeat(32) })],
-    ['err-tokenshort', oauth({ oauth_token: 'abc' })],
-    ['err-version', oauth({ oauth_version: '2.0' })],
-  ] as const)('%s', async (name, options) => {
-    const made = await withShop((shop) => get(shop, '/api/rest/orders', options))
-    expect(made).toEqual(answers[name])
-  })
-
-  it('refuses a nonce that was used, even by a bad signature', async () => {
-    const made = await withShop(async (shop) => {
-      const nonce = oauth({ oauth_nonce: 'abcdef0123456789' })
-      await get(shop, '/api/rest/orders', { ...nonce, spoil: true })
-      return get(shop, '/api/rest/orders', nonce)
-    })
-    expect(made).toEqual(answers['err-nonce-reuse'])
-  })
-
-  it('takes who sends no header for a guest', async () => {
-    const made = await withShop(async (shop) => {
-      const answer = await fetch(`${shop.url}/api/rest/orders`)
-      return { status: answer.status, body: await answer.json() }
-    })
-    expect(made).toMatchObject({ status: 403, body: answers['err-noauth'].body })
-  })
-
-  it.each([
-    ['orders-limit101', '/api/rest/orders?page=1&limit=101'],
-    [
-      'orders-filter-unknown',
-      '/api/rest/orders?filter%5B1%5D%5Battribute%5D=nonsense&filter%5B1%5D%5Bgt%5D=15&limit=100',
-    ],
-    ['order-404', '/api/rest/orders/9999'],
-    ['order-neg', '/api/rest/orders/abc'],
-    ['invoices', '/api/rest/invoices'],
-    ['apiphp', '/api.php?type=rest'],
-    [
-      'orders-empty',
-      '/api/rest/orders?filter%5B1%5D%5Battribute%5D=entity_id&filter%5B1%5D%5Bgt%5D=9999',
-    ],
-  ] as const)('%s', async (name, path) => {
-    const made = await withShop(async (shop) => {
-      shop.place(twoRates)
-      return get(shop, path)
-    })
-    expect(made).toEqual(answers[name])
-  })
-
+describe('the refusals of the recorded shop, besides those of `recorded-answers.test.ts`', () => {
   it.each([
     ['rights-no-role', { role: 'missing' as const }],
     ['rights-no-resources', { deniedResources: ['order'] }],
@@ -298,7 +238,7 @@ describe('the refusals of the recorded shop', () => {
       ...switches,
       deniedResources: [...('deniedResources' in switches ? switches.deniedResources : [])],
     })
-    expect(made.body).toEqual(answers[name].body)
+    expect(made.body).toEqual(answers.rights[name].body)
   })
 
   it('shows a document without attributes as an empty list', async () => {
@@ -310,17 +250,6 @@ describe('the refusals of the recorded shop', () => {
       { hiddenAttributes: ['*'] },
     )
     expect(made).toEqual([])
-  })
-
-  it('repeats the last page past the end', async () => {
-    const [second, far] = await withShop(async (shop) => {
-      for (let count = 0; count < 12; count += 1) shop.place(twoRates)
-      const page = async (number: number) =>
-        (await get(shop, `/api/rest/orders?page=${number}&limit=10`)).body as object
-      return [await page(2), await page(99)]
-    })
-    expect(Object.keys(second)).toEqual(['11', '12'])
-    expect(far).toEqual(second)
   })
 
   it.each(['text/html', undefined])('fails without a format it writes: %s', async (accept) => {

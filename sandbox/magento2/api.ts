@@ -21,7 +21,7 @@ const notThere = refusal(
 type Route =
   | { to: 'list'; listed: Listed }
   | { to: 'one'; listed: Listed; id: string }
-  | { to: 'plain'; right: string; value: () => Value }
+  | { to: 'plain'; right: string | null; value: () => Value }
 
 const isRefusal = (value: object): value is Refusal => 'status' in value && 'message' in value
 
@@ -137,7 +137,8 @@ export function createApi(
       }
       const route = request.method === 'GET' ? routeOf(request.path) : null
       if (route === null) return refuse(noRoute, request)
-      const problem = accessProblem(request, rightOf(route))
+      const right = rightOf(route)
+      const problem = right === null ? null : accessProblem(request, right)
       if (problem !== null) return refuse(problem, request)
       if (route.to === 'list' && !request.rawUrl.includes('?')) {
         return refuse(missingFields(['searchCriteria']), request)

@@ -170,11 +170,13 @@ export function searched(
     const factor = direction === 'ASC' ? 1 : -1
     found.sort((one, other) => factor * (compare(one[field], textOf(other[field])) ?? -1))
   }
-  const size = pageSize === null ? (pageSizeMax === null ? 0 : 20) : pageSize
+  const wanted = pageSize ?? (pageSizeMax === null ? 0 : 20)
+  // A size below zero is one (recordings); zero is everything.
+  const size = wanted < 0 ? 1 : wanted
   const last = Math.max(1, Math.ceil(found.length / Math.max(size, 1)))
   const asked = Math.max(currentPage ?? 1, 1)
   const page = options.pastEnd === 'repeat' ? Math.min(asked, last) : asked
-  const items = size <= 0 ? found : found.slice((page - 1) * size, page * size)
+  const items = size === 0 ? found : found.slice((page - 1) * size, page * size)
   return {
     items,
     search_criteria: {

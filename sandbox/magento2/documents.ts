@@ -95,9 +95,12 @@ const noFee = { netCents: 0, taxCents: 0 }
 const noShipping = { netCents: 0, taxCents: 0, discountCents: 0, compensationCents: 0 }
 
 function withStatedTotal({ spec }: Order, totals: Totals): Totals {
-  const { statedTotal } = spec
-  if (statedTotal === undefined) return totals
-  return { ...totals, grandCents: toCents(statedTotal, 'statedTotal') }
+  const { statedTotal, statedTax } = spec
+  return {
+    ...totals,
+    ...(statedTotal !== undefined && { grandCents: toCents(statedTotal, 'statedTotal') }),
+    ...(statedTax !== undefined && { taxCents: toCents(statedTax, 'statedTax') }),
+  }
 }
 
 /** Invoices what is asked for, or all that is left. The first invoice carries all of the shipping. */

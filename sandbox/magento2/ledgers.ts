@@ -140,8 +140,15 @@ export function createLedgers(world: BooksWorld): Ledgers {
     if (world.creditTouchesInvoice === true) {
       for (const each of papersOf(order)) each.updatedAtMs = nowMs
     }
-    if (order.items.every((item) => item.refunded.quantity === item.quantity))
-      order.state = 'closed'
+    const goneBack = order.items.every((item) => item.refunded.quantity === item.quantity)
+    const moneyOf = (kind: Paper['kind']) =>
+      papersOf(order)
+        .filter((each) => each.kind === kind)
+        .reduce((sum, each) => sum + each.totals.grandCents, 0)
+    // What an adjustment holds back could still be refunded: such an order is complete (recordings).
+    if (goneBack) {
+      order.state = moneyOf('creditmemo') < moneyOf('invoice') ? 'complete' : 'closed'
+    }
     return summaryOf(paper)
   }
 

@@ -1,9 +1,17 @@
+import { createHash } from 'node:crypto'
 import { addressIds, currencyOf } from './document-json.ts'
 import { type Paper } from './documents.ts'
 import { databaseMoment, type Fields, type Value } from './json.ts'
 import { toEuros } from './money.ts'
 import { type Order, type OrderItem } from './order.ts'
 import { type AddressSpec } from './order-spec.ts'
+import {
+  creditsAmong,
+  documentSums,
+  invoicesAmong,
+  shippingTotal,
+  statusHistories,
+} from './order-sums.ts'
 import { type Switches } from './switches.ts'
 
 const percent = (rate: number) => rate / 100
@@ -42,6 +50,9 @@ function shownRow(item: OrderItem, switchesDiscount: boolean) {
   }
 }
 
+/** One whose price is that of its parts. */
+const isBundle = (item: OrderItem): boolean => item.dummy && item.type === 'bundle'
+
 /** A dynamic bundle's row shows the sum of its parts: counted twice by who adds them up. */
 function bundleFigures(order: Order, item: OrderItem) {
   const parts = order.items.filter((part) => part.parent === item)
@@ -54,17 +65,20 @@ function bundleFigures(order: Order, item: OrderItem) {
 
 function itemValue(order: Order, item: OrderItem, discounted: boolean, withParent = true): Fields {
   const money = currencyOf(order)
-  const isBundle = item.dummy && item.type === 'bundle'
+  const isDynamic = isBundle(item)
   const isChild = item.dummy && item.parent !== null
   const bundle = bundleFigures(order, item)
-  const row = isBundle ? { net: bundle.net, incl: bundle.incl } : shownRow(item, discounted)
-  const tax = isBundle ? bundle.tax : item.taxCents
+  const row = isDynamic ? { net: bundle.net, incl: bundle.incl } : shownRow(item, discounted)
+  const tax = isDynamic ? bundle.tax : item.taxCents
   const refund = item.refunded.quantity > 0
   const prefixed = (how: (cents: number) => number, prefix: 'base_' | ''): Fields => ({
     [`${prefix}amount_refunded`]: how(item.refunded.rowCents),
     [`${prefix}discount_amount`]: how(item.discountCents),
     [`${prefix}discount_invoiced`]: how(item.invoiced.discountCents),
     [`${prefix}discount_refunded`]: refund ? how(item.refunded.discountCents) : undefined,
+    [`${prefix}discount_tax_compensation_refunded`]: refund
+      ? how(item.refunded.compensationCents)
+      : undefined,
     [`${prefix}discount_tax_compensation_amount`]: item.dummy
       ? undefined
       : how(item.compensationCents),
@@ -83,6 +97,7 @@ function itemValue(order: Order, item: OrderItem, discounted: boolean, withParen
   return {
     ...prefixed(money.base, 'base_'),
     ...prefixed(money.order, ''),
+    applied_rule_ids: order.spec.coupon && '1',
     created_at: databaseMoment(order.createdAtMs),
     discount_percent: order.spec.coupon?.percent ?? 0,
     free_shipping: 0,
@@ -101,6 +116,10 @@ function itemValue(order: Order, item: OrderItem, discounted: boolean, withParen
     qty_refunded: item.refunded.quantity,
     qty_shipped: 0,
     quote_item_id: item.itemId,
+    // Goods of one kilo; what a bundle or a configurable carries is weighed with it.
+    row_weight: item.parent === null ? kilosOf(order, item) : 0,
+    weight: item.parent === null ? kilosOf(order, item) / item.quantity : 1,
+    ...(item.type !== 'simple' && { product_option: optionsOf(item) }),
     sku: item.sku,
     store_id: 1,
     tax_percent: item.rate === null ? undefined : percent(item.rate),
@@ -110,6 +129,20 @@ function itemValue(order: Order, item: OrderItem, discounted: boolean, withParen
       item.parent !== null && { parent_item: itemValue(order, item.parent, discounted, false) }),
   }
 }
+
+/** A bundle weighs what is in it. */
+const kilosOf = ({ items }: Order, item: OrderItem): number =>
+  isBundle(item)
+    ? items.filter(({ parent }) => parent === item).reduce((sum, { quantity }) => sum + quantity, 0)
+    : item.quantity
+
+/** What the buyer chose of a product that has choices. */
+const optionsOf = ({ type }: OrderItem): Fields => ({
+  extension_attributes:
+    type === 'bundle'
+      ? { bundle_options: [{ option_id: 1, option_qty: 1, option_selections: [1] }] }
+      : { configurable_item_options: [{ option_id: '137', option_value: 4 }] },
+})
 
 const tax = (rate: number, cents: number, money: { order: (cents: number) => number }): Fields => ({
   code: code(rate),
@@ -142,22 +175,31 @@ function taxFields(order: Order): Fields {
   }
 }
 
-function paymentFields(order: Order, refundedCents: number): Fields {
+function paymentFields(order: Order, papers: readonly Paper[]): Fields {
   const { spec, totals } = order
   const money = currencyOf(order)
   const method = spec.paymentMethod ?? 'checkmo'
+  const credits = creditsAmong(papers)
+  const refundedCents = credits.reduce((sum, paper) => sum + paper.totals.grandCents, 0)
+  const sentBack = credits.reduce((sum, paper) => sum + (paper.shipping?.netCents ?? 0), 0)
+  const isCaptured = invoicesAmong(papers).length > 0
   const amounts = (how: (cents: number) => number, prefix: 'base_' | ''): Fields => ({
     [`${prefix}amount_ordered`]: how(totals.grandCents),
     [`${prefix}amount_paid`]: how(totals.grandCents),
     [`${prefix}amount_refunded`]: refundedCents === 0 ? undefined : how(refundedCents),
     [`${prefix}shipping_amount`]: how(order.shipping.netCents),
+    ...(isCaptured && { [`${prefix}shipping_captured`]: how(order.shipping.netCents) }),
+    ...(credits.length > 0 && { [`${prefix}shipping_refunded`]: how(sentBack) }),
   })
   return {
     account_status: null,
     additional_information: [titleOf(order)],
     ...amounts(money.order, ''),
     ...amounts(money.base, 'base_'),
+    cc_exp_year: '0',
     cc_last4: null,
+    cc_ss_start_month: '0',
+    cc_ss_start_year: '0',
     entity_id: order.entityId,
     method,
     parent_id: order.entityId,
@@ -188,12 +230,6 @@ export function orderValue(
   const { spec, totals, shipping } = order
   const money = currencyOf(order)
   const ids = addressIds(order)
-  const refundedCents = papers
-    .filter((paper) => paper.kind === 'creditmemo')
-    .reduce((sum, paper) => sum + paper.totals.grandCents, 0)
-  const invoicedCents = papers
-    .filter((paper) => paper.kind === 'invoice' && paper.state !== 3)
-    .reduce((sum, paper) => sum + paper.totals.grandCents, 0)
   const paidCents = papers
     .filter((paper) => paper.kind === 'invoice' && paper.state === 2)
     .reduce((sum, paper) => sum + paper.totals.grandCents, 0)
@@ -212,9 +248,7 @@ export function orderValue(
     [`${prefix}subtotal_incl_tax`]: how(totals.subtotalInclCents),
     [`${prefix}tax_amount`]: how(totals.taxCents),
     [`${prefix}total_due`]: how(totals.grandCents - paidCents),
-    [`${prefix}total_invoiced`]: invoicedCents === 0 ? undefined : how(invoicedCents),
     [`${prefix}total_paid`]: paidCents === 0 ? undefined : how(paidCents),
-    [`${prefix}total_refunded`]: refundedCents === 0 ? undefined : how(refundedCents),
   })
   const items = order.items.map((item) => itemValue(order, item, discounted))
   const info = Object.entries({ method_title: titleOf(order), ...spec.paymentInfo })
@@ -222,13 +256,15 @@ export function orderValue(
     shipping: {
       ...(spec.virtual !== true && { address: addressValue(order, 'shipping') }),
       method: 'flatrate_flatrate',
-      total: { base_shipping_amount: money.base(shipping.netCents) },
+      total: shippingTotal(order, papers),
     },
     items,
   }
   return {
     ...amounts(money.base, 'base_'),
     ...amounts(money.order, ''),
+    ...documentSums(order, papers),
+    applied_rule_ids: spec.coupon && '1',
     base_currency_code: 'EUR',
     base_to_global_rate: 1,
     base_to_order_rate: spec.currencyRate ?? 1,
@@ -250,6 +286,7 @@ export function orderValue(
     increment_id: order.incrementId,
     is_virtual: spec.virtual === true ? 1 : 0,
     order_currency_code: spec.currency ?? 'EUR',
+    protect_code: createHash('md5').update(order.incrementId).digest('hex'),
     quote_id: order.entityId,
     shipping_description: spec.virtual === true ? undefined : 'Flat Rate - Fixed',
     state: order.state,
@@ -259,22 +296,28 @@ export function orderValue(
     store_name: 'Main Website\nMain Website Store\nDefault Store View',
     store_to_base_rate: 0,
     store_to_order_rate: 0,
-    total_item_count: order.items.filter((item) => item.parent === null).length,
+    // A bundle counts for its parts (recordings).
+    total_item_count: order.items.filter(
+      (item) => !isBundle(item) && (item.parent === null || isBundle(item.parent)),
+    ).length,
     total_qty_ordered: order.items
       .filter((item) => item.parent === null)
       .reduce((sum, item) => sum + item.quantity, 0),
     updated_at: databaseMoment(order.updatedAtMs),
+    weight: order.items
+      .filter((item) => item.parent === null)
+      .reduce((sum, item) => sum + kilosOf(order, item), 0),
     ...(switches.extraFields && { new_module_field: 'x' }),
     items,
     billing_address: addressValue(order, 'billing'),
-    payment: paymentFields(order, refundedCents),
-    status_histories: [],
+    payment: paymentFields(order, papers),
+    status_histories: statusHistories(order, papers),
     extension_attributes: {
       shipping_assignments: [assignment],
       payment_additional_info: info.map(([key, value]) => ({ key, value })),
       ...feeFields(order),
       ...taxFields(order),
-      converting_from_quote: true,
+      ...(totals.taxCents > 0 && { converting_from_quote: true }),
     },
   }
 }

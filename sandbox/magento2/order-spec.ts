@@ -64,6 +64,8 @@ export interface OrderSpec {
   cancelled?: boolean
   /** What a faulty module writes as grand total of the invoice, whatever the rows come to. */
   statedTotal?: number
+  /** The same for its VAT: of costs that a module adds beside the rows. */
+  statedTax?: number
   /** Whether the order is invoiced at once. Default true. */
   invoice?: boolean
   paymentMethod?: string
@@ -136,6 +138,7 @@ export const readOrderSpec = record<OrderSpec>(
     paid: flag,
     cancelled: flag,
     statedTotal: decimal,
+    statedTax: decimal,
     invoice: flag,
     paymentMethod: text,
     paymentTitle: text,

@@ -3,6 +3,7 @@ import { type Fields, type Value } from './json.ts'
 import { type Ledgers } from './ledgers.ts'
 import { orderValue } from './order-json.ts'
 import { withNulls } from './projection.ts'
+import settings from './shop-settings.json' with { type: 'json' }
 import { type World } from './world.ts'
 
 /** A list of the shop: its documents, the right it takes and the columns it can be asked by. */
@@ -79,11 +80,20 @@ export function salesResources(world: World, ledgers: Ledgers): Record<string, L
   }
 }
 
-/** What the shop tells about itself (contract 7.5 to 7.7). */
+/** What the shop tells about itself (contract 7.5 to 7.7); `right` is null where no one has to sign in. */
 export function plainResources(
   world: World,
-): Record<string, { right: string; value: () => Value }> {
+): Record<string, { right: string | null; value: () => Value }> {
+  const said = (right: string | null, name: keyof typeof settings) => ({
+    right,
+    value: () => settings[name] as Value,
+  })
   return {
+    // Everybody may know these two (recordings hold what they tell).
+    'directory/currency': said(null, 'directory/currency'),
+    'directory/countries/NL': said(null, 'directory/countries/NL'),
+    'taxClasses/search': said('Magento_Tax::manage_tax', 'taxClasses/search'),
+    'taxRates/search': said('Magento_Tax::manage_tax', 'taxRates/search'),
     modules: {
       right: 'Magento_Backend::admin',
       value: () => ['Magento_Store', 'Magento_Directory', 'Magento_Sales', 'Magento_Tax'],

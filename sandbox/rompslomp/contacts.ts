@@ -93,10 +93,19 @@ function readContact(books: Books, ledgers: Ledgers, body: Members, base: Contac
     if (name in body) contact[name] = readText(books, body, name)
   }
   // Blank: generated, like K00017 (contract §7).
-  contact.contact_number ||= `K${String(ledgers.contacts.length + 1).padStart(5, '0')}`
+  contact.contact_number ||= freeNumber(ledgers)
   const faults = faultsOf(contact, ledgers, base)
   if (faults.length > 0) throw invalid('Contact', faults)
   return contact
+}
+
+/** The next number that nobody has: some were given by hand. */
+function freeNumber({ contacts }: Ledgers): string {
+  const taken = new Set(contacts.map((contact) => contact.contact_number))
+  for (let count = contacts.length + 1; ; count += 1) {
+    const number = `K${String(count).padStart(5, '0')}`
+    if (!taken.has(number)) return number
+  }
 }
 
 function faultsOf(contact: Contact, ledgers: Ledgers, base: Contact): string[] {

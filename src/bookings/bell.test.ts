@@ -7,7 +7,8 @@ import { mention, setQuietStage, type QuietStage } from '../../test/support/quie
 import { eventually } from '../../test/support/eventually.ts'
 import { seededRandom, type Random } from '../world/random.ts'
 import { commitsOn } from './commits.ts'
-import { drain, ringFor } from './drain.ts'
+import { drain } from './drain.ts'
+import { ringFor } from './ring-for.ts'
 import { takeLease, type Lease } from './mailbox.ts'
 import { timeSliceMs } from './schedule.ts'
 

@@ -1,32 +1,31 @@
 import { createHash } from 'node:crypto'
 import type { Composition, Debtor, Receipt } from '../connectors/accounting.ts'
-import type { BookingEvidence } from '../database/schema.ts'
-import { parseAmount, toCents, type Amount } from '../money/amount.ts'
 import type { Outcome } from '../problems/outcome.ts'
 import { reason, type Reason } from '../problems/reason.ts'
 import { firstProblem, firstSaleProblem } from '../sale/checks/all.ts'
 import type { Draft } from '../sale/draft.ts'
 import { gate } from '../sale/gate.ts'
-import { makeDraft, type Drafting } from '../sale/make-draft.ts'
-import { asBooked, roundingAllowed, withCentMoved, withRounding } from '../sale/rounding-line.ts'
 import type { Gone, Sale } from '../sale/sale.ts'
 import { later } from '../world/clock.ts'
 import { alreadyInBooks, type Standing } from './already-in-books.ts'
+import { asDecided } from './as-decided.ts'
 import { refOf, type Booking } from './booking.ts'
-import type { Facts, Proof } from './settlement.ts'
-import { booksOf, type Desk, type FindRoom } from './desk.ts'
+import { composeOn } from './compose-on.ts'
+import { booksOf, type Desk } from './desk.ts'
+import { draftOf } from './draft-of.ts'
 import { findDebtor, makeDebtor, type DebtorFound } from './find-debtor.ts'
 import { findProducts, forgetProducts, knownProducts } from './find-products.ts'
 import { goAheadMissing, sealOf } from './go-ahead.ts'
+import { wasThereBefore } from './hand-booked.ts'
 import { ownReference } from './own-reference.ts'
 import { postpone } from './postpone.ts'
-import { sumsOf } from './rate-sums.ts'
-import { wasThereBefore } from './hand-booked.ts'
 import { readAgain, type Reading } from './read-again.ts'
+import { proofOf, twinLook, warningOf } from './receipt-proof.ts'
+import { rehearsed } from './rehearse.ts'
 import type { Report } from './report.ts'
+import { factsOf } from './sale-facts.ts'
 import { lookups } from './schedule.ts'
-import { asDecided } from './as-decided.ts'
-import { checkVatNumber, type CheckRoom, type NumberCheck } from './vat-number-check.ts'
+import type { Facts } from './settlement.ts'
 import { whileSilent } from './vies-hold.ts'
 
 /** Only these two lead here; the others are the clerk's. */
@@ -50,33 +49,6 @@ const settleAs = async (
     attempts: 0,
   })
   return fine
-}
-
-/** Whole cents of a total; null when it has a fraction of a cent, which no check lets through. */
-const cents = (total: Amount): number | undefined =>
-  total.times(100).isInteger() ? toCents(total) : undefined
-
-/**
- * The number a sale is listed under: for an order the one that leads, by which the shop mentioned it and the
- * invoice refers to it; for a credit its own, for its order has been listed already.
- */
-const numberOf = (sale: Sale, { leadingNumber }: Desk['options']): string =>
-  sale.ref.kind === 'order' && leadingNumber === 'order'
-    ? sale.orderNumber
-    : (sale.invoiceNumber ?? sale.orderNumber)
-
-/** What a booking keeps of its sale. */
-export const factsOf = (
-  sale: Sale,
-  options: Desk['options'],
-): Facts & { number: string; date: string } => {
-  const totalCents = cents(sale.total)
-  return {
-    number: numberOf(sale, options),
-    date: sale.date,
-    currency: sale.currency,
-    ...(totalCents !== undefined && { totalCents }),
-  }
 }
 
 /** The sale as the shop has it at this moment. @throws Trouble of the webshop */
@@ -117,17 +89,22 @@ export const book = async (desk: Desk, booking: Booking, found: Sale | Gone): Pr
 
   // Two sales of one customer, one after the other: the first may have to create the debtor.
   return desk.inTurn(`address ${draft.debtor.buyer.email.trim().toLowerCase()}`, async () => {
-    const wanted = draft.reference
     const reading = { sale: found, atMs }
+    const [debtor, first] = await Promise.all([
+      findDebtor(desk, draft),
+      ownReference(desk, booking, draft.reference),
+    ])
     const not: string[] = []
+    let reference = first
     while (not.length < referencesMax) {
-      const reference = await ownReference(desk, booking, wanted, not)
-      const report = await bookDraft(desk, booking, { ...draft, reference }, reading, {
+      const referred = { ...draft, reference }
+      const report = await bookDraft(desk, booking, referred, debtor, reading, {
         ...facts,
         evidence,
       })
       if (report !== 'reference-taken') return report
       not.push(reference)
+      reference = await ownReference(desk, booking, draft.reference, not)
     }
     throw new Error(`${referencesMax} shops have a sale of one number`)
   })
@@ -136,42 +113,14 @@ export const book = async (desk: Desk, booking: Booking, found: Sale | Gone): Pr
 /** References tried until one is no other shop's: one per shop that books into the same administration. */
 const referencesMax = 20
 
-type Drafted =
-  | { is: 'drafted'; draft: Draft; evidence: BookingEvidence }
-  | Extract<NumberCheck, { is: 'silent' }>
-  | Extract<Drafting, { is: 'refused' }>
-
-/** The draft of a sale; VIES is asked only when the treatment hangs on the buyer's VAT number. */
-export const draftOf = async (
-  desk: CheckRoom & Pick<Desk, 'options'>,
-  sale: Sale,
-): Promise<Drafted> => {
-  const drafting = makeDraft(sale, desk.options)
-  if (drafting.is === 'refused') return drafting
-  if (drafting.is === 'drafted') return { ...drafting, evidence: evidenceOf(drafting.draft) }
-  const check = await checkVatNumber(desk, sale)
-  if (check.is === 'silent') return check
-  const again = makeDraft(sale, desk.options, check.is)
-  if (again.is === 'refused') return again
-  if (again.is === 'hold') throw new Error('a sale that waits for a verdict it has')
-  return { ...again, evidence: { ...evidenceOf(again.draft), vies: check.proof } }
-}
-
-const evidenceOf = (draft: Draft): BookingEvidence => {
-  const rates = { proved: 0, evidenced: 0, assumed: 0 }
-  for (const { vat } of draft.lines) rates[vat.status] += 1
-  const { regime, destination, ratesOf } = draft
-  return { regime, rates, destination, ratesOf, sums: sumsOf(draft) }
-}
-
 const bookDraft = async (
   desk: Desk,
   booking: Booking,
   draft: Draft,
+  found: DebtorFound,
   reading: Reading,
   facts: Facts,
 ): Promise<Report | 'reference-taken'> => {
-  const found = await findDebtor(desk, draft)
   if (found.is === 'refused') return settleAs(desk, booking, 'refused', found.reason, facts)
   if (found.is === 'wait') {
     return settleAs(desk, booking, 'open', found.reason, facts, found.until)
@@ -226,86 +175,6 @@ const waitFor = async (
     facts,
   })
   return report.is === 'trouble' ? { is: 'trouble', restMs: null } : report
-}
-
-const rehearsed = (found: Extract<DebtorFound, { is: 'existing' | 'missing' }>): Debtor =>
-  found.is === 'existing' ? found.debtor : { id: '', traits: found.traits }
-
-/** A composition, and the draft it is of: the sale's own, or that with a rounding line. */
-export type Composed =
-  | (Extract<Composition<unknown>, { is: 'composed' }> & { draft: Draft })
-  | { is: 'refused'; reason: Reason }
-
-/** What the books would come to, whether or not that is good; null when it is not about the total. */
-const predicted = (composed: Composition<unknown>): Amount | null => {
-  if (composed.is === 'composed') return composed.predictedTotal
-  return composed.reason.code === 'TOTAL_WOULD_DIFFER'
-    ? parseAmount(composed.reason.params['predicted'])
-    : null
-}
-
-/**
- * The connector's composition of a draft. Where the books' own rounding would come to another total, a line of
- * at most a cent per percentage makes up for it (contracts/vat.md §6 step 2); else the sale is refused.
- */
-export const composeOn = (
-  {
-    accounting: { connector, facts: known },
-  }: { accounting: Pick<Desk['accounting'], 'connector' | 'facts'> },
-  draft: Draft,
-  debtor: Debtor,
-  products: Readonly<Record<string, string>>,
-): Composed => {
-  const facts = { ...known, products }
-  const composed = connector.compose(draft, debtor, facts)
-  const { gross } = draft.totals
-  const total = predicted(composed)
-  if (composed.is === 'composed' && composed.predictedTotal.equals(gross)) {
-    return { ...composed, draft }
-  }
-  if (composed.is === 'refused' && total === null) return composed
-
-  const difference = gross.minus(total ?? gross)
-  if (difference.abs().lessThanOrEqualTo(roundingAllowed(draft))) {
-    for (const changed of [withRounding(draft, difference), ...withCentMoved(draft)]) {
-      const rounded = connector.compose(changed, debtor, facts)
-      if (rounded.is === 'composed' && rounded.predictedTotal.equals(gross)) {
-        return { ...rounded, draft: asBooked(changed) }
-      }
-    }
-  }
-  if (composed.is === 'refused') return composed
-  return {
-    is: 'refused',
-    reason: reason('TOTAL_WOULD_DIFFER', {
-      system: connector.title,
-      predicted: composed.predictedTotal.toFixed(2),
-      total: gross.toFixed(2),
-    }),
-  }
-}
-
-/** What the books would make of a draft, told without creating anything. */
-export interface Rehearsal {
-  /** As it would be composed, with its rounding line where the books need one. */
-  draft: Draft
-  debtor: DebtorFound
-  /** Why they would not take it; null when they would. */
-  problem: Reason | null
-  /** The total they would come to, incl. VAT; null while that is not known. */
-  total: Amount | null
-}
-
-/** Composes a draft as booking would, without creating anything. */
-export const rehearseIn = async (desk: FindRoom, draft: Draft): Promise<Rehearsal> => {
-  const debtor = await findDebtor(desk, draft)
-  if (debtor.is === 'refused') return { draft, debtor, problem: debtor.reason, total: null }
-  // Somebody is creating the debtor at this moment: its traits are not known yet.
-  if (debtor.is === 'wait') return { draft, debtor, problem: null, total: null }
-  const composed = composeOn(desk, draft, rehearsed(debtor), await knownProducts(desk, draft))
-  return composed.is === 'refused'
-    ? { draft, debtor, problem: composed.reason, total: null }
-    : { draft: composed.draft, debtor, problem: null, total: composed.predictedTotal }
 }
 
 /** Settles what check 5 found; null when the books do not have the sale yet. */
@@ -407,32 +276,6 @@ const createInvoice = async (
       return { is: 'trouble', restMs: null }
   }
 }
-
-export const proofOf = (receipt: Receipt): Proof => ({
-  remoteId: receipt.remoteId,
-  remoteNumber: receipt.remoteNumber,
-  remoteTotalCents: receipt.total === null ? null : (cents(receipt.total) ?? null),
-})
-
-/**
- * The warning a booking carries: the books came to another total than was predicted, or the connector's own;
- * null when all is well.
- */
-export const warningOf = (desk: Desk, receipt: Receipt, total: Amount): Reason | null =>
-  receipt.total === null || receipt.total.equals(total)
-    ? (receipt.warning ?? null)
-    : reason('TOTAL_DIFFERS_AFTER_BOOKING', {
-        system: desk.accounting.connector.title,
-        number: receipt.remoteNumber,
-        booked: receipt.total.toFixed(2),
-        total: total.toFixed(2),
-      })
-
-/** A booking that was created again may still get a late twin: look once more when that is over. */
-export const twinLook = (desk: Desk, booking: Booking): Date | null =>
-  booking.recreated
-    ? later(desk.clock.now(), desk.accounting.connector.capabilities.lateEffectMs)
-    : null
 
 const settleBooked = async (
   desk: Desk,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { BookingState } from '../database/booking-state.ts'
-import { ringFor } from './drain.ts'
+import { ringFor } from './ring-for.ts'
 import { goAheadsWanted, type Engine } from './engine.ts'
 import { goAheadReasons } from './go-ahead.ts'
 

@@ -142,6 +142,8 @@ describe('a list', () => {
     expect(await found('w-77')).toEqual(['W-77'])
     expect(await found('f-119')).toEqual(['W-119'])
     expect(await found('r-12')).toEqual(['W-12', 'W-120'])
+    // Somebody remembers a part of it.
+    expect(await found('119')).toEqual(['W-119'])
     expect(await found('nothing')).toEqual([])
   })
 
@@ -201,7 +203,7 @@ test('one booking is found in its own integration only', async () => {
 
 describe('counts', () => {
   test('of the tabs leave out what is closed', async () => {
-    expect(await countTabs(database.db, stage.id)).toEqual({ report: 0, errors: 0, open: 0 })
+    expect(await countTabs(database.db, stage.id)).toMatchObject({ report: 0, errors: 0, open: 0 })
     const counts = {
       seen: 1,
       open: 2,
@@ -215,7 +217,14 @@ describe('counts', () => {
     for (const [state, count] of Object.entries(counts)) {
       await addRows({ state: state as BookingState, count })
     }
-    expect(await countTabs(database.db, stage.id)).toEqual({ report: 6, errors: 7, open: 15 })
+    expect(await countTabs(database.db, stage.id)).toMatchObject({ report: 6, errors: 7, open: 15 })
+    // What is more than can be told at a glance is not counted to its end.
+    expect(await countTabs(database.db, stage.id, 7)).toEqual({
+      report: 6,
+      errors: 7,
+      open: 7,
+      upTo: 7,
+    })
   })
 
   test('of causes have the most frequent first, with the figures of its newest', async () => {

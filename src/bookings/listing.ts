@@ -18,7 +18,7 @@ export interface ListQuery {
 }
 
 /** What a page is sorted by; with the id it is also where the next page begins. */
-const sortColumn = { report: 'booked_at', errors: 'changed_at', open: 'changed_at' } as const
+const sortColumn = { report: 'bookedAt', errors: 'changedAt', open: 'changedAt' } as const
 
 const encodeCursor = (at: Date, id: string) => `${at.toISOString()}_${id}`
 
@@ -29,40 +29,43 @@ const decodeCursor = (text: string | undefined): { at: string; id: string } | nu
   return isOurs && more.length === 0 ? { at, id } : null
 }
 
-const likePattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+/** What somebody typed may be any part of what a sale can be found by. */
+const containing = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
-/** The rows of one page and of one more, which tells whether there is a next. */
+/**
+ * The rows of one page and of one more, which tells whether there is a next. Which they are is read from an index
+ * alone: what does not fit the question costs no visit to its row.
+ */
 export const selectPage = (db: Database, integrationId: string, query: ListQuery) => {
-  const column = sortColumn[query.tab]
-  const sortedBy = sql.ref<Date>(column)
+  const sortedBy = sortColumn[query.tab]
   const cursor = decodeCursor(query.after)
-  let select = db
+  let ids = db
     .selectFrom('bookings')
-    .selectAll()
+    .select('id')
     .where('integrationId', '=', integrationId)
     .where('state', 'in', tabStates[query.tab])
   if (query.search !== '') {
-    const pattern = likePattern(query.search)
-    select = select.where((eb) =>
-      eb.or([
-        eb('number', 'ilike', pattern),
-        eb('remoteNumber', 'ilike', pattern),
-        eb('reference', 'ilike', pattern),
-      ]),
-    )
+    ids = ids.where(sql<boolean>`found_by like lower(${containing(query.search)})`)
   }
-  if (query.code !== undefined) select = select.where('reasonCode', '=', query.code)
-  if (query.from !== undefined) select = select.where('saleDate', '>=', query.from)
-  if (query.until !== undefined) select = select.where('saleDate', '<=', query.until)
+  if (query.code !== undefined) ids = ids.where('reasonCode', '=', query.code)
+  if (query.from !== undefined) ids = ids.where('saleDate', '>=', query.from)
+  if (query.until !== undefined) ids = ids.where('saleDate', '<=', query.until)
   if (cursor !== null) {
-    select = select.where(
-      sql<boolean>`(${sortedBy}, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`,
+    ids = ids.where(
+      sql<boolean>`(${sql.ref(sortedBy)}, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`,
     )
   }
-  return select
+  const page = ids
     .orderBy(sortedBy, 'desc')
     .orderBy('id', 'desc')
     .limit(query.limit + 1)
+  return db
+    .selectFrom('bookings')
+    .selectAll()
+    .where('integrationId', '=', integrationId)
+    .where('id', 'in', page)
+    .orderBy(sortedBy, 'desc')
+    .orderBy('id', 'desc')
 }
 
 /** One page of a tab, newest first, by key: the thousandth page costs what the first one does. */
@@ -74,7 +77,7 @@ export const listBookings = async (
   const rows = await selectPage(db, integrationId, query).execute()
   const items = rows.slice(0, query.limit)
   const last = items.at(-1)
-  const at = query.tab === 'report' ? last?.bookedAt : last?.changedAt
+  const at = last?.[sortColumn[query.tab]]
   const more = rows.length > query.limit && last !== undefined && at != null
   return { items, next: more ? encodeCursor(at, last.id) : null }
 }
@@ -91,22 +94,26 @@ export const findBooking = (
     .where('id', '=', bookingId)
     .executeTakeFirst()
 
-/** How many bookings each tab holds. */
+/** Every page shows the counts and asks anew with every change, so that they may not grow with the years. */
+const countMax = 10_000
+
+/** How many bookings each tab holds, counted no further than `upTo`. */
 export const countTabs = async (
   db: Database,
   integrationId: string,
-): Promise<Record<Tab, number>> => {
-  const rows = await db
-    .selectFrom('bookings')
-    .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('integrationId', '=', integrationId)
-    .groupBy('state')
-    .execute()
-  const count = (tab: Tab) =>
-    rows
-      .filter((row) => (tabStates[tab] as readonly string[]).includes(row.state))
-      .reduce((total, row) => total + row.count, 0)
-  return { report: count('report'), errors: count('errors'), open: count('open') }
+  upTo = countMax,
+): Promise<Record<Tab | 'upTo', number>> => {
+  const count = (tab: Tab) => sql<number>`(
+    select count(*) from (
+      select from bookings
+      where integration_id = ${integrationId} and state in (${sql.join(tabStates[tab].map((state) => sql.lit(state)))})
+      limit ${upTo}
+    ) first_ones)`
+  const found = await sql<Record<Tab, number>>`
+    select ${count('report')} as report, ${count('errors')} as errors, ${count('open')} as open`.execute(
+    db,
+  )
+  return { report: 0, errors: 0, open: 0, ...found.rows[0], upTo }
 }
 
 /** Refused bookings by cause, most frequent first, each with the parameters of its newest one. */
@@ -115,14 +122,17 @@ export const listCauses = async (
   integrationId: string,
   period: { from?: string | undefined; until?: string | undefined },
 ): Promise<{ code: string; params: Record<string, string | number>; count: number }[]> => {
+  const refused = sql`integration_id = ${integrationId} and state = 'refused'
+    and (${period.from ?? null}::date is null or sale_date >= ${period.from ?? null}::date)
+    and (${period.until ?? null}::date is null or sale_date <= ${period.until ?? null}::date)`
+  // Counted in the index; of each cause one row is looked at.
   const found = await sql<{ code: string; params: Record<string, string | number>; count: number }>`
-    select reason_code as code, count(*) as count,
-      (array_agg(reason_params order by changed_at desc))[1] as params
-    from bookings
-    where integration_id = ${integrationId} and state = 'refused'
-      and (${period.from ?? null}::date is null or sale_date >= ${period.from ?? null}::date)
-      and (${period.until ?? null}::date is null or sale_date <= ${period.until ?? null}::date)
-    group by reason_code order by count(*) desc, reason_code`.execute(db)
+    with causes as (
+      select reason_code as code, count(*) as count from bookings where ${refused} group by reason_code)
+    select code, count, params from causes, lateral (
+      select reason_params as params from bookings where ${refused} and reason_code = code
+      order by changed_at desc, id desc limit 1) newest
+    order by count desc, code`.execute(db)
   return found.rows
 }
 
@@ -135,9 +145,9 @@ export const countDays = async (
 ): Promise<{ day: string; booked: number; refused: number; open: number }[]> => {
   const found = await sql<{ day: string; booked: number; refused: number; open: number }>`
     select d::date as day,
-      count(b.id) filter (where b.state = 'booked') as booked,
-      count(b.id) filter (where b.state = 'refused') as refused,
-      count(b.id) filter (where b.state in ('seen', 'open', 'reserved', 'uncertain', 'parked')) as open
+      count(*) filter (where b.state = 'booked') as booked,
+      count(*) filter (where b.state = 'refused') as refused,
+      count(*) filter (where b.state in ('seen', 'open', 'reserved', 'uncertain', 'parked')) as open
     from generate_series(${today}::date - ${days - 1}::int, ${today}::date, interval '1 day') d
     left join bookings b on b.integration_id = ${integrationId} and b.sale_date = d::date
     group by d order by d`.execute(db)

@@ -5,7 +5,7 @@ import { Trouble, type Reason } from '../problems/reason.ts'
 import { later } from '../world/clock.ts'
 import { heldBackNow, openEnds, type Engine } from './engine.ts'
 import { heartbeatMs, leaseMs } from './schedule.ts'
-import { ringFor } from './drain.ts'
+import { ringFor } from './ring-for.ts'
 
 /** More pages than any shop's window has; a list that never ends stops here and goes on next time. */
 const pagesMax = 1_000

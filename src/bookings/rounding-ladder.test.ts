@@ -6,7 +6,7 @@ import { draftOf, saleOf, type LineSample } from '../../test/support/sale.ts'
 import { factuursturen } from '../connectors/accounting/factuursturen/index.ts'
 import type { AccountingConnector } from '../connectors/accounting.ts'
 import { amount, sum } from '../money/amount.ts'
-import { composeOn } from './book.ts'
+import { composeOn } from './compose-on.ts'
 import type { Desk } from './desk.ts'
 
 /** The books round at another place than the shop: a line of a cent, or no invoice. */

@@ -7,7 +7,7 @@ import { eventually } from '../../test/support/eventually.ts'
 import { examine } from '../merchants/connections.ts'
 import { crashPoints } from './crash-points.ts'
 import { process } from './decisions.ts'
-import { ringFor } from './drain.ts'
+import { ringFor } from './ring-for.ts'
 import { leaseMs } from './schedule.ts'
 
 /** What a drain makes of remotes in trouble, of bugs, and of a database that goes away. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { composeOn } from '../bookings/book.ts'
+import { composeOn } from '../bookings/compose-on.ts'
 import { booksOf } from '../bookings/desk.ts'
 import type { AccountingConnector, Debtor } from '../connectors/accounting.ts'
 import { accountings, webshops } from '../connectors/registry.ts'

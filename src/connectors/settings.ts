@@ -20,6 +20,8 @@ export type Field =
   | (FieldBase & { kind: 'text'; required: boolean; maxLength?: number; pattern?: RegExp })
   | (FieldBase & { kind: 'secret'; required: boolean; maxLength?: number })
   | (FieldBase & { kind: 'url'; required: boolean })
+  /** A calendar day, YYYY-MM-DD; '' is none. */
+  | (FieldBase & { kind: 'date' })
   | (FieldBase & { kind: 'number'; min: number; max: number; default: number })
   | (FieldBase & { kind: 'switch'; default: boolean })
   | (FieldBase & { kind: 'choice'; options: Options; default: string })
@@ -68,6 +70,8 @@ const schemaOfField = (field: Field): z.ZodType => {
       const url = z.url({ protocol: /^https?$/ }).max(textMax)
       return field.required ? url : url.or(z.literal('')).default('')
     }
+    case 'date':
+      return z.iso.date().or(z.literal('')).default('')
     case 'number':
       return z.number().min(field.min).max(field.max).default(field.default)
     case 'switch':

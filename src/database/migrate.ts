@@ -11,6 +11,7 @@ import * as surveys from './migrations/0008-migrations.ts'
 import * as vatDecisions from './migrations/0009-vat-decisions.ts'
 import * as services from './migrations/0010-services.ts'
 import * as goAheadSeals from './migrations/0011-go-ahead-seals.ts'
+import * as quickLists from './migrations/0012-quick-lists.ts'
 
 /** All migrations by name, in order; a list and no folder scan, so that nothing is run that nobody named. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -25,6 +26,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-vat-decisions': vatDecisions,
   '0010-services': services,
   '0011-go-ahead-seals': goAheadSeals,
+  '0012-quick-lists': quickLists,
 }
 
 /** In order. */

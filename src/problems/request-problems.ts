@@ -353,6 +353,21 @@ export const requestProblems = {
     remedy: { nl: 'Vraag een nieuwe link aan.', en: 'Ask for a new link.' },
     httpStatus: 410,
   },
+  INVITATION_USED_UP: {
+    text: {
+      nl: 'Deze uitnodiging werkt niet meer.',
+      en: 'This invitation does not work any more.',
+    },
+    cause: {
+      nl: 'Zij is al aangenomen, ingetrokken of verlopen.',
+      en: 'It was accepted already, withdrawn, or has expired.',
+    },
+    remedy: {
+      nl: 'Meld u aan als u haar al had aangenomen. Vraag anders wie u uitnodigde om het opnieuw te doen.',
+      en: 'Sign in if you had accepted it already. Otherwise ask whoever invited you to do so again.',
+    },
+    httpStatus: 410,
+  },
   SEAT_TAKEN: {
     text: {
       nl: 'Deze persoon heeft hier al toegang.',

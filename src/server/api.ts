@@ -185,6 +185,8 @@ export const api = {
       report: z.number().int(),
       errors: z.number().int(),
       open: z.number().int(),
+      /** No further is counted: a tab with so many may hold more. */
+      upTo: z.number().int(),
     }),
   },
   'GET /api/integrations/:integrationId/days': {

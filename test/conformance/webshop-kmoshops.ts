@@ -127,6 +127,7 @@ const storeSide = (shop: Kmoshops, app: StoreApp, wish: StartWish): StoreSide =>
   signedInLink: ['api_public'],
   standIn: {},
   cancel: { unsupported: 'an app is removed at once' },
+  handshake: { by: 'call' },
   told: { isInstalled: () => shop.ledger().installation?.isInstalled === true },
 })
 
@@ -247,7 +248,7 @@ const start = async (wish: StartWish): Promise<RunningShop> => {
     },
     negativeLines: { kinds: 'product' },
     // The sandbox cannot take one order away, so it forgets them all.
-    removed: { remove: () => shop.reset() },
+    remove: () => shop.reset(),
     webhooks: webhookSide(shop, wish.now),
     store: storeSide(shop, app, wish),
     writes: () => Object.keys(shop.ledger().requests).filter((each) => !each.startsWith('GET ')),
@@ -257,6 +258,7 @@ const start = async (wish: StartWish): Promise<RunningShop> => {
 
 export const kmoshopsSystem: WebshopSystem = {
   connector: kmoshops,
+  lacks: ['storeCancel'],
   start,
   pageSize: 100,
   secondPage: '/orders/\\?.*start=100',

@@ -157,6 +157,7 @@ const storeSide = (shop: Seoshop, app: StoreApp, shopId: number, wish: StartWish
       return lastCall()
     },
     told: { unsupported: 'there is no "mark as installed" call' },
+    handshake: { unsupported: 'the link brings the credentials itself' },
   }
 }
 
@@ -289,7 +290,7 @@ const start = async (wish: StartWish): Promise<RunningShop> => {
     ],
     abandoned: { unsupported: 'a checkout is no order before it is finished' },
     negativeLines: { kinds: 'product' },
-    removed: { remove: ({ id }) => shop.removeOrder(Number(id)) },
+    remove: ({ id }) => shop.removeOrder(Number(id)),
     webhooks: webhookSide(shop, shopId, wish.now),
     store: storeSide(shop, app, shopId, wish),
     writes: () => Object.keys(shop.ledger().requests).filter((each) => !each.startsWith('GET ')),
@@ -299,6 +300,7 @@ const start = async (wish: StartWish): Promise<RunningShop> => {
 
 export const seoshopSystem: WebshopSystem = {
   connector: seoshop,
+  lacks: ['severalShops', 'abandoned', 'staleWebhooks', 'storeHandshake'],
   start,
   pageSize: 250,
   secondPage: '/orders\\.json\\?.*since_id=[1-9]',

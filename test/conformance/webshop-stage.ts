@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, expect, type TestContext } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { createHttpClient, type HttpClient } from '../../src/connectors/http.ts'
 import { defaultsOf } from '../../src/connectors/settings.ts'
 import type { Cursor, Page, RawRequest, WebshopConnector } from '../../src/connectors/webshop.ts'
@@ -10,6 +10,7 @@ import type { Gone, Sale } from '../../src/sale/sale.ts'
 import {
   isUnsupported,
   type Feature,
+  type OptionalFeature,
   type Placed,
   type RunningShop,
   type Values,
@@ -98,10 +99,17 @@ export const setStage = async (system: WebshopSystem): Promise<Stage> => {
   }
 }
 
-/** A feature of the system; the test is reported as skipped, and why, where there is no such thing. */
-export const offered = <T extends object>(context: TestContext, feature: Feature<T>): T => {
-  if (!isUnsupported(feature)) return feature
-  return context.skip(`not offered: ${feature.unsupported}`)
+/** Makes a test of what a system may lack, and none where it does. */
+export const itWhere =
+  ({ lacks }: WebshopSystem, feature: OptionalFeature) =>
+  (title: string, test: () => Promise<void>): void => {
+    if (!lacks.includes(feature)) it(title, test)
+  }
+
+/** A feature that the system has. @throws Error when it lacks it: then nobody was to ask */
+export const offered = <T extends object>(feature: Feature<T>): T => {
+  if (isUnsupported(feature)) throw new Error(`not offered: ${feature.unsupported}`)
+  return feature
 }
 
 /** The Trouble that `act` throws; null when it throws none. It never carries a secret or a person. */

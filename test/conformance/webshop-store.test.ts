@@ -1,9 +1,9 @@
-import { describe, expect, it, type TestContext } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isHealthy } from '../../src/connectors/finding.ts'
 import type { Handshake, RawRequest, StoreInstall } from '../../src/connectors/webshop.ts'
 import { isUnsupported, type StoreSide, type Values } from './webshop-system.ts'
 import { webshopSystems } from './webshop-systems.ts'
-import { offered, setStage, troubleOf, type Stage } from './webshop-stage.ts'
+import { itWhere, offered, setStage, troubleOf, type Stage } from './webshop-stage.ts'
 
 const codeOf = (result: { is: string; reason?: { code: string } }) =>
   result.reason?.code ?? result.is
@@ -12,7 +12,10 @@ const wrong = 'STORE_SIGNATURE_WRONG'
 
 const notApplicable = { is: 'not applicable' } as const
 
-describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
+/** Those whose platform has an app store that installs over HTTP. */
+const inStore = Object.entries(webshopSystems).filter(([, { lacks }]) => !lacks.includes('store'))
+
+describe.each(inStore)('%s', (_, system) => {
   const { connector } = system
 
   interface StoreStage extends Stage {
@@ -21,16 +24,13 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
   }
   type Installed = Awaited<ReturnType<StoreSide['install']>>
 
-  /** Skips, after checking that the connector says so too, where a platform has no app store. */
-  const setStoreStage = async (context: TestContext): Promise<StoreStage> => {
+  const setStoreStage = async (): Promise<StoreStage> => {
     const stage = await setStage(system)
     const { store } = connector
-    const isOffered = !isUnsupported(stage.shop.store)
-    expect(connector.capabilities.store).toBe(isOffered)
-    expect(store !== undefined).toBe(isOffered)
-    const side = offered(context, stage.shop.store)
-    if (store === undefined) throw new Error('checked above')
+    const side = offered(stage.shop.store)
+    if (store === undefined) throw new Error('a connector without the app store of its platform')
     expect(store.cancel !== undefined).toBe(!isUnsupported(side.cancel))
+    expect(store.handshake !== undefined).toBe(!isUnsupported(side.handshake))
     expect(store.finish !== undefined).toBe(!isUnsupported(side.told))
     return { ...stage, side, store: store }
   }
@@ -63,8 +63,8 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
     return stage.session({ credentials: { ...credentials, ...stage.side.standIn } })
   }
 
-  it('installs from the hand-over to the return of the browser, and ends with the uninstall', async (context) => {
-    const stage = await setStoreStage(context)
+  it('installs from the hand-over to the return of the browser, and ends with the uninstall', async () => {
+    const stage = await setStoreStage()
     const { side, store } = stage
     const installed = await side.install()
     const { handshake, open, account } = installed
@@ -92,10 +92,11 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
     expect(trouble).toMatchObject({ cure: 'reconnect', reason: { code: 'CREDENTIALS_REFUSED' } })
   })
 
-  it('hears that the subscription was cancelled, and goes on until the uninstall', async (context) => {
-    const stage = await setStoreStage(context)
+  const cancelled = 'hears that the subscription was cancelled, and goes on until the uninstall'
+  itWhere(system, 'storeCancel')(cancelled, async () => {
+    const stage = await setStoreStage()
     const { side, store } = stage
-    const cancel = offered(context, side.cancel)
+    const cancel = offered(side.cancel)
     const installed = await side.install()
     const request = await cancel.call('signed')
     expect(store.cancel?.(request, side.app)).toEqual({
@@ -105,31 +106,28 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
     expect(isHealthy(await connector.check(connected(stage, installed)))).toBe(true)
   })
 
-  it('takes a hand-over that comes twice for the same shop', async (context) => {
-    const stage = await setStoreStage(context)
+  it('takes a hand-over that comes twice for the same shop', async () => {
+    const stage = await setStoreStage()
     const installed = await stage.side.install()
     const first = accepted(handOver(stage, installed))
     expect(handOver(stage, installed)).toEqual(first)
   })
 
-  it.for(['badly-signed', 'unsigned'] as const)(
-    'refuses every call that is %s',
-    async (how, context) => {
-      const stage = await setStoreStage(context)
-      const { side, store } = stage
-      const { handshake } = await side.install({ handshake: how })
-      if (handshake !== null) {
-        expect(codeOf(store.handshake?.(handshake, side.app) ?? notApplicable)).toBe(wrong)
-      }
-      const { open } = await side.install({ link: how })
-      expect(codeOf(store.open(opened(open), side.app))).toBe(wrong)
-      if (!isUnsupported(side.cancel)) {
-        const cancel = await side.cancel.call(how)
-        expect(codeOf(store.cancel?.(cancel, side.app) ?? notApplicable)).toBe(wrong)
-      }
-      expect(codeOf(store.uninstall(await side.uninstall(how), side.app))).toBe(wrong)
-    },
-  )
+  it.for(['badly-signed', 'unsigned'] as const)('refuses every call that is %s', async (how) => {
+    const stage = await setStoreStage()
+    const { side, store } = stage
+    const { handshake } = await side.install({ handshake: how })
+    if (handshake !== null) {
+      expect(codeOf(store.handshake?.(handshake, side.app) ?? notApplicable)).toBe(wrong)
+    }
+    const { open } = await side.install({ link: how })
+    expect(codeOf(store.open(opened(open), side.app))).toBe(wrong)
+    if (!isUnsupported(side.cancel)) {
+      const cancel = await side.cancel.call(how)
+      expect(codeOf(store.cancel?.(cancel, side.app) ?? notApplicable)).toBe(wrong)
+    }
+    expect(codeOf(store.uninstall(await side.uninstall(how), side.app))).toBe(wrong)
+  })
 
   /** The request with one of its query's values changed. */
   const withQuery = (request: RawRequest, name: string): RawRequest => {
@@ -138,8 +136,8 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
     return { ...request, query }
   }
 
-  it('refuses what was changed, belongs to another call, or meets no secret', async (context) => {
-    const stage = await setStoreStage(context)
+  it('refuses what was changed, belongs to another call, or meets no secret', async () => {
+    const stage = await setStoreStage()
     const { side, store } = stage
     const { app } = side
     const { handshake, open: link, account } = await side.install()
@@ -184,10 +182,9 @@ describe.each(Object.entries(webshopSystems))('%s', (_, system) => {
     }
   })
 
-  it('names a shop that never shook hands, for the engine to refuse', async (context) => {
-    const stage = await setStoreStage(context)
-    if (stage.store.handshake === undefined)
-      return context.skip('not offered: the link brings the credentials itself')
+  const stranger = 'names a shop that never shook hands, for the engine to refuse'
+  itWhere(system, 'storeHandshake')(stranger, async () => {
+    const stage = await setStoreStage()
     const { open, account } = await stage.side.install({ link: 'unknown-key' })
     const call = stage.store.open(opened(open), stage.side.app)
     if (call.is === 'rejected') throw new Error(call.reason.code)

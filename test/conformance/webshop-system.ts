@@ -15,6 +15,8 @@ import type { Faults } from '../../sandbox/kit/faults.ts'
  */
 export interface WebshopSystem {
   connector: WebshopConnector
+  /** What it has no counterpart of; why not stands beside the feature of its running shop. */
+  lacks: readonly OptionalFeature[]
   start(wish: StartWish): Promise<RunningShop>
   /** Orders in one page of the connector's lists. */
   pageSize: number
@@ -68,7 +70,20 @@ export interface StartWish {
   received: readonly RawRequest[]
 }
 
-/** A value for what a system has no counterpart of. Its tests are reported as skipped, with the reason. */
+/** What not every system has. Of what a system lacks no tests are made. */
+export const optionalFeatures = {
+  severalShops: ({ severalShops }) => severalShops,
+  abandoned: ({ abandoned }) => abandoned,
+  negativeLines: ({ negativeLines }) => negativeLines,
+  webhooks: ({ webhooks }) => webhooks,
+  staleWebhooks: ({ webhooks }) => (isUnsupported(webhooks) ? null : webhooks.stale),
+  store: ({ store }) => store,
+  storeCancel: ({ store }) => (isUnsupported(store) ? null : store.cancel),
+  storeHandshake: ({ store }) => (isUnsupported(store) ? null : store.handshake),
+} as const satisfies Record<string, (shop: RunningShop) => object | null>
+export type OptionalFeature = keyof typeof optionalFeatures
+
+/** A value for what a system has no counterpart of, and why. */
 export interface Unsupported {
   unsupported: string
 }
@@ -145,7 +160,7 @@ export interface RunningShop {
   /** Goods that come back stand in the basket, as lines below zero. */
   negativeLines: Feature<{ kinds: 'product' }>
   /** Makes an order unknown to the shop. */
-  removed: Feature<{ remove(ref: SaleRef): void }>
+  remove(ref: SaleRef): void
   webhooks: Feature<WebhookSide>
   store: Feature<StoreSide>
   /** Requests since the start that may change something in the shop, e.g. "POST webhooks". */
@@ -197,6 +212,8 @@ export interface StoreSide {
   /** What of the credentials has to differ because the sandbox stands in for the platform's own host. */
   standIn: Values
   cancel: Feature<{ call(how: StoreSignature): Promise<RawRequest> }>
+  /** A call hands over the credentials before the browser comes. */
+  handshake: Feature<{ by: 'call' }>
   uninstall(how: StoreSignature): Promise<RawRequest>
   /** Whether the platform has heard that the installation is complete, where it wants to. */
   told: Feature<{ isInstalled(): boolean }>

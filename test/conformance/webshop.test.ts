@@ -7,8 +7,16 @@ import type { Sale } from '../../src/sale/sale.ts'
 import { webshopSystems } from './webshop-systems.ts'
 import { Trouble } from '../../src/problems/reason.ts'
 import { altering } from './accounting-answers.ts'
-import type { HeardAnswer } from './webshop-system.ts'
-import { collect, offered, readSound, setStage, troubleOf, type Session } from './webshop-stage.ts'
+import { isUnsupported, optionalFeatures, type HeardAnswer } from './webshop-system.ts'
+import {
+  collect,
+  itWhere,
+  offered,
+  readSound,
+  setStage,
+  troubleOf,
+  type Session,
+} from './webshop-stage.ts'
 
 const mug = { name: 'Mok', sku: 'MOK-1', unitPrice: 12.1, vatPercent: 21 }
 const book = { name: 'Kookboek', sku: 'BOEK-1', unitPrice: 31.8, vatPercent: 6 }
@@ -29,6 +37,25 @@ it('every webshop of the registry is tested', () => {
 
 describe.each(Object.entries(webshopSystems))('%s', (id, system) => {
   const { connector } = system
+
+  const isLacking = (name: string) => system.lacks.some((lacked) => lacked === name)
+
+  it('lacks what it is said to lack, and has the rest', async () => {
+    const { shop } = await setStage(system)
+    const { capabilities } = connector
+    const lacking = Object.entries(optionalFeatures)
+      .filter(([, featureOf]) => {
+        const feature = featureOf(shop)
+        return feature !== null && isUnsupported(feature)
+      })
+      .map(([name]) => name)
+    expect(lacking).toEqual(Object.keys(optionalFeatures).filter((name) => isLacking(name)))
+    for (const name of ['subscribe', 'verifyWebhook'] as const) {
+      expect([name, name in connector]).toEqual([name, !isLacking('webhooks')])
+    }
+    expect(capabilities.webhooks).toBe(!isLacking('webhooks'))
+    expect([capabilities.store, 'store' in connector]).toEqual(Array(2).fill(!isLacking('store')))
+  })
 
   it('is called by its own id', () => {
     expect(connector.id).toBe(id)
@@ -74,10 +101,9 @@ describe.each(Object.entries(webshopSystems))('%s', (id, system) => {
       }
     })
 
-    it('refuses keys that open several shops', async (context) => {
+    itWhere(system, 'severalShops')('refuses keys that open several shops', async () => {
       const { session, shop } = await setStage(system)
-      const severalShops = offered(context, shop.severalShops)
-      severalShops.make()
+      offered(shop.severalShops).make()
       const findings = await connector.check(session())
       expect(findings.map(({ problem }) => problem?.code)).toContain('SHOP_AMBIGUOUS')
     })
@@ -202,9 +228,8 @@ describe.each(Object.entries(webshopSystems))('%s', (id, system) => {
       expect(sale.lines.map(({ amount }) => amount.toFixed(2))).toEqual(['60.50', '0.00'])
     })
 
-    it('reads free items and negative lines', async (context) => {
+    itWhere(system, 'negativeLines')('reads free items and negative lines', async () => {
       const { session, shop } = await setStage(system)
-      offered(context, shop.negativeLines)
       const free = { ...mug, unitPrice: 0 }
       const back = { ...book, quantity: -1 }
       const order = shop.place({ lines: [{ ...mug, quantity: 5 }, free, back] })
@@ -315,18 +340,18 @@ describe.each(Object.entries(webshopSystems))('%s', (id, system) => {
       })
     })
 
-    it('says gone for a deleted order', async (context) => {
+    it('says gone for a deleted order', async () => {
       const { session, shop } = await setStage(system)
-      const removed = offered(context, shop.removed)
       const order = shop.place({ lines: [mug] })
       await readSound(system, session(), order)
-      removed.remove(order.ref)
+      shop.remove(order.ref)
       expect(await connector.read(session(), order.ref)).toEqual({ is: 'gone' })
     })
 
-    it('says gone for an abandoned checkout, until it is finished after all', async (context) => {
+    const gone = 'says gone for an abandoned checkout, until it is finished after all'
+    itWhere(system, 'abandoned')(gone, async () => {
       const { session, shop } = await setStage(system)
-      const abandoned = offered(context, shop.abandoned)
+      const abandoned = offered(shop.abandoned)
       const ref = abandoned.place()
       expect(await connector.read(session(), ref)).toEqual({ is: 'gone' })
       expect(await collect(connector.changes(session(), null))).toMatchObject([{ mentions: [] }])

@@ -1,4 +1,4 @@
-import { composeOn } from '../../src/bookings/book.ts'
+import { composeOn } from '../../src/bookings/compose-on.ts'
 import type { AccountingConnector, BooksFacts, Debtor } from '../../src/connectors/accounting.ts'
 import { findAccounting } from '../../src/connectors/registry.ts'
 import { schemaOf } from '../../src/connectors/settings.ts'

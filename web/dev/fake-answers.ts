@@ -108,7 +108,7 @@ export const answers: Answers = {
   'PATCH /api/me': ({ body, preferred }) => ({ language: body.language ?? preferred }),
   'GET /api/integrations/:integrationId/counts': ({ params }) => {
     const count = (tab: string) => salesOf(params).filter((sale) => tabOf(sale) === tab).length
-    return { report: count('report'), errors: count('errors'), open: count('open') }
+    return { report: count('report'), errors: count('errors'), open: count('open'), upTo: 10_000 }
   },
   'GET /api/integrations/:integrationId/days': ({ params, query }) => {
     const sales = salesOf(params)

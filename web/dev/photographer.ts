@@ -49,6 +49,23 @@ const drawn = async (page: Page) => {
   )
 }
 
+/** The other colours, once what fades into them has come to its end. */
+export const changeScheme = async (page: Page, scheme: Look['scheme']) => {
+  await page.emulateMedia({ colorScheme: scheme })
+  await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor()
+  await page.evaluate(`(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    const fading = document.getAnimations().filter((each) => each instanceof CSSTransition)
+    await Promise.allSettled(fading.map(({ finished }) => finished))
+  })()`)
+}
+
+/** There is a heading, and what is asked of the server has come. */
+const settled = async (page: Page) => {
+  await page.locator('h1, [role=dialog] h2').first().waitFor({ state: 'attached' })
+  await drawn(page)
+}
+
 /**
  * Brings the page into the state that the screen is about.
  * @param address where `fake-api.ts` listens
@@ -60,7 +77,26 @@ export const show = async (page: Page, address: string, screen: Screen, look: Lo
     await context.request.patch(`${address}/api/me`, { data: { language: look.language } })
   }
   await page.goto(`${address}${screen.path}`)
-  await page.locator('h1, [role=dialog] h2').first().waitFor({ state: 'attached' })
-  await drawn(page)
+  await settled(page)
   await screen.prepare?.(page, context)
+}
+
+/** As many pictures of the browser as a page may take to appear. */
+const framesMax = 1_800
+
+/**
+ * The same from another screen, as somebody who follows a link: a quarter of the work of opening the address anew.
+ * The router lies where its developer tools look for it.
+ */
+export const turnTo = async (page: Page, screen: Screen) => {
+  await page.evaluate(`(async () => {
+    const router = self.__TSR_ROUTER__
+    await router.navigate({ href: ${JSON.stringify(screen.path)} })
+    for (let frame = 0; router.state.resolvedLocation?.href !== router.state.location.href; frame += 1) {
+      if (frame > ${framesMax}) throw new Error('the page does not appear')
+      await new Promise(requestAnimationFrame)
+    }
+  })()`)
+  await settled(page)
+  await screen.prepare?.(page, page.context())
 }

@@ -44,6 +44,7 @@ const valueOf = (field: Field, text: string): unknown => {
     case 'text':
     case 'secret':
     case 'url':
+    case 'date':
     case 'choice':
       return text
   }

@@ -110,7 +110,7 @@ const bilingual = z.object({ nl: z.string(), en: z.string() })
 /** A field of a form, in both languages. Secrets are write-only: a form never carries their value. */
 const formField = z.object({
   name: z.string(),
-  kind: z.enum(['text', 'secret', 'url', 'number', 'switch', 'choice', 'choices']),
+  kind: z.enum(['text', 'secret', 'url', 'date', 'number', 'switch', 'choice', 'choices']),
   label: bilingual,
   help: bilingual.optional(),
   required: z.boolean(),

@@ -554,6 +554,7 @@ describe('the tabs', () => {
       report: 1,
       errors: 1,
       open: 1,
+      upTo: 10_000,
     })
   })
 

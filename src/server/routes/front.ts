@@ -79,21 +79,21 @@ export const frontRoutes =
 
     addRoute(server, 'POST /api/seat-offer', async ({ body }) => {
       const offer = await openOffer(engine, body.token)
-      if (offer === null) throw new ProblemAnswer('LINK_USED_UP')
+      if (offer === null) throw new ProblemAnswer('INVITATION_USED_UP')
       return offer
     })
 
     addRoute(server, 'POST /api/seat-offer/join', async ({ body }) => {
       const { token, ...person } = body
       const passwordUrl = await joinByOffer(engine, publicUrl, token, person)
-      if (passwordUrl === null) throw new ProblemAnswer('LINK_USED_UP')
+      if (passwordUrl === null) throw new ProblemAnswer('INVITATION_USED_UP')
       return { passwordUrl }
     })
 
     addRoute(server, 'POST /api/seat-offer/accept', async ({ request, body }) => {
       const { userId } = await visitorOf(house, request)
       const merchantId = await takeSeat(engine, body.token, userId)
-      if (merchantId === null) throw new ProblemAnswer('LINK_USED_UP')
+      if (merchantId === null) throw new ProblemAnswer('INVITATION_USED_UP')
       return { merchantId }
     })
   }

@@ -93,7 +93,7 @@ describe('seats', () => {
     expect(offers).toEqual([])
     // The link is used up, for whoever finds it later.
     expect(await codeOf(await ask(null, 'POST', '/api/seat-offer', { token }))).toBe(
-      '410 LINK_USED_UP',
+      '410 INVITATION_USED_UP',
     )
   })
 
@@ -107,10 +107,10 @@ describe('seats', () => {
       await codeOf(
         await ask(null, 'POST', '/api/seat-offer/join', { token, name: 'X', language: 'nl' }),
       ),
-    ).toBe('410 LINK_USED_UP')
+    ).toBe('410 INVITATION_USED_UP')
     expect(await codeOf(await ask(other, 'POST', '/api/seat-offer/accept', { token }))).toBe('200')
     expect(await codeOf(await ask(other, 'POST', '/api/seat-offer/accept', { token }))).toBe(
-      '410 LINK_USED_UP',
+      '410 INVITATION_USED_UP',
     )
     const { people } = await peopleAt(other, owner.merchantId)
     expect(people).toHaveLength(2)
@@ -142,7 +142,7 @@ describe('seats', () => {
       ),
     )
     expect(await codeOf(await ask(null, 'POST', '/api/seat-offer', { token: one }))).toBe(
-      '410 LINK_USED_UP',
+      '410 INVITATION_USED_UP',
     )
     await database.db
       .updateTable('seatOffers')
@@ -150,7 +150,7 @@ describe('seats', () => {
       .where('email', '=', 'twee@weg.example')
       .execute()
     expect(await codeOf(await ask(null, 'POST', '/api/seat-offer', { token: two }))).toBe(
-      '410 LINK_USED_UP',
+      '410 INVITATION_USED_UP',
     )
   })
 

@@ -4,6 +4,8 @@ import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../api/ask.ts'
 import { call } from '../api/client.ts'
+import { forget, keep, keptOr } from '../api/kept.ts'
+import { useKeptKey } from '../api/kept-key.ts'
 import { accountQuery, meQuery } from '../api/queries.ts'
 import { tell, tellFailure } from '../booking/tell.ts'
 import { languages } from '../i18n/language.ts'
@@ -20,7 +22,8 @@ export const NamePanel = ({ name, email }: Props) => {
   const { t } = useTranslation('account')
   const ask = useAsk()
   const queries = useQueryClient()
-  const [typed, setTyped] = useState(name)
+  const keptAs = useKeptKey('name')
+  const [typed, setTyped] = useState(() => keptOr(keptAs, name))
   const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
   const save = async (event: SyntheticEvent<HTMLFormElement>) => {
@@ -35,6 +38,7 @@ export const NamePanel = ({ name, email }: Props) => {
       tellFailure(said.error)
       return
     }
+    forget(keptAs)
     for (const each of languages) {
       queries.setQueryData(
         meQuery(each).queryKey,
@@ -54,7 +58,10 @@ export const NamePanel = ({ name, email }: Props) => {
             autoComplete="name"
             value={typed}
             error={missing && t('you.missing')}
-            onChange={(event) => setTyped(event.currentTarget.value)}
+            onChange={(event) => {
+              keep(keptAs, event.currentTarget.value)
+              setTyped(event.currentTarget.value)
+            }}
           />
           <Button type="submit" variant="default" loading={busy} disabled={typed === name}>
             {t('save')}

@@ -61,6 +61,16 @@ export const FieldInput = (props: Props) => {
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       )
+    case 'date':
+      return (
+        <TextInput
+          {...common}
+          type="date"
+          maw="16rem"
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )
     case 'secret':
       return (
         <PasswordInput

@@ -1,7 +1,7 @@
 import type { FormField, Value, Values } from '../api/configuration.ts'
 
 /** What is wrong with the value of a field, as a key of the words; null when nothing is. */
-export type Mistake = 'required' | 'number' | 'pattern' | 'url' | 'tooLong' | 'refused'
+export type Mistake = 'required' | 'date' | 'number' | 'pattern' | 'url' | 'tooLong' | 'refused'
 
 const isWebAddress = (text: string): boolean =>
   ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? '')
@@ -39,6 +39,8 @@ const mistakeIn = (
         value <= (field.max ?? Infinity)
       return fits ? null : 'number'
     }
+    // What the browser's own control hands over is a day or nothing.
+    case 'date':
     case 'switch':
     case 'choice':
     case 'choices':
@@ -58,5 +60,15 @@ export const mistakesIn = (
     fields.flatMap((field) => {
       const mistake = mistakeIn(field, values[field.name], keepsSecrets)
       return mistake === null ? [] : [[field.name, mistake]]
+    }),
+  )
+
+/** Days of which only a part is filled in: the browser's control hands over nothing, as for none. */
+export const halfDays = (fields: readonly FormField[]): Mistakes =>
+  Object.fromEntries(
+    fields.flatMap(({ name, kind }) => {
+      if (kind !== 'date') return []
+      const control = document.querySelector<HTMLInputElement>(`input[type=date][name=${name}]`)
+      return control?.validity.badInput ? [[name, 'date' as const]] : []
     }),
   )

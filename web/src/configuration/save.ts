@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { useAsk } from '../api/ask.ts'
 import { call } from '../api/client.ts'
 import { Failure } from '../api/failure.ts'
-import type { Configuration, FormField } from '../api/configuration.ts'
+import type { Configuration } from '../api/configuration.ts'
 import type { DraftHandle } from './draft.ts'
-import { mistakesIn, type Mistakes } from './field-mistake.ts'
+import { halfDays, mistakesIn, type Mistakes } from './field-mistake.ts'
 import { isHoldTime } from './hold-hours.tsx'
 
 export interface FormMistakes {
@@ -60,15 +60,17 @@ export const useSaving = (
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>()
 
-  const fieldsOf = (side: 'webshop' | 'accounting'): FormField[] =>
-    configuration[side].system.settings
+  const mistakesOf = (side: 'webshop' | 'accounting'): Mistakes => {
+    const { settings } = configuration[side].system
+    return { ...mistakesIn(settings, draft[side]), ...halfDays(settings) }
+  }
 
   const save = async () => {
     if (busy) return null
     const found: FormMistakes = {
       settings: ownMistakes(draft),
-      webshop: mistakesIn(fieldsOf('webshop'), draft.webshop),
-      accounting: mistakesIn(fieldsOf('accounting'), draft.accounting),
+      webshop: mistakesOf('webshop'),
+      accounting: mistakesOf('accounting'),
     }
     setMistakes(found)
     setFailure(undefined)

@@ -5,6 +5,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../api/ask.ts'
 import { call } from '../api/client.ts'
+import { forget, keep, keptOr } from '../api/kept.ts'
+import { useKeptKey } from '../api/kept-key.ts'
 import { licenceKey, type Licence } from '../api/licence-queries.ts'
 import { useFormat } from '../i18n/format.ts'
 import { FailureNotice } from '../parts/failure-notice.tsx'
@@ -31,14 +33,18 @@ const completes = {
   city: 'address-level2',
 } as const
 
-/** What our invoices say of the merchant. Keeps what was typed when saving fails. */
+/** What our invoices say of the merchant. Keeps what was typed when saving fails or the session ends. */
 export const BillingForm = ({ integrationId, kept, mayChange }: Props) => {
   const { t } = useTranslation('licence')
   const format = useFormat()
   const ask = useAsk()
   const queries = useQueryClient()
   const { vatVerdict, complete: _complete, ...initialValues } = kept
-  const form = useForm({ initialValues })
+  const keptAs = useKeptKey(`billing ${integrationId}`)
+  const form = useForm({
+    initialValues: keptOr(keptAs, initialValues),
+    onValuesChange: (typed) => keep(keptAs, typed),
+  })
   const [busy, setBusy] = useState(false)
   const [saved, setSaved] = useState(false)
   const [trouble, setTrouble] = useState<unknown>(null)
@@ -57,6 +63,7 @@ export const BillingForm = ({ integrationId, kept, mayChange }: Props) => {
     if (said.is === 'failed') setTrouble(said.error)
     else {
       setSaved(true)
+      forget(keptAs)
       form.resetDirty()
       await queries.invalidateQueries({ queryKey: licenceKey(integrationId) })
     }

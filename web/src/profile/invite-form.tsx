@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { useAsk } from '../api/ask.ts'
 import { call } from '../api/client.ts'
 import { asFailure } from '../api/failure.ts'
+import { forget, keep, keptOr } from '../api/kept.ts'
+import { useKeptKey } from '../api/kept-key.ts'
 import { peopleQuery, type Role } from '../api/queries.ts'
 import { tell } from '../booking/tell.ts'
 import { isAddress } from '../parts/address.ts'
@@ -16,14 +18,18 @@ interface Props {
   roles: readonly Role[]
 }
 
+const nobody = { email: '', role: 'member' }
+
 /** Invites a colleague or an accountant by mail. */
 export const InviteForm = ({ merchantId, roles }: Props) => {
   const { t } = useTranslation('profile')
   const ask = useAsk()
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
+  const keptAs = useKeptKey(`invite ${merchantId}`)
   const form = useForm({
-    initialValues: { email: '', role: 'member' },
+    initialValues: keptOr(keptAs, nobody),
+    onValuesChange: (typed) => keep(keptAs, typed),
     validate: { email: (text) => (isAddress(text) ? null : t('invite.emailWrong')) },
   })
   const invite = async (typed: typeof form.values) => {
@@ -43,7 +49,8 @@ export const InviteForm = ({ merchantId, roles }: Props) => {
       form.setFieldError('email', `${text} ${remedy}`)
       return
     }
-    form.reset()
+    form.setValues(nobody)
+    forget(keptAs)
     tell(t('invite.sent', { email }))
     await queries.invalidateQueries({ queryKey: peopleQuery(merchantId).queryKey })
   }

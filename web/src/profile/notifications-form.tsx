@@ -13,6 +13,8 @@ import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../api/ask.ts'
 import { call, type Answer } from '../api/client.ts'
+import { forget, keep, keptOr } from '../api/kept.ts'
+import { useKeptKey } from '../api/kept-key.ts'
 import { notificationsQuery } from '../api/queries.ts'
 import { tell, tellFailure } from '../booking/tell.ts'
 import { languages } from '../i18n/language.ts'
@@ -35,11 +37,17 @@ export const NotificationsForm = ({ integrationId, kept, mayChange }: Props) => 
   const { t } = useTranslation('profile')
   const ask = useAsk()
   const queries = useQueryClient()
-  const [wanted, setWanted] = useState(kept)
-  const [address, setAddress] = useState('')
+  const keptAs = useKeptKey(`notifications ${integrationId}`)
+  const [{ wanted, address }, setTyped] = useState(() =>
+    keptOr(keptAs, { wanted: kept, address: '' }),
+  )
   const [wrong, setWrong] = useState('')
   const [busy, setBusy] = useState(false)
-  const change = (part: Partial<Notifications>) => setWanted({ ...wanted, ...part })
+  const type = (wanted: Notifications, address: string) => {
+    keep(keptAs, { wanted, address })
+    setTyped({ wanted, address })
+  }
+  const change = (part: Partial<Notifications>) => type({ ...wanted, ...part }, address)
 
   const add = (): string[] | null => {
     const typed = address.trim().toLowerCase()
@@ -50,8 +58,7 @@ export const NotificationsForm = ({ integrationId, kept, mayChange }: Props) => 
     }
     const addresses = [...new Set([...wanted.addresses, typed])]
     setWrong('')
-    setAddress('')
-    change({ addresses })
+    type({ ...wanted, addresses }, '')
     return addresses
   }
   const save = async (event: SyntheticEvent<HTMLFormElement>) => {
@@ -73,7 +80,8 @@ export const NotificationsForm = ({ integrationId, kept, mayChange }: Props) => 
       return
     }
     queries.setQueryData(notificationsQuery(integrationId).queryKey, said.answer)
-    setWanted(said.answer)
+    forget(keptAs)
+    setTyped({ wanted: said.answer, address: '' })
     tell(t('saved'))
   }
   return (
@@ -132,7 +140,7 @@ export const NotificationsForm = ({ integrationId, kept, mayChange }: Props) => 
                 autoComplete="off"
                 value={address}
                 error={wrong}
-                onChange={(event) => setAddress(event.currentTarget.value)}
+                onChange={(event) => type(wanted, event.currentTarget.value)}
               />
               <Button variant="default" onClick={add}>
                 {t('mails.add')}

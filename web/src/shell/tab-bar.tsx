@@ -17,6 +17,8 @@ export const TabBar = ({ integrationId }: Props) => {
   const format = useFormat()
   const bar = useActiveInView()
   const { data: counts } = useQuery(countsQuery(integrationId))
+  // Where the counting ends there may be more.
+  const shown = (count: number) => format.count(count) + (count === counts?.upTo ? '+' : '')
   return (
     <div className={styles['bar']}>
       <nav ref={bar} className={styles['tabs']} aria-label={t('tabs.label')}>
@@ -29,7 +31,7 @@ export const TabBar = ({ integrationId }: Props) => {
                 data-tab={tab.name}
                 data-none={counts[tab.name] === 0}
               >
-                {format.count(counts[tab.name])}
+                {shown(counts[tab.name])}
               </span>
             )}
           </Link>
@@ -38,8 +40,8 @@ export const TabBar = ({ integrationId }: Props) => {
       <span className="visually-hidden" role="status">
         {counts &&
           t('tabs.changed', {
-            errors: format.count(counts.errors),
-            open: format.count(counts.open),
+            errors: shown(counts.errors),
+            open: shown(counts.open),
           })}
       </span>
     </div>

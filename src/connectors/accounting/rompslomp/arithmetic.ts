@@ -65,10 +65,16 @@ type Aim = 'stated' | 'gross'
 
 const aims: readonly Aim[] = ['stated', 'gross']
 
+/** The net amount of a line as the shop states it, in cents; null when it states none. */
+const statedNet = ({ amount: stated, amountIncludesVat, statedVat }: DraftLine): Amount | null => {
+  if (!amountIncludesVat) return stated
+  return statedVat === undefined ? null : round(stated.minus(statedVat))
+}
+
 /** What a line must come to: incl. VAT, or excl. VAT where its net amount is met. */
 const targetOf = (line: DraftLine, gross: Amount, aim: Aim): { target: Amount; isNet: boolean } => {
-  const isNet = aim === 'stated' && !line.amountIncludesVat
-  return { target: isNet ? line.amount : gross, isNet }
+  const net = aim === 'stated' ? statedNet(line) : null
+  return net === null ? { target: gross, isNet: false } : { target: net, isNet: true }
 }
 
 /**

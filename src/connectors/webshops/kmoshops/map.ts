@@ -90,6 +90,8 @@ export const saleOf = (
   const products = rows.map(rowLine)
   const discounts = discountLines(order, products)
   const costs = costLines(order, [...products, ...discounts.lines])
+  // The only words of the buyer that come with an order (contract §6.2; what it is for is a guess).
+  const remark = order.customer?.billingaddress?.comment ?? ''
   return {
     ref: { kind: 'order', id: order.id },
     orderNumber: order.ordernumber_full,
@@ -109,6 +111,7 @@ export const saleOf = (
     paymentMethod: paymentMethodOf(order),
     shopSaysIntraCommunity: order.is_intra_community_order === true,
     marketplaceAccountsForVat: order.is_platform_sale === true,
+    ...(remark !== '' && { remark }),
     assumptions: [
       ...new Set([
         ...costs.assumptions,

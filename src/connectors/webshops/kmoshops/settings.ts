@@ -48,14 +48,11 @@ export const settings = {
     label: { nl: 'Alleen betaalde bestellingen', en: 'Paid orders only' },
   },
   startDate: {
-    kind: 'text',
-    required: false,
-    maxLength: 10,
-    pattern: /^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$/,
+    kind: 'date',
     label: { nl: 'Boek vanaf', en: 'Book from' },
     help: {
-      nl: 'JJJJ-MM-DD; leeg is geen grens. Gebruik een migratie voor oudere bestellingen.',
-      en: 'YYYY-MM-DD; empty is no limit. Use a migration for earlier orders.',
+      nl: 'Leeg is geen grens. Gebruik een migratie voor oudere bestellingen.',
+      en: 'Empty is no limit. Use a migration for earlier orders.',
     },
   },
   pollWindowDays: {

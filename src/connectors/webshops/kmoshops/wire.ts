@@ -78,6 +78,7 @@ const address = z
     city: text,
     telephone: text,
     mobile: text,
+    comment: text,
     country: text,
     country_code: text,
   })

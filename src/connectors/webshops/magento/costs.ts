@@ -1,4 +1,4 @@
-import { amount, sum, zero, type Amount } from '../../../money/amount.ts'
+import { amount, round, sum, withoutVat, zero, type Amount } from '../../../money/amount.ts'
 import type { LineKind } from '../../../sale/sale.ts'
 import { fits, type Figures, type Price } from './figures.ts'
 import type { MagentoDocument, MagentoOrder } from './document.ts'
@@ -16,6 +16,7 @@ export interface Costs {
 }
 
 const one = amount(1)
+const cent = amount('0.01')
 
 /** The percentages the order states for its shipping. */
 const shippingPercents = (order: MagentoOrder): Amount[] =>
@@ -85,19 +86,26 @@ const extrasOf = (document: MagentoDocument, order: MagentoOrder): Omit<Cost, 'v
 }
 
 /**
- * The VAT of costs that state none: where there is one of them, what the header's VAT holds beyond that of the
- * rows and the shipping.
+ * The VAT of costs that state none: of one what the header's VAT holds beyond that of the rows and the shipping;
+ * of several their share at `percent`, where together they are that rest.
  */
 const withRestOfVat = (
   costs: readonly Omit<Cost, 'vatPercent'>[],
   document: MagentoDocument,
+  percent: Amount | null,
 ): readonly Omit<Cost, 'vatPercent'>[] => {
-  const [only] = costs
-  if (only === undefined || costs.length > 1 || !only.net.equals(only.gross)) return costs
+  if (costs.length === 0 || costs.some(({ net, gross }) => !net.equals(gross))) return costs
   const ofRows = sum(document.items.map((row) => row.base_tax_amount))
   const known = ofRows.plus(document.base_shipping_tax_amount)
   const rest = (document.base_tax_amount ?? zero).minus(known)
-  return rest.greaterThan(zero) ? [{ ...only, net: only.gross.minus(rest) }] : costs
+  if (rest.isZero()) return costs
+  const [only, ...more] = costs
+  if (only !== undefined && more.length === 0) return [{ ...only, net: only.gross.minus(rest) }]
+  if (percent === null) return costs
+  const split = costs.map((cost) => ({ ...cost, net: round(withoutVat(cost.gross, percent)) }))
+  const off = rest.minus(sum(split.map(({ net, gross }) => gross.minus(net))))
+  if (off.abs().greaterThan(cent.times(costs.length))) return costs
+  return split.map((cost, nth) => (nth === 0 ? { ...cost, net: cost.net.minus(off) } : cost))
 }
 
 /**
@@ -120,8 +128,6 @@ export const costsOf = (
   const without = closing(zero)
   const withExtras = extras.length === 0 ? undefined : closing(extra)
   const shipping = without ?? withExtras ?? plain
-  const believed =
-    without === undefined && withExtras !== undefined ? withRestOfVat(extras, document) : []
   const assumptions = new Set<string>()
   const list: Cost[] = []
   if (!shipping.gross.isZero() || !shipping.net.isZero()) {
@@ -129,15 +135,17 @@ export const costsOf = (
     if (isAssumed) assumptions.add('shipping-vat-from-amounts')
     list.push({ kind: 'shipping', description: 'Verzendkosten', ...shipping, vatPercent: percent })
   }
-  for (const cost of believed) {
+  const known = distinct(
+    rows.flatMap(({ vatPercent }) => (vatPercent === null ? [] : [vatPercent])),
+  )
+  const [stated] = shippingPercents(order)
+  // VAT that is told nowhere is that of the shipping, or of everything else.
+  const usual = stated ?? list[0]?.vatPercent ?? (known.length === 1 ? (known[0] ?? null) : null)
+  const isExtra = without === undefined && withExtras !== undefined
+  for (const cost of isExtra ? withRestOfVat(extras, document, usual) : []) {
     assumptions.add('costs-vat-as-shipping')
-    const [stated] = shippingPercents(order)
     const isSplit = !cost.net.equals(cost.gross)
-    const known = rows.map(({ vatPercent }) => vatPercent).filter((percent) => percent !== null)
-    const only = distinct(known)
-    const ofShipping = list.find(({ kind }) => kind === 'shipping')?.vatPercent ?? undefined
-    const unsplit = stated ?? ofShipping ?? (only.length === 1 ? (only[0] ?? null) : null)
-    const vatPercent = isSplit ? percentOf(cost, order, rows).percent : unsplit
+    const vatPercent = isSplit ? percentOf(cost, order, rows).percent : usual
     list.push({ ...cost, vatPercent })
   }
   return { list, assumptions: [...assumptions] }

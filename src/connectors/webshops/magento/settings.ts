@@ -14,14 +14,11 @@ export const documentSettings = {
     label: { nl: 'Boek facturen met deze status', en: 'Book invoices with this state' },
   },
   startDate: {
-    kind: 'text',
-    required: false,
-    maxLength: 10,
-    pattern: /^(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$/,
+    kind: 'date',
     label: { nl: 'Boek vanaf', en: 'Book from' },
     help: {
-      nl: 'JJJJ-MM-DD; leeg is geen grens. Gebruik een migratie voor oudere facturen.',
-      en: 'YYYY-MM-DD; empty is no limit. Use a migration for earlier invoices.',
+      nl: 'Leeg is geen grens. Gebruik een migratie voor oudere facturen.',
+      en: 'Empty is no limit. Use a migration for earlier invoices.',
     },
   },
   timeZone: {

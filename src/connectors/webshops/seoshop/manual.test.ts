@@ -14,7 +14,7 @@ import { settings } from './settings.ts'
 
 /**
  * Spec §4, "From KMO Shops / SEOshop", one test for each of its words; the manual of SEOshop has no table of
- * fields. What it promises in prose is in test/conformance/manual-seoshop-factuursturen.test.ts.
+ * fields. What it promises in prose is in test/golden/seoshop-factuursturen.test.ts.
  */
 
 let shop: Seoshop

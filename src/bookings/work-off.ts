@@ -1,0 +1,140 @@
+import { sql } from 'kysely'
+import { placesFor } from '../world/places.ts'
+import type { Booking } from './booking.ts'
+import { withPatience, type Desk } from './desk.ts'
+import type { Engine } from './engine.ts'
+import type { Lease } from './mailbox.ts'
+import { learn, type Mood } from './mood.ts'
+import { workable } from './transitions.ts'
+import { work } from './work.ts'
+
+/** How many due bookings are fetched at once. */
+const fetchMax = 200
+
+const fetchDue = (
+  engine: Engine,
+  lease: Lease,
+  underWay: Iterable<string>,
+  most: number,
+): Promise<Booking[]> =>
+  engine.db
+    .selectFrom('bookings')
+    .selectAll()
+    .where('integrationId', '=', lease.integrationId)
+    .where('dueAt', '<=', engine.clock.now())
+    .where('state', 'in', workable)
+    .where(sql<boolean>`id <> all (${[...underWay]}::uuid[])`)
+    .orderBy('lane')
+    .orderBy('dueAt')
+    .limit(most)
+    .execute()
+
+/** Bookings of a drain that are under way or being written, for each that may use the remotes at once. */
+const underWayPerPlace = 2
+
+/**
+ * A booking that is booked needs the remotes no more: the next one takes its place while it is written. Every
+ * other end keeps its place until it is known what it says about the remotes.
+ */
+const leavingEarly = (desk: Desk, leave: () => void): Desk => ({
+  ...desk,
+  commits: {
+    ...desk.commits,
+    settle: (lease, booking, from, settlement) => {
+      if (settlement.to === 'booked') leave()
+      return desk.commits.settle(lease, booking, from, settlement)
+    },
+  },
+})
+
+/** How many sales of a migration are under way at once: the other places are kept for live ones. */
+const patientMax = (engine: Engine): number => Math.max(1, Math.floor(engine.concurrency / 2))
+
+/** While a migration has all its places, a live sale is looked for this often. */
+const lookAgainMs = 250
+
+const isPatient = ({ lane }: Booking) => lane > 0
+
+/**
+ * What is begun next of what is due: the live ones; and of a migration only as many as have a place, so that a
+ * live sale that comes in meanwhile waits behind none that has not been begun.
+ */
+const nextOf = (due: readonly Booking[], places: number): Booking[] => {
+  const live = due.filter((booking) => !isPatient(booking))
+  return live.length > 0 ? live : due.slice(0, places)
+}
+
+/**
+ * Works on everything that is due, `concurrency` at a time, live sales before migration ones, until nothing
+ * is due, the slice is over, or the remotes want to be left alone.
+ * @returns whether due bookings may be left
+ */
+export const workOff = async (
+  engine: Engine,
+  desk: Desk,
+  mood: Mood,
+  untilMs: number,
+): Promise<boolean> => {
+  const patientDesk = withPatience(desk)
+  const places = placesFor(engine.concurrency)
+  const underWay = new Map<string, Promise<void>>()
+  let patient = 0
+  let waiting: Booking[] = []
+  let exhausted = false
+  const mayGoOn = () =>
+    !mood.stop &&
+    !desk.lease.lost.aborted &&
+    engine.ending?.aborted !== true &&
+    engine.clock.monotonicMs() < untilMs
+
+  /** Until one of those under way is done, or it is time to look for a live sale. */
+  const wait = async () => {
+    const over = new AbortController()
+    const look = exhausted ? [] : [engine.clock.sleep(lookAgainMs, over.signal)]
+    await Promise.race([...underWay.values(), ...look])
+    over.abort()
+  }
+
+  const begin = (booking: Booking, leave: () => void) => {
+    const isOfMigration = isPatient(booking)
+    if (isOfMigration) patient += 1
+    const done = work(leavingEarly(isOfMigration ? patientDesk : desk, leave), booking)
+      .then((report) => learn(engine, desk, mood, report))
+      .catch((error: unknown) => {
+        engine.onFault(error, booking)
+        mood.stop = true
+      })
+      .finally(() => {
+        if (isOfMigration) patient -= 1
+        underWay.delete(booking.id)
+        leave()
+        engine.announce(desk.integrationId)
+      })
+    underWay.set(booking.id, done)
+  }
+
+  while (mayGoOn()) {
+    if (waiting.length === 0 && !exhausted) {
+      // Once a migration is under way few are begun at a time: no need to bring many.
+      const most = patient === 0 ? fetchMax : engine.concurrency
+      const due = await fetchDue(engine, desk.lease, underWay.keys(), most)
+      waiting = nextOf(due, patientMax(engine) - patient)
+      exhausted = due.length < most && waiting.length === due.length
+    }
+    const booking = waiting.shift()
+    if (booking === undefined) {
+      if (underWay.size === 0) break
+      await wait()
+      continue
+    }
+    const leave = await places.enter()
+    // Whoever was worked on meanwhile may have said that the remotes want to be left alone.
+    if (!mayGoOn()) break
+    begin(booking, leave)
+    if (underWay.size >= underWayPerPlace * engine.concurrency) {
+      await Promise.race(underWay.values())
+    }
+  }
+  await Promise.all(underWay.values())
+  return !mayGoOn()
+}
