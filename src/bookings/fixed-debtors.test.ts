@@ -10,8 +10,11 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const setStage = async (fixedDebtors: Record<string, string>): Promise<BookingStage> => {
-  const stage = await setBookingStage(database, { settings: { fixedDebtors } })
+const setStage = async (
+  fixedDebtors: Record<string, string>,
+  settings: Record<string, unknown> = {},
+): Promise<BookingStage> => {
+  const stage = await setBookingStage(database, { settings: { ...settings, fixedDebtors } })
   await stage.plant('clients', {
     clientnr: 7,
     company: 'Marktplaats',
@@ -59,6 +62,19 @@ describe('a payment method with a fixed debtor', () => {
     expect(row.debtorId).not.toBe('7')
     const own = stage.books.ledger().clients.find(({ clientnr }) => clientnr !== 7)
     expect(own).toMatchObject({ taxnumber: buyersNumber })
+  })
+
+  test.each([
+    ['in general', { supply: 'service' }],
+    ['by its SKU', { supplied: { digital: ['mok*'] } }],
+  ])('gives a service to a business elsewhere one too: a service %s', async (_, settings) => {
+    const stage = await setStage({ Marktplaats: '7' }, settings)
+    const lines = [{ name: 'Mok', sku: 'MOK-1', unitPrice: 10 }]
+    const shopId = await stage.sell(supply({ paymentMethod: 'Marktplaats', lines }))
+    await stage.drain()
+    const row = await stage.row(shopId)
+    expect(row).toMatchObject({ state: 'booked', evidence: { regime: 'services-reverse-charge' } })
+    expect(row.debtorId).not.toBe('7')
   })
 
   test('that is gone refuses the sale and makes nobody else, until it is there', async () => {
