@@ -16,7 +16,7 @@ import type { Pace } from '../src/connectors/pace.ts'
 const root = path.resolve(import.meta.dirname, '..')
 const folder = path.join(root, 'docs', 'connectors')
 
-/** The pairs of the manuals, each with golden tests of its field tables. */
+/** The pairs of the manuals, each with golden tests in test/golden: one per row of its field tables. */
 const certified: readonly (readonly [webshop: string, accounting: string])[] = [
   ['kmoshops', 'factuursturen'],
   ['kmoshops', 'eenvoudigfactureren'],
@@ -68,6 +68,17 @@ const pairsOf = (id: string): string => {
     : `Books with every system of the other side. Certified by golden tests of the manuals: ${list}.`
 }
 
+/** Where we decided otherwise than the manual, as the connector's README says it; '' where it says nothing. */
+const otherwiseIn = async (id: string, side: 'webshops' | 'accounting'): Promise<string> => {
+  const readme = path.join(root, 'src', 'connectors', side, id, 'README.md')
+  const text = await readFile(readme, 'utf8')
+  return /^## Other than the manual\n[^]*?(?=^## |(?![^]))/m.exec(text)?.[0] ?? ''
+}
+
+const otherwise = new Map<string, string>()
+for (const { id } of webshops) otherwise.set(id, await otherwiseIn(id, 'webshops'))
+for (const { id } of accountings) otherwise.set(id, await otherwiseIn(id, 'accounting'))
+
 const page = (
   connector: WebshopConnector | AccountingConnector,
   side: 'webshops' | 'accounting',
@@ -88,6 +99,7 @@ ${more}
 
 **Pace.** ${paceText(connector.capabilities.pace)}
 
+${otherwise.get(connector.id) ?? ''}
 ## Asked when connecting
 
 ${fieldsTable(connector.credentials)}
@@ -149,7 +161,8 @@ const index =
 
 # Connectors
 
-Any webshop books in any accounting system. **✓** marks the pairs of the manuals.
+Any webshop books in any accounting system. **✓** marks the pairs of the manuals: \`test/golden\` has a file for each, with
+a test for each row of its field tables, that looks at what the books were sent.
 
 ${table(
   ['', ...accountings.map(({ id, title }) => `[${title}](${id}.md)`)],

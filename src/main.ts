@@ -15,7 +15,8 @@ const usage = `doorvoer <command>
                      the whole product with sandboxes; --once: headless, judged;
                      --pair all: every pair one after the other, as a matrix;
                      --remote SYSTEM=BASE_URL, once per end: a real shop, that is only
-                     read; with --write also real books, where what is booked stays
+                     read; with --write also real books, where what is booked stays;
+                     --home NL|BE: where the merchant of a real shop is, NL by itself
   conformance --remote SYSTEM=BASE_URL [--write] [--json] [--only SUITE/NAME]
                      a connector against a real installation, its keys from
                      DOORVOER_REMOTE_<SYSTEM>_<FIELD>; --write: makes a marked
@@ -98,6 +99,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
       pair: { type: 'string' },
       remote: { type: 'string', multiple: true },
       write: { type: 'boolean' },
+      home: { type: 'string' },
     })
     const { once = false, json = false, remote = [], write = false } = values
     if (json && !once) throw new UsageError('--json goes with --once')
@@ -110,7 +112,7 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
     const { readRemotes } = await import('./commands/remote/remote.ts')
     const { realEndsOf } = await import('./commands/demo/real-ends.ts')
     const config = await configuration(true)
-    const real = realEndsOf(readRemotes(remote, process.env), pair, write)
+    const real = realEndsOf(readRemotes(remote, process.env), pair, write, values.home)
     const { buildDashboard } = await import('./commands/build-dashboard.ts')
     const { demo } = await import('./commands/demo/demo.ts')
     if (!once) await buildDashboard()

@@ -245,4 +245,18 @@ export const bookingProblems = {
       en: 'Choose Process; if it stays, report the problem.',
     },
   },
+  NOTHING_BOOKED: {
+    text: {
+      nl: 'Er werden {count} verkopen gezien en geen enkele geboekt ({why}).',
+      en: '{count} sales were seen and none was booked ({why}).',
+    },
+    cause: {
+      nl: 'Van vóór de begindatum wordt niets geboekt, en een btw-tabel of status kan ontbreken.',
+      en: 'Nothing from before the start date is booked, and a VAT table or a status may be missing.',
+    },
+    remedy: {
+      nl: 'Zoek de codes tussen haakjes op; zet de begindatum met DOORVOER_REMOTE_<SYSTEEM>_START_DATE.',
+      en: 'Look up the codes in brackets; set the start date with DOORVOER_REMOTE_<SYSTEM>_START_DATE.',
+    },
+  },
 } as const satisfies Record<string, Problem>

@@ -44,7 +44,7 @@ let seed = 900_000
 
 const setStage = async (webshop: string, accounting: string) => {
   const shop = await shopEnds[webshop]?.()
-  const books = await booksEnds[accounting]?.()
+  const books = await booksEnds[accounting]?.('BE')
   if (shop === undefined || books === undefined) throw new Error('no such system')
   const clock = movedClock()
   seed += 1

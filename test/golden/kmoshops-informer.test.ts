@@ -297,6 +297,13 @@ describe('the text around the tables', () => {
     const without = await installed(chosen, { vatTable: vatTable.slice(1) })
     expect(await pair.refuse(without, shop.place({}))).toBe('VAT_CODE_MISSING')
   })
+  test('International: 0% VAT is expected, otherwise the sale cannot be processed', async () => {
+    // The manual's rule is a setting here: VAT that was shown is owed, so such a sale is booked at the rate at home.
+    const swiss = { country: 'CH', postcode: '8001', city: 'Zürich' }
+    const refusing = await installed(chosen, { exportWithVat: 'refuse' })
+    expect(await pair.refuse(refusing, shop.place(swiss))).toBe('VAT_ON_EXPORT_REFUSED')
+    expect((await lineOf(swiss))?.['vat_id']).toBe(81_001)
+  })
   test('orders with a linked payment method are posted to the fixed debtor, and no debtor is created', async () => {
     await booked()
     const fixed = String(lastRelation()?.id)

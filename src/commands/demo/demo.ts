@@ -1,7 +1,9 @@
 import type { Config } from '../../config.ts'
 import { inTable, judgeDemo, lastLine, type Judgement } from './judge.ts'
 import { allPairs, inMatrix, nameOf, type Pair, type PairResult } from './pairs.ts'
-import { soldInReality } from './in-reality.ts'
+import { nothingBooked, soldInReality } from './in-reality.ts'
+import { explain } from '../../problems/catalogue.ts'
+import type { Reason } from '../../problems/reason.ts'
 import { listedInBooks } from './remote-books.ts'
 import { demoPerson, noRealEnds, openScene, type RealEnds, type Scene } from './scene.ts'
 
@@ -154,9 +156,15 @@ const runAll = async (config: Config): Promise<PairResult[]> => {
   return results
 }
 
+const complain = ({ code, params }: Reason): void => {
+  const { text, cause, remedy } = explain(code, params, 'en')
+  process.stderr.write(`doorvoer demo: ${code}: ${text} ${cause} ${remedy}\n`)
+}
+
 /**
  * Shows the whole product on this machine, with sandboxes for the shop and the books.
- * @returns the exit code: with `once`, 0 only when the ledger of every sandbox agrees to the cent
+ * @returns the exit code: with `once`, 0 only when the ledger of every sandbox agrees to the cent, and something
+ * was booked
  */
 export const demo = async (config: Config, options: DemoOptions, say: Say): Promise<number> => {
   const { once, json, pair, real } = options
@@ -170,11 +178,15 @@ export const demo = async (config: Config, options: DemoOptions, say: Say): Prom
     return 0
   }
   const judgement = await inScene(config, pair, runOnce, real)
+  // Of a real installation nobody knows what should become of a sale; but that nothing was booked proves nothing.
+  const nothing =
+    real.webshop === null && real.accounting === null ? null : nothingBooked(judgement)
   if (json) {
     say(JSON.stringify(judgement, null, 2))
   } else {
     say(inTable(judgement))
     say(lastLine(judgement))
   }
-  return judgement.agrees ? 0 : 1
+  if (nothing !== null) complain(nothing)
+  return judgement.agrees && nothing === null ? 0 : 1
 }

@@ -1,4 +1,6 @@
 import type { Booking } from '../../bookings/booking.ts'
+import { reason, type Reason } from '../../problems/reason.ts'
+import type { Judgement } from './judge.ts'
 import type { PlacedSale } from './remotes.ts'
 
 const isOf = ({ kind, shopId }: Booking, { ref }: PlacedSale): boolean =>
@@ -26,4 +28,16 @@ export const soldInReality = (
   })
   const unseen = placed.filter((sale) => !bookings.some((booking) => isOf(booking, sale)))
   return [...sold, ...unseen]
+}
+
+/** Why a run against a real installation shows nothing: how many sales were seen, and what kept them; null when it does. */
+export const nothingBooked = ({ booked, sales }: Judgement): Reason | null => {
+  if (booked > 0) return null
+  const counts = new Map<string, number>()
+  for (const { state, code } of sales) {
+    const why = code ?? state
+    counts.set(why, (counts.get(why) ?? 0) + 1)
+  }
+  const why = [...counts].map(([code, count]) => `${code} ${count}`).join(', ')
+  return reason('NOTHING_BOOKED', { count: sales.length, why: why === '' ? '-' : why })
 }

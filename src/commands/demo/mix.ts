@@ -5,11 +5,17 @@ export interface Expectation {
   code?: string
 }
 
-/** The merchant of the demo is a Belgian one, in every pair. */
+/** The merchant of the demo is a Belgian one, in every pair of sandboxes. */
 export const homeCountry = 'BE'
 
-/** The rates that the mix has at home. */
-export const homeRates = [21, 6, 0] as const
+/** Where the merchant of a real shop may be at home. */
+export type Home = 'NL' | 'BE'
+
+/** The rates at home that the demo's books have codes for; those of Belgium are the mix's own. */
+export const homeRates: Readonly<Record<Home, readonly number[]>> = {
+  BE: [21, 6, 0],
+  NL: [21, 9, 0],
+}
 
 /** Of right form, but VIES knows no such number. */
 export const unknownVatNumber = 'NL810433941B01'

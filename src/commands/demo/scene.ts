@@ -11,6 +11,8 @@ import { activateWhenComplete, createIntegration } from '../../merchants/integra
 import { newKey, parseKeyRing } from '../../merchants/key-ring.ts'
 import { createMerchant } from '../../merchants/people.ts'
 import type { Finding } from '../../connectors/finding.ts'
+import { explain } from '../../problems/catalogue.ts'
+import type { Reason } from '../../problems/reason.ts'
 import { acceptTerms, currentVersion } from '../../merchants/terms.ts'
 import { systemRandom } from '../../world/random.ts'
 import { startParts } from '../serve.ts'
@@ -18,7 +20,7 @@ import { openRuntime, type Runtime } from '../runtime.ts'
 import { findAccounting, findWebshop } from '../../connectors/registry.ts'
 import type { Pace } from '../../connectors/pace.ts'
 import { startBooks } from './books.ts'
-import { homeCountry, unknownVatNumber } from './mix.ts'
+import { homeCountry, unknownVatNumber, type Home } from './mix.ts'
 import { standardPair, type Pair } from './pairs.ts'
 import { vatRowsFrom } from '../remote/vat-table-from.ts'
 import type { Remote } from '../remote/remote.ts'
@@ -63,9 +65,11 @@ export interface Scene {
 export interface RealEnds {
   webshop: Remote | null
   accounting: Remote | null
+  /** Where the merchant is established; the sandbox shops are Belgian. */
+  home: Home
 }
 
-export const noRealEnds: RealEnds = { webshop: null, accounting: null }
+export const noRealEnds: RealEnds = { webshop: null, accounting: null, home: homeCountry }
 
 /** A database of its own in the embedded server: sandboxes forget, so what is kept must start anew too. */
 const freshDatabase = async (
@@ -108,17 +112,27 @@ const freshDatabase = async (
   }
 }
 
+/** One line for whoever typed the address and the keys: the code, what is wrong, what to do. */
+class NotConnected extends Error {
+  readonly lines: readonly string[]
+  constructor(what: string, subject: string, { code, params }: Reason) {
+    const { text, remedy } = explain(code, params, 'en')
+    super(`${what} can't be connected: ${subject}: ${code}: ${text} ${remedy}`)
+    this.name = 'NotConnected'
+    this.lines = [this.message]
+  }
+}
+
 const assertHealthy = (what: string, findings: readonly Finding[]): void => {
   const bad = findings.find((finding) => finding.problem !== undefined)
   if (bad?.problem === undefined) return
-  throw new Error(
-    `${what} can't be connected: ${bad.subject}: ${bad.problem.code} ${JSON.stringify(bad.problem.params)}`,
-  )
+  throw new NotConnected(what, bad.subject, bad.problem)
 }
 
 const install = async (
   runtime: Runtime,
   { shop, books, mark }: Pick<Scene, 'shop' | 'books' | 'mark'>,
+  home: Home,
 ): Promise<string> => {
   const { engine, pool, signIn, config } = runtime
   const { merchantId, userId } = await createMerchant({ ...engine, pool, signIn }, demoPerson)
@@ -134,7 +148,7 @@ const install = async (
     .updateTable('integrations')
     .set({
       settings: JSON.stringify({
-        homeCountry,
+        homeCountry: home,
         vatTable: books.vatTable ?? [],
         referenceTemplate: `${mark}{number}`,
       }),
@@ -190,7 +204,7 @@ export const openScene = async (
     startEmbedded({ folder: path.join(given.home, 'postgres') }),
     real.webshop === null ? startShop(pair.webshop) : remoteShop(real.webshop),
     real.accounting === null
-      ? startBooks(pair.accounting)
+      ? startBooks(pair.accounting, real.home)
       : remoteBooks(real.accounting, vatRowsFrom(pair.accounting, process.env)),
     startVies({}),
     startSmtp({}),
@@ -227,7 +241,7 @@ export const openScene = async (
     await server.stop()
   }
   try {
-    const integrationId = await install(runtime, { shop, books, mark })
+    const integrationId = await install(runtime, { shop, books, mark }, real.home)
     const mailbox = `${smtp.url}/_sandbox/`
     return { runtime, shop, books, mark, integrationId, mailbox, close }
   } catch (error) {

@@ -1,5 +1,5 @@
 import { startInformer } from '../../../../sandbox/informer/index.ts'
-import { homeCountry, homeRates } from '../mix.ts'
+import { homeRates, type Home } from '../mix.ts'
 import type { BooksEnd } from '../remotes.ts'
 
 /** Percentages have six decimals in the sandbox. */
@@ -15,7 +15,6 @@ const rateOf = (id: number, percent: number, name: string, shifted = false) => (
 const firstHome = 81_101
 
 const vatOf = {
-  home: homeRates.map((percent, index) => rateOf(firstHome + index, percent, `Btw ${percent} %`)),
   intraCommunity: rateOf(81_201, 0, 'Binnen de EU', true),
   exported: rateOf(81_202, 0, 'Buiten de EU'),
 }
@@ -27,12 +26,16 @@ const rowOf = (destination: string, percent: number, vatCode: number) => ({
   ledgers: { revenue: '90010', shipping: '90020' },
 })
 
-/** The sandbox of Informer as the demo's books, with Belgian VAT codes. */
-export const startInformerEnd = async (): Promise<BooksEnd> => {
+/** The sandbox of Informer as the demo's books, with the VAT codes of `home`. */
+export const startInformerEnd = async (home: Home): Promise<BooksEnd> => {
+  const rates = homeRates[home]
+  const codes = rates.map((percent, index) =>
+    rateOf(firstHome + index, percent, `Btw ${percent} %`),
+  )
   const sandbox = await startInformer({
     limits: 'off',
     isEmpty: true,
-    account: { vat: [...vatOf.home, vatOf.intraCommunity, vatOf.exported] },
+    account: { vat: [...codes, vatOf.intraCommunity, vatOf.exported] },
   })
   return {
     url: sandbox.url,
@@ -44,7 +47,7 @@ export const startInformerEnd = async (): Promise<BooksEnd> => {
     settings: {},
     unlimited: true,
     vatTable: [
-      ...homeRates.map((percent, index) => rowOf(homeCountry, percent, firstHome + index)),
+      ...rates.map((percent, index) => rowOf(home, percent, firstHome + index)),
       rowOf('ICP', 0, vatOf.intraCommunity.id),
       rowOf('INTERNATIONAL', 0, vatOf.exported.id),
     ],

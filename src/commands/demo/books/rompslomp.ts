@@ -1,5 +1,5 @@
 import { startRompslomp } from '../../../../sandbox/rompslomp/index.ts'
-import { homeCountry, homeRates } from '../mix.ts'
+import { homeRates, type Home } from '../mix.ts'
 import type { BooksEnd } from '../remotes.ts'
 
 /** The paid administration of the sandbox. */
@@ -15,10 +15,18 @@ const typeOf = (id: number, name: string, friendlyName: string, percent: number)
   value: fractionOf(percent),
 })
 
+const typesAt = (home: Home) =>
+  homeRates[home].map((percent, index) => ({
+    percent,
+    type: typeOf(
+      300_200_201 + index,
+      `vat_${home.toLowerCase()}_${percent}`,
+      `btw ${percent} %`,
+      percent,
+    ),
+  }))
+
 const types = {
-  home: homeRates.map((percent, index) =>
-    typeOf(300_200_201 + index, `vat_be_${percent}`, `btw ${percent} %`, percent),
-  ),
   intraCommunity: typeOf(300_200_105, 'vat_reverse_charged', 'verlegd', 0),
   exported: typeOf(300_200_103, 'vat_zero', 'nul', 0),
 }
@@ -30,19 +38,20 @@ const rowOf = (destination: string, percent: number, vatCode: number) => ({
   ledgers: { revenue: '940011', shipping: '940012' },
 })
 
-/** The sandbox of Rompslomp as the demo's books, with Belgian VAT types and a token by hand. */
-export const startRompslompEnd = async (): Promise<BooksEnd> => {
+/** The sandbox of Rompslomp as the demo's books, with the VAT types of `home` and a token by hand. */
+export const startRompslompEnd = async (home: Home): Promise<BooksEnd> => {
+  const atHome = typesAt(home)
   const sandbox = await startRompslomp({ limits: 'off', isEmpty: true })
   const company = sandbox.account.companies.find(({ id }) => id === companyId)
   if (company === undefined) throw new Error('the sandbox has no such administration')
-  company.vatTypes = [...types.home, types.intraCommunity, types.exported]
+  company.vatTypes = [...atHome.map(({ type }) => type), types.intraCommunity, types.exported]
   return {
     url: sandbox.url,
     credentials: { apiToken: sandbox.account.personalToken, baseUrl: `${sandbox.url}/api/v1` },
     settings: { administration: String(companyId) },
     unlimited: true,
     vatTable: [
-      ...types.home.map(({ id }, index) => rowOf(homeCountry, homeRates[index] ?? 0, id)),
+      ...atHome.map(({ percent, type }) => rowOf(home, percent, type.id)),
       rowOf('ICP', 0, types.intraCommunity.id),
       rowOf('INTERNATIONAL', 0, types.exported.id),
     ],
