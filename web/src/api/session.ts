@@ -14,8 +14,13 @@ export type SaidByDoor<T> =
   { is: 'done'; data: T } | { is: 'failed'; failure: Failure; code: string }
 
 /** An answer of better-auth, or its absence, as a value. */
-const said = async <T>(asked: Promise<Result<T>>): Promise<SaidByDoor<T>> => {
-  const answer: Result<T> = await asked.catch(() => ({ data: null, error: { status: 0 } }))
+const said = async <T>(
+  ask: (client: Awaited<ReturnType<typeof auth>>) => Promise<Result<T>>,
+): Promise<SaidByDoor<T>> => {
+  // Without a connection the client itself may not come either.
+  const answer: Result<T> = await auth()
+    .then(ask)
+    .catch(() => ({ data: null, error: { status: 0 } }))
   if (answer.error === null) return { is: 'done', data: answer.data }
   const { status, code = '' } = answer.error
   const failure = status === 0 ? noConnection() : failureIn({ error: answer.error }, status)
@@ -27,8 +32,7 @@ export type SignedIn =
 
 /** With e-mail address and password. A wrong password has status 401. */
 export const signIn = async (email: string, password: string): Promise<SignedIn> => {
-  const client = await auth()
-  const answer = await said(client.signIn.email({ email, password }))
+  const answer = await said((client) => client.signIn.email({ email, password }))
   if (answer.is === 'failed') return answer
   const asksMore = (answer.data as { twoFactorRedirect?: boolean } | null)?.twoFactorRedirect
   return asksMore ? { is: 'second-factor' } : { is: 'in' }
@@ -36,11 +40,10 @@ export const signIn = async (email: string, password: string): Promise<SignedIn>
 
 /** The code of the app, or one of the backup codes. */
 export const showSecondFactor = async (code: string): Promise<SignedIn> => {
-  const client = await auth()
   const typed = code.replace(/\s/g, '')
   const answer = /^\d{6}$/.test(typed)
-    ? await said(client.twoFactor.verifyTotp({ code: typed }))
-    : await said(client.twoFactor.verifyBackupCode({ code: typed }))
+    ? await said((client) => client.twoFactor.verifyTotp({ code: typed }))
+    : await said((client) => client.twoFactor.verifyBackupCode({ code: typed }))
   return answer.is === 'failed' ? answer : { is: 'in' }
 }
 
@@ -51,19 +54,16 @@ export const knowsPasskeys = (): boolean =>
   !/^[\d.]+$|:/.test(window.location.hostname)
 
 export const signInWithPasskey = async (): Promise<SignedIn> => {
-  const client = await auth()
-  const answer = await said(client.signIn.passkey() as Promise<Result<unknown>>)
+  const answer = await said((client) => client.signIn.passkey() as Promise<Result<unknown>>)
   return answer.is === 'failed' ? answer : { is: 'in' }
 }
 
 export const addPasskey = async (name: string): Promise<SaidByDoor<unknown>> => {
-  const client = await auth()
-  return said(client.passkey.addPasskey({ name }) as Promise<Result<unknown>>)
+  return said((client) => client.passkey.addPasskey({ name }) as Promise<Result<unknown>>)
 }
 
 export const removePasskey = async (id: string): Promise<SaidByDoor<unknown>> => {
-  const client = await auth()
-  return said(client.passkey.deletePasskey({ id }) as Promise<Result<unknown>>)
+  return said((client) => client.passkey.deletePasskey({ id }) as Promise<Result<unknown>>)
 }
 
 /** Changes the password and signs out everywhere else. */
@@ -71,8 +71,7 @@ export const changePassword = async (
   currentPassword: string,
   newPassword: string,
 ): Promise<SaidByDoor<unknown>> => {
-  const client = await auth()
-  return said(
+  return said((client) =>
     client.changePassword({
       currentPassword,
       newPassword,
@@ -85,37 +84,34 @@ export const changePassword = async (
 export const beginTotp = async (
   password: string,
 ): Promise<SaidByDoor<{ totpURI: string; backupCodes: string[] }>> => {
-  const client = await auth()
   return said(
-    client.twoFactor.enable({ password }) as Promise<
-      Result<{ totpURI: string; backupCodes: string[] }>
-    >,
+    (client) =>
+      client.twoFactor.enable({ password }) as Promise<
+        Result<{ totpURI: string; backupCodes: string[] }>
+      >,
   )
 }
 
 export const confirmTotp = async (code: string): Promise<SaidByDoor<unknown>> => {
-  const client = await auth()
-  return said(client.twoFactor.verifyTotp({ code: code.replace(/\s/g, '') }))
+  return said((client) => client.twoFactor.verifyTotp({ code: code.replace(/\s/g, '') }))
 }
 
 export const endTotp = async (password: string): Promise<SaidByDoor<unknown>> => {
-  const client = await auth()
-  return said(client.twoFactor.disable({ password }))
+  return said((client) => client.twoFactor.disable({ password }))
 }
 
 export const newBackupCodes = async (
   password: string,
 ): Promise<SaidByDoor<{ backupCodes: string[] }>> => {
-  const client = await auth()
   return said(
-    client.twoFactor.generateBackupCodes({ password }) as Promise<
-      Result<{ backupCodes: string[] }>
-    >,
+    (client) =>
+      client.twoFactor.generateBackupCodes({ password }) as Promise<
+        Result<{ backupCodes: string[] }>
+      >,
   )
 }
 
 /** Ends the session. When it fails, the session cookie simply lives on until it expires. */
 export const signOut = async (): Promise<void> => {
-  const client = await auth()
-  await client.signOut().catch(() => undefined)
+  await said((client) => client.signOut())
 }
