@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { allPairs, nameOf } from '../test/prove/pairs.ts'
-import type { Choices, Part, PartResult } from '../test/prove/part.ts'
+import { nothing, type Choices, type Part, type PartResult } from '../test/prove/part.ts'
 import { parts } from '../test/prove/parts.ts'
 import { inWords, reportOf } from '../test/prove/report.ts'
 
@@ -99,7 +99,11 @@ const prove = async ({ chosen, choices, json }: Wish): Promise<number> => {
   for (const { name, run } of chosen) {
     const tell = (line: string) => void process.stderr.write(`${name}: ${line}\n`)
     const startedMs = performance.now()
-    const result = await run(choices, tell)
+    // A part that breaks is a fault, and no reason to keep what the others found.
+    const result = await run(choices, tell).catch((error: unknown) => ({
+      ...nothing,
+      faults: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+    }))
     results.push({ part: name, ...result, tookMs: Math.round(performance.now() - startedMs) })
   }
   const report = reportOf(commit(), results)

@@ -89,9 +89,9 @@ export const halfopen: Part = {
         .selectFrom('bookings')
         .innerJoin('mailboxes', 'mailboxes.integrationId', 'bookings.integrationId')
         .select(['bookings.integrationId', 'state', 'reasonCode', 'attempts', 'failures'])
-        .select(({ ref }) => [
-          sql<number>`extract(epoch from ${ref('dueAt')} - now())::integer`.as('dueInS'),
-          sql<number>`extract(epoch from ${ref('restUntil')} - now())::integer`.as('restsForS'),
+        .select([
+          sql<number>`extract(epoch from due_at - now())::integer`.as('dueInS'),
+          sql<number>`extract(epoch from rest_until - now())::integer`.as('restsForS'),
         ])
         .where('state', '<>', 'booked')
         .execute()

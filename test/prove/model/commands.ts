@@ -1,8 +1,14 @@
 import fc from 'fast-check'
 import { process as processAgain } from '../../../src/bookings/decisions.ts'
 import { drain } from '../../../src/bookings/drain.ts'
+import { resumeHeldBack } from '../../../src/bookings/held-back.ts'
 import { poll, review } from '../../../src/bookings/polling.ts'
+import { askSurvey, listSurveys, steerSurvey } from '../../../src/bookings/surveys/ask-survey.ts'
+import { surveySlice } from '../../../src/bookings/surveys/survey-slice.ts'
+import type { Steering } from '../../../src/bookings/surveys/survey.ts'
 import { saveSettings } from '../../../src/merchants/connections.ts'
+import { changeLicence, lockedLicence } from '../../../src/merchants/licences.ts'
+import { addDays, calendarDay } from '../../../src/world/calendar-day.ts'
 import type { Remotes } from '../../crash/remotes.ts'
 import type { TestEngine } from '../../support/engine.ts'
 import type { PlacedSale } from '../ends/end.ts'
@@ -113,8 +119,50 @@ const saveAgain = async (_model: Model, real: Real, nth: number): Promise<void> 
   await saveSettings(engine, real.id, 'accounting', booksEnd.system, booksEnd.settings)
 }
 
+/** The licence job took the step behind which nothing is booked. */
+const expire = async (_model: Model, real: Real, nth: number): Promise<void> => {
+  const { db } = workerOf(real, nth).engine
+  await db.transaction().execute(async (trx) => {
+    const licence = await lockedLicence(trx, real.id)
+    if (licence === undefined) return
+    await changeLicence(trx, real.id, { step: 'booking-stopped', stepFor: licence.endsOn })
+  })
+}
+
+/** A year is paid: the end moves, and what was held back is due, in one transaction as a payment does it. */
+export const payLicence = async (real: Real, nth: number): Promise<void> => {
+  const { db, clock, ring } = workerOf(real, nth).engine
+  await db.transaction().execute(async (trx) => {
+    const licence = await lockedLicence(trx, real.id)
+    if (licence === undefined) return
+    const from =
+      licence.endsOn > calendarDay(clock.now()) ? licence.endsOn : calendarDay(clock.now())
+    await changeLicence(trx, real.id, { term: 'paid', endsOn: addDays(from, 365) })
+    await resumeHeldBack(trx, ring, real.id)
+  })
+}
+
+/** A migration of this very day, from its dry run to its start: each of its sales may come in live as well. */
+const beginMigration = async (_model: Model, real: Real, nth: number): Promise<void> => {
+  const { engine } = workerOf(real, nth)
+  const today = calendarDay(engine.clock.now())
+  await askSurvey(engine, real.id, 'migration', { from: today, until: today })
+  await surveySlice(engine, real.id)
+  await steerMigration(real, nth, 'start')
+}
+
+export const steerMigration = async (real: Real, nth: number, wish: Steering): Promise<void> => {
+  const { engine } = workerOf(real, nth)
+  const [survey] = await listSurveys(engine, real.id, 'migration')
+  if (survey !== undefined) await steerSurvey(engine, real.id, survey.id, wish)
+}
+
+const steering = (wish: Steering) =>
+  happening(`migration: ${wish}`, (_model, real, nth) => steerMigration(real, nth, wish))
+
 export const happenings = fc.commands(
   [
+    happening('sell', sell(true)),
     happening('sell', sell(true)),
     happening('sell unpaid', sell(false)),
     happening('webhook', hear, anySale),
@@ -129,6 +177,21 @@ export const happenings = fc.commands(
     happening('retry', retry, anySale),
     happening('review', (_model, real, nth) => review(workerOf(real, nth).engine)),
     happening('save settings', saveAgain),
+    happening('licence expires', expire),
+    happening('licence is paid', (_model, real, nth) => payLicence(real, nth)),
+    happening('migration', beginMigration),
+    happening('migration: work', async (_model, real, nth) => {
+      await surveySlice(workerOf(real, nth).engine, real.id)
+    }),
+    happening('migration: work', async (_model, real, nth) => {
+      await surveySlice(workerOf(real, nth).engine, real.id)
+    }),
+    steering('start'),
+    steering('start'),
+    steering('pause'),
+    steering('resume'),
+    steering('cancel'),
   ],
-  { maxCommands: 24 },
+  // Else most lists have a handful.
+  { maxCommands: 36, size: 'max' },
 )

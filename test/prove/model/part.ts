@@ -8,14 +8,16 @@ import { virtualClock } from '../../support/virtual-clock.ts'
 import { nothing, type Part } from '../part.ts'
 import { drain } from '../../../src/bookings/drain.ts'
 import { poll, review } from '../../../src/bookings/polling.ts'
-import { happenings, type Model, type Real } from './commands.ts'
+import { happenings, payLicence, steerMigration, type Model, type Real } from './commands.ts'
 
 const small = 20
 const wide = { calls: 1_000_000, windowMs: 60_000, concurrency: 50 }
 const quietRounds = 5
 const roundMs = 3_600_000
+const turnsMax = 200_000
 
 let opened = 0
+let begunMigrations = 0
 
 /** Two workers, whose calls and commits wait for the scheduler as long as `isOrdered` says so. */
 const open = async (database: TestDatabase, scheduler: fc.Scheduler) => {
@@ -36,6 +38,7 @@ const open = async (database: TestDatabase, scheduler: fc.Scheduler) => {
       workerName: `worker ${opened}`,
       http: own,
       at: (point) => inOrder(point),
+      sellsLicences: true,
     })
     worker.engine.paces = { kmoshops: wide, factuursturen: wide }
     return worker
@@ -50,10 +53,33 @@ const open = async (database: TestDatabase, scheduler: fc.Scheduler) => {
     begin() {
       isOrdered = true
     },
-    /** Lets everything come to its end, in no particular order. */
+    /** Lets time pass for as long as what was begun waits for it: a migration looks again now and then. */
+    async settle(work: Promise<unknown>) {
+      const life = { isOver: false }
+      void work
+        .catch(() => undefined)
+        .then(() => {
+          life.isOver = true
+        })
+      for (let turns = 0; turns < turnsMax && !life.isOver; turns += 1) {
+        await new Promise((resolve) => setImmediate(resolve))
+        if (turns % 50 === 49) await clock.advance(500)
+      }
+      await work
+    },
+    /** Lets everything come to its end, in no particular order: paid for, and without a migration. */
     async end() {
       isOrdered = false
       const { engine } = workers[0]
+      begunMigrations += await engine.db
+        .selectFrom('surveys')
+        .select('id')
+        .where('integrationId', '=', id)
+        .where('startedAt', 'is not', null)
+        .execute()
+        .then((rows) => rows.length)
+      await steerMigration(real, 0, 'cancel')
+      await payLicence(real, 0)
       for (let round = 0; round < quietRounds; round += 1) {
         await clock.advance(roundMs)
         await poll(engine, id)
@@ -116,7 +142,7 @@ export const runModel = async (
     try {
       stage.begin()
       await fc.scheduledModelRun(scheduler, () => ({ model, real: stage.real }), commands)
-      await scheduler.waitFor(Promise.all(stage.real.underWay))
+      await stage.settle(scheduler.waitFor(Promise.all(stage.real.underWay)))
       await stage.end()
       await judge(model, stage.real)
       count.runs += 1
@@ -132,7 +158,7 @@ export const runModel = async (
 
 export const model: Part = {
   name: 'model',
-  what: 'webhooks, polls, retries, payments, refunds and settings interleaved by a scheduler; --seeds of lists',
+  what: 'webhooks, polls, retries, payments, refunds, settings, licence and migration interleaved by a scheduler; --seeds of lists',
   async run(choices) {
     const stopServer = await startTestServer()
     const database = await createTestDatabase()
@@ -149,6 +175,13 @@ export const model: Part = {
       await stopServer()
     }
     const { sales, invoices } = count
-    return { ...nothing, sales, invoices, faults, figures: [`${count.runs} lists of happenings`] }
+    return {
+      ...nothing,
+      seeds: count.runs,
+      sales,
+      invoices,
+      faults,
+      figures: [`${count.runs} lists of happenings, ${begunMigrations} migrations begun`],
+    }
   },
 }
