@@ -105,7 +105,9 @@ export const runMatrix = async (
 
   try {
     await warmUp(home.folder)
-    await Promise.all(Array.from({ length: groundsAtOnce }, lane))
+    // All of them come to their end before anybody tears down what they stand on.
+    const lanes = await Promise.allSettled(Array.from({ length: groundsAtOnce }, lane))
+    for (const each of lanes) if (each.status === 'rejected') throw each.reason
     return { outcomes, kills }
   } finally {
     await home.remove()

@@ -21,6 +21,9 @@ const onServer = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> 
   }
 }
 
+// On a machine with twenty times more to do than it can, a killed process stays connected for seconds.
+const looksMax = 150
+
 /** Whose connections are open. One that was closed is listed for a moment longer, so look again. */
 const stillOpen = async (client: pg.Client, database: string): Promise<string[]> => {
   for (let looks = 0; ; looks += 1) {
@@ -28,7 +31,7 @@ const stillOpen = async (client: pg.Client, database: string): Promise<string[]>
       `select application_name as "applicationName" from pg_stat_activity where datname = $1`,
       [database],
     )
-    if (open.rows.length === 0 || looks === 20) return open.rows.map((row) => row.applicationName)
+    if (open.rows.length === 0 || looks === looksMax) return open.rows.map((row) => row.applicationName)
     await client.query('select pg_sleep(0.1)')
   }
 }
