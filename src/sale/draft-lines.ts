@@ -71,7 +71,13 @@ export const draftLines = (sale: Sale, position: VatPosition, vies: ViesVerdict)
     return { is: 'refused', reason: vatMissing(line, place + 1) }
   }
   const places = telling.map(({ place }) => place)
-  const treated = treat({ ...sale, lines: telling.map(({ line }) => line) }, position, vies)
+  const told: Sale = {
+    ...sale,
+    lines: telling.map(({ line }) => line),
+    // The shop's VAT per rate is that after the discount, of which the other lines know nothing.
+    vatByRate: telling.length < numbered.length ? [] : (sale.vatByRate ?? []),
+  }
+  const treated = treat(told, position, vies)
   if (treated.is !== 'treated') {
     return { is: treated.is, reason: renumbered(treated.reason, places) }
   }
