@@ -62,7 +62,10 @@ const addressOf = (walk: Walk) => `${walk.name.toLowerCase()}@aanmelder.example`
 export const steps: readonly Step[] = [
   {
     name: 'front',
-    there: ({ page, house }) => page.goto(`${house.publicUrl}/integrations`),
+    async there({ page, house, t }) {
+      await page.goto(`${house.publicUrl}/integrations`)
+      await page.getByLabel(t.front.form.email, { exact: true }).waitFor()
+    },
     async act(walk) {
       const { page, pair, t, name, at } = walk
       await page.locator(`input[name=webshop][value=${pair.webshop}]`).check()
