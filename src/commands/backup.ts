@@ -1,4 +1,4 @@
-import { readFile, mkdir, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type pg from 'pg'
 import type { Config } from '../config.ts'
@@ -15,7 +15,7 @@ import { migrateSignIn } from '../merchants/sign-in.ts'
 import { places, vaultOf } from '../merchants/vault.ts'
 import { wallClock } from '../world/clock.ts'
 import { systemRandom } from '../world/random.ts'
-import { openDatabase } from './runtime.ts'
+import { makeHome, openDatabase } from './runtime.ts'
 
 const keptIn = (config: Config, name: 'keys' | 'secret') => path.join(config.home, name)
 
@@ -24,7 +24,7 @@ const readKept = (config: Config, name: 'keys' | 'secret') =>
 
 /** Opens the database of the configuration for a while, and nothing else. */
 const withPool = async <T>(config: Config, work: (pool: pg.Pool) => Promise<T>): Promise<T> => {
-  await mkdir(config.home, { recursive: true })
+  await makeHome(config)
   const database = await openDatabase(config)
   const pool = connectPool({
     url: database.url,

@@ -9,7 +9,7 @@ import { commitsOn } from '../bookings/commits.ts'
 import { takenReferencesOn } from '../bookings/taken-references.ts'
 import { carryOn, dieAt, withCrashPoints, type AtCrashPoint } from '../bookings/crash-points.ts'
 import type { Engine } from '../bookings/engine.ts'
-import type { Config } from '../config.ts'
+import { ConfigError, type Config } from '../config.ts'
 import { createHttpClient } from '../connectors/http.ts'
 import { createVies } from '../connectors/vies/vies.ts'
 import { connectPool, databaseOn, impatience } from '../database/connect.ts'
@@ -87,10 +87,19 @@ export interface RuntimeOptions {
   connectionsMax?: number
 }
 
+/** Makes the folder of the configuration where it is missing. @throws ConfigError where it can't be made */
+export const makeHome = async ({ home }: Pick<Config, 'home'>): Promise<void> => {
+  await mkdir(home, { recursive: true }).catch((error: unknown) => {
+    // On a disk that is read-only the folder is said to be missing, and not that it can't be made.
+    const { code = 'unknown' } = error as NodeJS.ErrnoException
+    throw new ConfigError([`DOORVOER_HOME: the folder ${home} can not be made (${code})`])
+  })
+}
+
 /** Opens everything: database (with its migrations), keys, queue and engine. */
 export const openRuntime = async (config: Config, options: RuntimeOptions): Promise<Runtime> => {
   const log = pino({ level: config.logLevel, serializers: { err: errorInLog } })
-  await mkdir(config.home, { recursive: true })
+  await makeHome(config)
   const database = await openDatabase(config)
   const pool = connectPool({
     url: database.url,
