@@ -19,6 +19,9 @@ const tableNames: readonly TableName[] = [
   'debtorScans',
 ]
 
+/** Kept by the database itself: by its own clock, and made of other columns. */
+const keptByDatabase: ReadonlySet<string> = new Set(['redSince', 'foundBy'])
+
 /** A value as both sides can be compared by. */
 const comparable = (value: unknown): unknown => {
   if (value instanceof Date) return value.toISOString()
@@ -28,8 +31,7 @@ const comparable = (value: unknown): unknown => {
   return Object.fromEntries(
     Object.entries(value)
       .map(([key, each]) => [camel(key), comparable(each)] as const)
-      // Kept by the database itself, by its own clock.
-      .filter(([key]) => key !== 'redSince')
+      .filter(([key]) => !keptByDatabase.has(key))
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   )
 }
@@ -79,9 +81,13 @@ export const mirrorRows =
   async (db: Tabled): Promise<void> => {
     for (const name of tableNames) {
       const rows = [...db.table(name).all()].map(inSnake)
+      const [first] = rows
+      if (first === undefined) continue
       const table = snake(name)
+      const columns = Object.keys(first).join(', ')
       await client.query(
-        `insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+        `insert into ${table} (${columns})
+         select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
         [JSON.stringify(rows)],
       )
     }
