@@ -31,7 +31,8 @@ const stillOpen = async (client: pg.Client, database: string): Promise<string[]>
       `select application_name as "applicationName" from pg_stat_activity where datname = $1`,
       [database],
     )
-    if (open.rows.length === 0 || looks === looksMax) return open.rows.map((row) => row.applicationName)
+    if (open.rows.length === 0 || looks === looksMax)
+      return open.rows.map((row) => row.applicationName)
     await client.query('select pg_sleep(0.1)')
   }
 }
