@@ -171,11 +171,14 @@ describe('sales of one customer', () => {
     for (const email of ['bo@klant.example', 'bo@klant.example', 'cas@klant.example']) {
       await stage.sell({ email })
     }
-    const heldBo = stage.holdAt('before:call-create-debtor')
+    // Whichever of the two customers comes first is held, and the other one is booked.
+    const heldOne = stage.holdAt('before:call-create-debtor')
     const second = stage.drain()
-    await heldBo.reached
-    await eventually(async () => expect(await stage.states()).toMatchObject({ booked: 3 }))
-    heldBo.letGo()
+    await heldOne.reached
+    await eventually(async () => {
+      expect((await stage.states()).booked).toBeGreaterThanOrEqual(3)
+    })
+    heldOne.letGo()
     await second
     expect(await stage.states()).toEqual({ booked: 5 })
     expect(stage.books.ledger().clients).toHaveLength(3)
