@@ -25,14 +25,18 @@ afterAll(async () => {
 
 const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } }
 
-const ways = pairs.flatMap((pair) =>
+const ways = pairs.flatMap((pair, nth) =>
   (['nl', 'en'] as const).flatMap((language) =>
     (['phone', 'desktop'] as const).map((size) => ({
       pair,
       language,
       size,
-      // Axe looks once at each page in each language and on each size, and not at every pair of those.
-      axe: (language === 'nl') === (size === 'phone'),
+      // Axe looks at each pair's pages once, in one language and on one size, then in the other: the pages they
+      // share are all in every-page.test.ts as well.
+      axe:
+        nth % 2 === 0
+          ? language === 'nl' && size === 'phone'
+          : language === 'en' && size === 'desktop',
     })),
   ),
 )

@@ -12,7 +12,7 @@ import { installIntegration, openTestEngine } from '../support/engine.ts'
  * A migration, half of it booked by hand before; paused, its worker killed −9 again and again, resumed. Counted
  * in the ledger of the books. MIGRATION_SALES=5000 for whoever has more time: 150 s.
  */
-const sales = Number(process.env['MIGRATION_SALES'] ?? 1_500)
+const sales = Number(process.env['MIGRATION_SALES'] ?? 600)
 const customers = 200
 const patienceMs = 180_000
 const mokCents = 1210
