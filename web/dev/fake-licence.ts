@@ -5,16 +5,16 @@ const ago = (days: number): string => new Date(Date.now() - days * 86_400_000).t
 const day = (days: number): string => ago(-days).slice(0, 10)
 
 const price = {
-  net: '145.20',
+  net: '120.00',
   vat: '0.00',
-  gross: '145.20',
+  gross: '120.00',
   vatPercent: '0',
   vatTreatment: 'reverse-charge' as const,
 }
 const domestic = {
-  net: '145.20',
-  vat: '30.49',
-  gross: '175.69',
+  net: '120.00',
+  vat: '25.20',
+  gross: '145.20',
   vatPercent: '21',
   vatTreatment: 'domestic' as const,
 }
@@ -33,8 +33,8 @@ const details = {
 }
 
 const invoices = [
-  ['D2026-0114', null, '145.20', 40],
-  ['D2025-0098', null, '145.20', 405],
+  ['D2026-0114', null, '120.00', 40],
+  ['D2025-0098', null, '120.00', 405],
   ['D2025-0031', 'D2025-0030', '-29.00', 610],
 ] as const
 

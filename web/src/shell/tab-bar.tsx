@@ -15,8 +15,8 @@ interface Props {
 export const TabBar = ({ integrationId }: Props) => {
   const { t } = useTranslation('shell')
   const format = useFormat()
-  const bar = useActiveInView()
   const { data: counts } = useQuery(countsQuery(integrationId))
+  const bar = useActiveInView()
   // Where the counting ends there may be more.
   const shown = (count: number) => format.count(count) + (count === counts?.upTo ? '+' : '')
   return (

@@ -1,15 +1,24 @@
-import { useLocation } from '@tanstack/react-router'
 import { useEffect, useRef, type RefObject } from 'react'
 
-/** On a phone the tabs are wider than the screen: the one of this page is moved to where it is seen. */
+/**
+ * On a phone the tabs are wider than the screen: the one of this page is moved to where it is seen, whenever
+ * another one becomes that, or counts that come in make the tabs wider.
+ */
 export const useActiveInView = (): RefObject<HTMLDivElement | null> => {
   const bar = useRef<HTMLDivElement>(null)
-  const pathname = useLocation({ select: (location) => location.pathname })
   useEffect(() => {
-    const active = bar.current?.querySelector<HTMLElement>('[aria-current=page]')
-    if (bar.current === null || active == null) return
-    // Only sideways: the page itself stays where it was scrolled to.
-    bar.current.scrollLeft = active.offsetLeft - (bar.current.clientWidth - active.offsetWidth) / 2
-  }, [pathname])
+    const tabs = bar.current
+    if (tabs === null) return
+    const show = () => {
+      const active = tabs.querySelector<HTMLElement>('[aria-current=page]')
+      if (active === null) return
+      // Only sideways: the page itself stays where it was scrolled to.
+      tabs.scrollLeft = active.offsetLeft - (tabs.clientWidth - active.offsetWidth) / 2
+    }
+    show()
+    const watcher = new MutationObserver(show)
+    watcher.observe(tabs, { subtree: true, childList: true, attributeFilter: ['aria-current'] })
+    return () => watcher.disconnect()
+  }, [])
   return bar
 }
