@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { anyFreePort } from '../../src/database/embedded.ts'
-import { complaintsOf, overflowOf } from '../../web/dev/complaints.ts'
+import { complaintsOf, isTabCutOff, overflowOf } from '../../web/dev/complaints.ts'
 import { startFakeServer } from '../../web/dev/fake-server.ts'
 import { pages } from '../../web/dev/pages.ts'
 import { changeScheme, openLook, show, turnTo, type Look } from '../../web/dev/photographer.ts'
@@ -38,6 +38,7 @@ const complaintsAbout = async (page: Page, { scheme }: Look): Promise<string[]> 
   const found = await complaintsOf(page)
   const tooWide = await overflowOf(page)
   if (tooWide > 0) found.push(`${tooWide} px too wide`)
+  if (await isTabCutOff(page)) found.push('the tab of this page is cut off')
   await changeScheme(page, schemes[scheme])
   found.push(...(await complaintsOf(page, 'contrast')))
   await changeScheme(page, scheme)

@@ -31,3 +31,12 @@ export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   )
+
+/** Whether the tab of this page is cut off by the screen; false where there are no tabs. */
+export const isTabCutOff = (page: Page): Promise<boolean> =>
+  page.evaluate<boolean>(`(() => {
+    const tab = document.querySelector('nav [aria-current=page]')
+    if (tab === null) return false
+    const { left, right } = tab.getBoundingClientRect()
+    return left < -1 || right > document.documentElement.clientWidth + 1
+  })()`)

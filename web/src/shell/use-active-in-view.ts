@@ -1,3 +1,4 @@
+import { useRouter } from '@tanstack/react-router'
 import { useEffect, useRef, type RefObject } from 'react'
 
 /**
@@ -5,6 +6,7 @@ import { useEffect, useRef, type RefObject } from 'react'
  * another one becomes that, or counts that come in make the tabs wider.
  */
 export const useActiveInView = (): RefObject<HTMLDivElement | null> => {
+  const router = useRouter()
   const bar = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const tabs = bar.current
@@ -18,7 +20,12 @@ export const useActiveInView = (): RefObject<HTMLDivElement | null> => {
     show()
     const watcher = new MutationObserver(show)
     watcher.observe(tabs, { subtree: true, childList: true, attributeFilter: ['aria-current'] })
-    return () => watcher.disconnect()
-  }, [])
+    // When a page stands the router puts back what was scrolled on the one before, the tabs too.
+    const stop = router.subscribe('onRendered', show)
+    return () => {
+      watcher.disconnect()
+      stop()
+    }
+  }, [router])
   return bar
 }
