@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addressIn, lineOf, saleOf, type SaleSample } from '../../test/support/sale.ts'
+import { addressIn, saleOf, statedLine, type SaleSample } from '../../test/support/sale.ts'
 import { amount } from '../money/amount.ts'
 import { explainLine, explainRegime } from './explain-line.ts'
 import { makeDraft } from './make-draft.ts'
@@ -9,23 +9,10 @@ import { plainPosition, type VatPosition } from './vat-position.ts'
 
 /* Contracts/vat.md §5.1 step 6 on whole sales: services and digital goods, a test a row. */
 
-const line = (net: string, tax: string, change: Partial<SaleLine> = {}): SaleLine => ({
-  ...lineOf({ amount: net, percent: null }),
-  amount: amount(net).plus(tax),
-  stated: {
-    net: amount(net),
-    tax: amount(tax),
-    gross: null,
-    quantity: amount(1),
-    decimals: { net: 2, tax: 2, gross: 2 },
-    entered: null,
-  },
-  ...change,
-})
-const mug = (net: string, tax: string) => line(net, tax)
-const course = (net: string, tax: string) => line(net, tax, { sku: 'CURSUS-1' })
-const ebook = (net: string, tax: string) => line(net, tax, { sku: 'EBOOK-7' })
-const shipping = (tax: string) => line('5.00', tax, { kind: 'shipping', sku: '' })
+const mug = (net: string, tax: string) => statedLine(net, tax)
+const course = (net: string, tax: string) => statedLine(net, tax, { sku: 'CURSUS-1' })
+const ebook = (net: string, tax: string) => statedLine(net, tax, { sku: 'EBOOK-7' })
+const shipping = (tax: string) => statedLine('5.00', tax, { kind: 'shipping', sku: '' })
 
 const lists: Pick<VatPosition, 'supply' | 'supplied'> = {
   supply: 'goods',
@@ -276,7 +263,7 @@ describe('together with goods', () => {
     [
       'a gift card beside them stays one',
       {
-        lines: [ebook('10.00', '0.00'), line('25.00', '0.00', { sku: 'BON' })],
+        lines: [ebook('10.00', '0.00'), statedLine('25.00', '0.00', { sku: 'BON' })],
         sale: belgian,
         vies: 'valid',
         position: { marked: [{ marking: 'voucher', products: ['bon'] }] },
@@ -288,7 +275,7 @@ describe('together with goods', () => {
 
 describe('what a product is', () => {
   const sold = (change: Partial<SaleLine>, position: Partial<VatPosition>) =>
-    told({ lines: [line('100.00', '0.00', change)], sale: from('CH'), position })
+    told({ lines: [statedLine('100.00', '0.00', change)], sale: from('CH'), position })
   const goods = 'export CH/CH: 0 export | DESTINATION_FROM_BILLING'
   const none = { supplied: [] }
 

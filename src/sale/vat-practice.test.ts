@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addressIn, lineOf, saleOf, type SaleSample } from '../../test/support/sale.ts'
+import { addressIn, saleOf, statedLine, type SaleSample } from '../../test/support/sale.ts'
 import { amount } from '../money/amount.ts'
 import { shopAgrees } from './checks/shop-agrees.ts'
 import { makeDraft } from './make-draft.ts'
@@ -12,25 +12,10 @@ import { plainPosition, type VatPosition } from './vat-position.ts'
  * §4 in src/vat/territory.test.ts.
  */
 
-/** Net and VAT as a shop states them, in whole cents, without a percentage. */
-const line = (net: string, tax: string, change: Partial<SaleLine> = {}): SaleLine => ({
-  ...lineOf({ amount: net, percent: null }),
-  amount: amount(net).plus(tax),
-  stated: {
-    net: amount(net),
-    tax: amount(tax),
-    gross: null,
-    quantity: amount(1),
-    decimals: { net: 2, tax: 2, gross: 2 },
-    entered: null,
-  },
-  ...change,
-})
-
-const taxed = line('100.00', '21.00')
-const untaxed = line('100.00', '0.00')
-const german = line('100.00', '19.00')
-const shipping = (tax: string) => line('5.00', tax, { kind: 'shipping' })
+const taxed = statedLine('100.00', '21.00')
+const untaxed = statedLine('100.00', '0.00')
+const german = statedLine('100.00', '19.00')
+const shipping = (tax: string) => statedLine('5.00', tax, { kind: 'shipping' })
 
 /** A postcode that says nothing special; four digits where it is not asked for. */
 const mainland: Readonly<Record<string, string>> = { DE: '10115', FR: '75001' }
@@ -153,7 +138,7 @@ describe('§5.1 step 2: margin, gift cards, deposits', () => {
     [
       'marked by tax class',
       {
-        lines: [line('100.00', '0.00', { taxClass: 'Marge' })],
+        lines: [statedLine('100.00', '0.00', { taxClass: 'Marge' })],
         position: { marked: [{ marking: 'margin', products: ['marge'] }] },
       },
       'domestic NL: 0 margin',
@@ -161,7 +146,7 @@ describe('§5.1 step 2: margin, gift cards, deposits', () => {
     [
       'marked by SKU prefix',
       {
-        lines: [line('100.00', '0.00', { sku: 'OCC-1187' })],
+        lines: [statedLine('100.00', '0.00', { sku: 'OCC-1187' })],
         position: { marked: [{ marking: 'margin', products: ['occ-*'] }] },
       },
       'domestic NL: 0 margin',
@@ -174,7 +159,7 @@ describe('§5.1 step 2: margin, gift cards, deposits', () => {
     [
       'a gift card redeemed as a negative 21 % line neither',
       {
-        lines: [line('100.00', '21.00', { sku: 'KAN-1' }), line('-10.00', '-2.10')],
+        lines: [statedLine('100.00', '21.00', { sku: 'KAN-1' }), statedLine('-10.00', '-2.10')],
         position: marked('voucher'),
       },
       'refused: VAT_ON_UNTAXED_LINE',
@@ -191,13 +176,13 @@ describe('§5.1 step 2: margin, gift cards, deposits', () => {
     ],
     [
       'a single-purpose gift card is taxed when sold: it is no marked product',
-      { lines: [line('25.00', '5.25', { sku: 'CADEAU-21' })], position: marked('voucher') },
+      { lines: [statedLine('25.00', '5.25', { sku: 'CADEAU-21' })], position: marked('voucher') },
       'domestic NL: 21 taxed',
     ],
     [
       'a deposit is outside the taxable amount, and no export either',
       {
-        lines: [line('0.15', '0.00'), line('100.00', '0.00', { sku: 'BIER-1' })],
+        lines: [statedLine('0.15', '0.00'), statedLine('100.00', '0.00', { sku: 'BIER-1' })],
         sale: to('CH'),
         position: marked('deposit'),
       },
@@ -211,7 +196,7 @@ describe('§5.1 step 3: at home', () => {
     ['domestic', { lines: [taxed] }, 'domestic NL: 21 taxed'],
     [
       'domestic in Belgium',
-      { lines: [line('100.00', '6.00')], sale: to('BE'), home: 'BE' },
+      { lines: [statedLine('100.00', '6.00')], sale: to('BE'), home: 'BE' },
       'domestic BE: 6 taxed',
     ],
     [
@@ -321,7 +306,7 @@ describe('§5.1 step 4: elsewhere in the EU', () => {
     [
       'e: mixed, the zero line with a reason',
       {
-        lines: [line('100.00', '19.00', { sku: 'KAN-1' }), untaxed],
+        lines: [statedLine('100.00', '19.00', { sku: 'KAN-1' }), untaxed],
         sale: to('DE'),
         position: marked('voucher'),
       },
@@ -361,7 +346,7 @@ describe('§5.1 step 5: outside the EU VAT area', () => {
     [
       'own registration in Great Britain: its rates',
       {
-        lines: [line('100.00', '20.00')],
+        lines: [statedLine('100.00', '20.00')],
         sale: to('GB', 'SW1A 1AA'),
         position: { registrations: ['GB'] },
       },
@@ -369,12 +354,20 @@ describe('§5.1 step 5: outside the EU VAT area', () => {
     ],
     [
       'own registration in Norway (VOEC): its rates',
-      { lines: [line('100.00', '25.00')], sale: to('NO'), position: { registrations: ['NO'] } },
+      {
+        lines: [statedLine('100.00', '25.00')],
+        sale: to('NO'),
+        position: { registrations: ['NO'] },
+      },
       'foreign-registration NO: 25 taxed',
     ],
     [
       'own registration in Switzerland (mail order): its rates',
-      { lines: [line('100.00', '8.10')], sale: to('CH'), position: { registrations: ['CH'] } },
+      {
+        lines: [statedLine('100.00', '8.10')],
+        sale: to('CH'),
+        position: { registrations: ['CH'] },
+      },
       'foreign-registration CH: 8.1 taxed',
     ],
   ])
@@ -394,7 +387,7 @@ describe('§4: what a territory means for a sale', () => {
     [
       'Northern Ireland: consumers under OSS at British rates',
       {
-        lines: [line('100.00', '20.00')],
+        lines: [statedLine('100.00', '20.00')],
         sale: to('GB', 'BT1 1AA'),
         position: { oss: true },
       },
@@ -402,32 +395,40 @@ describe('§4: what a territory means for a sale', () => {
     ],
     [
       'Monaco: French rates',
-      { lines: [line('100.00', '20.00')], sale: to('MC', '98000'), position: { oss: true } },
+      { lines: [statedLine('100.00', '20.00')], sale: to('MC', '98000'), position: { oss: true } },
       'destination MC: 20 taxed',
     ],
     [
       'Corsica: rates of its own too',
-      { lines: [line('100.00', '0.90')], sale: to('FR', '20000'), position: { oss: true } },
+      { lines: [statedLine('100.00', '0.90')], sale: to('FR', '20000'), position: { oss: true } },
       'destination FR-20R: 0.9 taxed',
     ],
     [
       '… that the mainland does not have',
-      { lines: [line('100.00', '13.00')], sale: to('FR'), position: { oss: true } },
+      { lines: [statedLine('100.00', '13.00')], sale: to('FR'), position: { oss: true } },
       'refused: VAT_RATE_IMPOSSIBLE',
     ],
     [
       'Madeira: rates of its own',
-      { lines: [line('100.00', '22.00')], sale: to('PT', '9000-123'), position: { oss: true } },
+      {
+        lines: [statedLine('100.00', '22.00')],
+        sale: to('PT', '9000-123'),
+        position: { oss: true },
+      },
       'destination PT-30: 22 taxed',
     ],
     [
       'Azores: rates of their own',
-      { lines: [line('100.00', '16.00')], sale: to('PT', '9500-321'), position: { oss: true } },
+      {
+        lines: [statedLine('100.00', '16.00')],
+        sale: to('PT', '9500-321'),
+        position: { oss: true },
+      },
       'destination PT-20: 16 taxed',
     ],
     [
       'Jungholz: 19 %',
-      { lines: [line('100.00', '19.00')], sale: to('AT', '6691'), position: { oss: true } },
+      { lines: [statedLine('100.00', '19.00')], sale: to('AT', '6691'), position: { oss: true } },
       'destination AT-JUNGHOLZ: 19 taxed',
     ],
     [
@@ -499,24 +500,24 @@ describe('§5.3: what goes wrong in practice', () => {
     ],
     [
       'shipping follows the goods: the highest of mixed rates …',
-      { lines: [taxed, line('100.00', '9.00'), shipping('1.05')] },
+      { lines: [taxed, statedLine('100.00', '9.00'), shipping('1.05')] },
       'domestic NL: 21 taxed, 9 taxed, 21 taxed',
     ],
     [
       '… or the main good',
-      { lines: [line('100.00', '6.00'), shipping('0.30')], sale: to('BE'), home: 'BE' },
+      { lines: [statedLine('100.00', '6.00'), shipping('0.30')], sale: to('BE'), home: 'BE' },
       'domestic BE: 6 taxed, 6 taxed',
     ],
     [
       '… or pro rata, as lines of their own',
       {
-        lines: [taxed, line('100.00', '9.00'), shipping('1.05'), shipping('0.45')],
+        lines: [taxed, statedLine('100.00', '9.00'), shipping('1.05'), shipping('0.45')],
       },
       'domestic NL: 21 taxed, 9 taxed, 21 taxed, 9 taxed',
     ],
     [
       'prices incl. VAT kept constant: 121.00 to Germany is 101.68 + 19.32',
-      { lines: [line('101.68', '19.32')], sale: to('DE'), position: { oss: true } },
+      { lines: [statedLine('101.68', '19.32')], sale: to('DE'), position: { oss: true } },
       'destination DE: 19 taxed',
     ],
     [
@@ -527,20 +528,20 @@ describe('§5.3: what goes wrong in practice', () => {
     [
       'rate change, Finland 14 → 13.5: a credit has the rate of the sale it undoes',
       {
-        lines: [line('-100.00', '-14.00')],
+        lines: [statedLine('-100.00', '-14.00')],
         sale: { ...to('FI', '00100'), date: '2026-02-01', taxPoint: '2025-12-30' },
       },
       'destination FI: 14 taxed',
     ],
     [
       'rate change, Estonia 22 → 24: an order of July 2025 has the new one',
-      { lines: [line('100.00', '24.00')], sale: { ...to('EE'), date: '2025-07-01' } },
+      { lines: [statedLine('100.00', '24.00')], sale: { ...to('EE'), date: '2025-07-01' } },
       'destination EE: 24 taxed',
     ],
     [
       '… and not the old one',
       {
-        lines: [line('100.00', '22.00')],
+        lines: [statedLine('100.00', '22.00')],
         sale: { ...to('EE'), date: '2025-07-01' },
         position: { oss: true },
       },
@@ -548,7 +549,7 @@ describe('§5.3: what goes wrong in practice', () => {
     ],
     [
       'rate change, Romania 19 → 21',
-      { lines: [line('100.00', '19.00')], sale: { ...to('RO'), date: '2025-07-31' } },
+      { lines: [statedLine('100.00', '19.00')], sale: { ...to('RO'), date: '2025-07-31' } },
       'destination RO: 19 taxed',
     ],
     [
@@ -565,7 +566,7 @@ describe('§5.3: what goes wrong in practice', () => {
     ['country as ISO-3', { lines: [taxed], sale: to('BEL') }, 'destination BE: 21 taxed'],
     [
       'Northern Ireland is inside the EU for goods',
-      { lines: [line('100.00', '20.00')], sale: to('GB', 'BT1 1AA') },
+      { lines: [statedLine('100.00', '20.00')], sale: to('GB', 'BT1 1AA') },
       'destination XI: 20 taxed',
     ],
     [

@@ -4,6 +4,7 @@ import account from '../../web/src/i18n/nl/account.json' with { type: 'json' }
 import configuration from '../../web/src/i18n/nl/configuration.json' with { type: 'json' }
 import words from '../../web/src/i18n/nl/sign-in.json' with { type: 'json' }
 import { openBrowser, openPage } from './browser.ts'
+import { passDoor, signIn } from './door.ts'
 import { linkOf, mailsTo } from './mailbox.ts'
 import { openEmptyHouse, type EmptyHouse } from './new-merchant.ts'
 import { oneTimeCode } from './one-time-code.ts'
@@ -23,28 +24,12 @@ afterAll(async () => {
 
 const desktop = { width: 1280, height: 900 }
 
-interface Person {
-  email: string
-  password: string
-}
-
-const fillDoor = async (page: Page, { email, password }: Person) => {
-  await page.locator('input[name=email]').fill(email)
-  await page.locator('input[name=password]').fill(password)
-  await page.locator('form button[type=submit]').click()
-}
-
-const signIn = async (page: Page, person: Person, back = '/account') => {
-  await page.goto(`${house.publicUrl}/sign-in?back=${encodeURIComponent(back)}`)
-  await fillDoor(page, person)
-}
-
 /** Somebody with an account, at the page of it. */
 const atAccount = async (name: string) => {
   const person = await house.welcome(name, 'nl')
   const { page, faults } = await openPage(browser, desktop)
   page.setDefaultTimeout(45_000)
-  await signIn(page, person)
+  await signIn(page, house.publicUrl, person)
   await page.getByRole('heading', { name: account.title }).waitFor()
   return { person, page, faults, close: () => page.context().close() }
 }
@@ -82,7 +67,7 @@ test.concurrent(
     await page.getByText(account.totp.isOn).waitFor()
 
     await page.context().clearCookies()
-    await signIn(page, person)
+    await signIn(page, house.publicUrl, person)
     const asked = page.getByLabel(words.code, { exact: true })
     await asked.fill('000000')
     await press(page, words.submit)
@@ -94,7 +79,7 @@ test.concurrent(
 
     // The phone is gone: a backup code is as good, once.
     await page.context().clearCookies()
-    await signIn(page, person)
+    await signIn(page, house.publicUrl, person)
     await asked.fill(backup[0] ?? '')
     await press(page, words.submit)
     await page.getByRole('heading', { name: account.title }).waitFor()
@@ -170,9 +155,9 @@ test.concurrent(
     // Whoever knew the old one is out, and stays out.
     await elsewhere.reload()
     await elsewhere.waitForURL(/\/sign-in/)
-    await fillDoor(elsewhere, person)
+    await passDoor(elsewhere, person)
     await elsewhere.getByText(words.wrong).waitFor()
-    await fillDoor(elsewhere, { ...person, password: 'nieuwe fiets met bel' })
+    await passDoor(elsewhere, { ...person, password: 'nieuwe fiets met bel' })
     await elsewhere.getByRole('heading', { name: account.title }).waitFor()
     // A link works once.
     await page.context().clearCookies()
@@ -192,7 +177,7 @@ test.concurrent(
   async () => {
     const { person, page, faults, close } = await atAccount('Siem')
     const other = await openPage(browser, { width: 390, height: 844 })
-    await signIn(other.page, person)
+    await signIn(other.page, house.publicUrl, person)
     await other.page.getByRole('heading', { name: account.title }).waitFor()
     await page.reload()
     await press(page, account.sessions.endOthers)
@@ -205,7 +190,7 @@ test.concurrent(
     await press(other.page, account.save)
     await other.page.waitForURL(/\/sign-in\?.*expired=true/)
     await other.page.getByText(words.expired).waitFor()
-    await fillDoor(other.page, person)
+    await passDoor(other.page, person)
     await other.page.getByRole('heading', { name: account.title }).waitFor()
 
     await page.reload()

@@ -4,6 +4,7 @@ import account from '../../web/src/i18n/nl/account.json' with { type: 'json' }
 import profile from '../../web/src/i18n/nl/profile.json' with { type: 'json' }
 import support from '../../web/src/i18n/nl/support.json' with { type: 'json' }
 import { openBrowser, openPage } from './browser.ts'
+import { fillDoor, passDoor, signIn, type Person } from './door.ts'
 import { openEmptyHouse, type EmptyHouse } from './new-merchant.ts'
 import { pairs, type Pair, type PairAtHand } from './pairs.ts'
 import { fillIn, inWindow, press } from './walk.ts'
@@ -35,24 +36,12 @@ afterAll(async () => {
 const t = words.nl
 const desktop = { width: 1280, height: 900 }
 
-interface Person {
-  email: string
-  password: string
-}
-
-const fillDoor = async (page: Page, { email, password }: Person) => {
-  await page.locator('input[name=email]').fill(email)
-  await page.locator('input[name=password]').fill(password)
-}
-
 /** Somebody with an integration in which nothing is connected. */
 const arrive = async (name: string, { webshop, accounting }: Pair = pair) => {
   const person = await house.welcome(name, 'nl')
   const { page, faults } = await openPage(browser, desktop)
   page.setDefaultTimeout(45_000)
-  await page.goto(`${house.publicUrl}/sign-in?back=/account`)
-  await fillDoor(page, person)
-  await page.locator('form button[type=submit]').click()
+  await signIn(page, house.publicUrl, person)
   await page.getByRole('heading', { name: account.title }).waitFor()
   const made = await page.request.post(`${house.publicUrl}/api/integrations`, {
     data: { name: `Winkel ${name}`, webshop, accounting },
@@ -214,8 +203,7 @@ test.concurrent.for(forms)(
     await page.context().clearCookies()
     await submit.click()
     await page.waitForURL(/\/sign-in/)
-    await fillDoor(page, person)
-    await page.locator('form button[type=submit]').click()
+    await passDoor(page, person)
     await isThere()
     await expectKept()
 

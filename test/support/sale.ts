@@ -23,6 +23,21 @@ export const lineOf = ({ amount: text, percent = '21', quantity, kind }: LineSam
   vatPercent: percent === null ? null : amount(percent),
 })
 
+/** A line with its net amount and VAT as a shop states them, without a percentage. */
+export const statedLine = (net: string, tax: string, change: Partial<SaleLine> = {}): SaleLine => ({
+  ...lineOf({ amount: net, percent: null }),
+  amount: amount(net).plus(tax),
+  stated: {
+    net: amount(net),
+    tax: amount(tax),
+    gross: null,
+    quantity: amount(1),
+    decimals: { net: 2, tax: 2, gross: 2 },
+    entered: null,
+  },
+  ...change,
+})
+
 export const addressIn = (countryCode: string, postcode = ''): Address => ({
   name: 'Sanne Vermeer',
   company: '',
