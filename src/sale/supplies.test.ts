@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { addressIn, saleOf, statedLine, type SaleSample } from '../../test/support/sale.ts'
-import { amount } from '../money/amount.ts'
 import { explainLine, explainRegime } from './explain-line.ts'
 import { makeDraft } from './make-draft.ts'
 import type { Sale, SaleLine } from './sale.ts'

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { addressIn, saleOf, statedLine, type SaleSample } from '../../test/support/sale.ts'
-import { amount } from '../money/amount.ts'
 import { shopAgrees } from './checks/shop-agrees.ts'
 import { makeDraft } from './make-draft.ts'
 import type { Sale, SaleLine } from './sale.ts'

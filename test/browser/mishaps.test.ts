@@ -4,7 +4,7 @@ import account from '../../web/src/i18n/nl/account.json' with { type: 'json' }
 import profile from '../../web/src/i18n/nl/profile.json' with { type: 'json' }
 import support from '../../web/src/i18n/nl/support.json' with { type: 'json' }
 import { openBrowser, openPage } from './browser.ts'
-import { fillDoor, passDoor, signIn, type Person } from './door.ts'
+import { fillDoor, passDoor, signIn } from './door.ts'
 import { openEmptyHouse, type EmptyHouse } from './new-merchant.ts'
 import { pairs, type Pair, type PairAtHand } from './pairs.ts'
 import { fillIn, inWindow, press } from './walk.ts'
