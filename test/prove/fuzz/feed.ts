@@ -8,7 +8,7 @@ const faultsMax = 20
 export interface Fed {
   name: string
   inputs: number
-  /** Of them told as trouble. */
+  /** Turns that were told as trouble. */
   told: number
   /** Seconds of processor time. */
   cpu: number
@@ -27,18 +27,19 @@ const faultOf = (error: unknown): { where: string; message: string } => {
   return { where: where.trim().replace(/file:.*\/src\//, 'src/'), message }
 }
 
-/** Feeds one target, input by input, each of a seed of its own. */
+/** Feeds one target, turn by turn, each of a seed of its own: in a turn a remote may answer several times. */
 export const feed = async (
   target: Target,
   { seed, inputs }: { seed: number; inputs: number },
 ): Promise<Fed> => {
-  const { ways, close } = await target.open()
+  const { ways, close, inputs: read } = await target.open()
   const faults = new Map<string, string>()
   const before = cpuSeconds()
   let told = 0
-  let fed = 0
-  for (; fed < inputs && faults.size < faultsMax; fed += 1) {
-    const chance = chanceOf(seed + fed)
+  let turns = 0
+  const fed = () => read?.() ?? turns
+  for (; fed() < inputs && faults.size < faultsMax; turns += 1) {
+    const chance = chanceOf(seed + turns)
     const way = chance.pick(ways)
     try {
       // What is no promise needs no turn of the event loop: that would be most of its time.
@@ -51,11 +52,11 @@ export const feed = async (
       }
       const { where, message } = faultOf(error)
       if (faults.has(where)) continue
-      const again = `npm run prove -- fuzz --seed ${seed + fed} --inputs 1`
+      const again = `npm run prove -- fuzz --seed ${seed + turns} --inputs 1`
       faults.set(where, `${target.name}, ${way.name}: ${message} ${where}\n    again: ${again}`)
     }
   }
   const cpu = cpuSeconds() - before
   await close()
-  return { name: target.name, inputs: fed, told, cpu, faults: [...faults.values()] }
+  return { name: target.name, inputs: fed(), told, cpu, faults: [...faults.values()] }
 }

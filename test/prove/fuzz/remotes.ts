@@ -192,6 +192,7 @@ export const remoteTargets: readonly Target[] = [
       const door = doorOf(end)
       return {
         ways: fedThrough(door, shopWays(connector, end, door)),
+        inputs: () => door.spoilt,
         close: () => end.close(),
       }
     },
@@ -203,6 +204,7 @@ export const remoteTargets: readonly Target[] = [
       const door = doorOf(end)
       return {
         ways: fedThrough(door, booksWays(connector, end, door)),
+        inputs: () => door.spoilt,
         close: () => end.close(),
       }
     },

@@ -9,7 +9,14 @@ export interface Way {
 /** One parser, or what reads one kind of thing from outside. */
 export interface Target {
   name: string
-  open(): Promise<{ ways: readonly Way[]; close(): Promise<void> }>
+  open(): Promise<Opened>
+}
+
+interface Opened {
+  ways: readonly Way[]
+  /** How many inputs were read so far, where one way reads several; else each way reads one. */
+  inputs?: () => number
+  close(): Promise<void>
 }
 
 /** A target that needs nothing of its own. */
