@@ -60,7 +60,8 @@ export const openEmptyHouse = async (): Promise<EmptyHouse> => {
     async welcome(name, language) {
       const email = `${name.toLowerCase()}@nieuw.example`
       const password = `een goed wachtwoord van ${name}`
-      const { engine, pool, signIn } = runtime
+      const { engine, pool } = runtime
+      const signIn = await runtime.openSignIn()
       const wanted = { company: `Winkel ${name}`, name, email, password, language }
       await createMerchant({ ...engine, pool, signIn }, wanted)
       return { email, password }

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { migrateAll } from '../../src/commands/runtime.ts'
 import { connectPool } from '../../src/database/connect.ts'
 import { startEmbedded } from '../../src/database/embedded.ts'
-import { startJobs } from '../../src/jobs/jobs.ts'
+import { admitWorkers } from './least-rights.ts'
 
 const template = 'doorvoer_template'
 
@@ -41,7 +41,7 @@ export const startTestServer = async (): Promise<() => Promise<void>> => {
       fsync: 'off',
       synchronous_commit: 'off',
       full_page_writes: 'off',
-      max_connections: '400',
+      max_connections: '1000',
     },
   })
   const client = new pg.Client({ connectionString: server.url })
@@ -54,8 +54,7 @@ export const startTestServer = async (): Promise<() => Promise<void>> => {
   const pool = connectPool({ url: url.toString() })
   await migrateAll(pool, { pool, publicUrl: 'http://127.0.0.1:1', secret: 'x'.repeat(32) })
   await pool.end()
-  const jobs = await startJobs({ url: url.toString(), role: 'sender', onError: () => undefined })
-  await jobs.stop(1_000)
+  await admitWorkers(url.toString())
 
   process.env[variable] = server.url
   return async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { noLog } from '../run-log.ts'
 import { fuzz } from './part.ts'
 
 /** A little of `npm run prove -- fuzz`: what a remote answers is read or told as trouble, and breaks nothing. */
@@ -11,6 +12,7 @@ test('spoilt answers of all eight remotes break no parser', async () => {
     points: [],
     from: null,
     jobs: 1,
+    log: noLog,
   }
   const { faults, figures } = await fuzz.run({ ...choices, seed: 1, inputs: 40 }, () => undefined)
   expect(faults).toEqual([])
