@@ -1,11 +1,14 @@
 /**
- * `node scripts/security-mutations.ts [word …] [--jobs N]`: takes each guard of test/security/mutations.ts away,
- * one at a time and in a copy of this checkout, and shows that its test fails. Words choose by the case or the
- * file. Ends with 1 when a guard can be taken away and nobody notices.
+ * `node scripts/security-mutations.ts [word …] [--jobs N] [--from N] [--json] [--write]`: takes each guard of
+ * test/security/mutations.ts away, one at a time and in a copy of this checkout, and shows that its test fails.
+ * Words choose by the case or the file; --from goes on at the Nth of those chosen; --json prints one object;
+ * --write brings docs/security/guards.md up to date. Ends with 1 when a guard can be taken away and nobody
+ * notices.
  */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import {
   cpSync,
+  existsSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
@@ -16,9 +19,13 @@ import {
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { format } from 'prettier'
 import { z } from 'zod'
 import { mutations, type Mutation } from '../test/security/mutations.ts'
+import { calendarDay } from '../src/world/calendar-day.ts'
+import { wallClock } from '../src/world/clock.ts'
 import { startTestServer } from '../test/support/server.ts'
+import { mutationPage, type Shown } from './mutation-page.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const parts = [
@@ -39,6 +46,7 @@ const files = [
   'vitest.config.ts',
   '.env.example',
 ]
+const page = path.join(root, 'docs/security/guards.md')
 /** A run that hangs because its guard is gone has noticed nothing. */
 const patienceMs = 300_000
 
@@ -112,7 +120,9 @@ const noticed = async (copy: string, mutation: Mutation): Promise<string | null>
   const whole = readFileSync(file, 'utf8')
   writeFileSync(file, mutated(whole, mutation))
   try {
-    const ran = await run(copy, [mutation.test], mutation.notices)
+    let ran = await run(copy, [mutation.test], mutation.notices)
+    // Without an outcome nothing is known: a machine that stood still is no verdict.
+    if (ran.length === 0) ran = await run(copy, [mutation.test], mutation.notices)
     const failed = ran.filter(
       ({ status, name }) => status === 'failed' && name.includes(mutation.notices),
     )
@@ -123,18 +133,33 @@ const noticed = async (copy: string, mutation: Mutation): Promise<string | null>
 }
 
 const { values, positionals: words } = parseArgs({
-  options: { jobs: { type: 'string' } },
+  options: {
+    jobs: { type: 'string' },
+    from: { type: 'string' },
+    json: { type: 'boolean' },
+    write: { type: 'boolean' },
+  },
   allowPositionals: true,
 })
-const chosen = mutations.filter(
-  ({ against, file }) =>
-    words.length === 0 || words.some((word) => against.includes(word) || file.includes(word)),
-)
+const chosen = mutations
+  .filter(
+    ({ against, file }) =>
+      words.length === 0 || words.some((word) => against.includes(word) || file.includes(word)),
+  )
+  .slice(Math.max(0, Number(values.from ?? 1) - 1))
 const jobs = Math.min(8, Math.max(1, Number(values.jobs ?? availableParallelism())))
+
+const git = (...args: string[]) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
+const commit =
+  git('rev-parse', '--short=12', 'HEAD') + (git('status', '--porcelain') === '' ? '' : '+')
 
 const endServer = await startTestServer()
 const copies = Array.from({ length: jobs }, copyOfCheckout)
 const faults: string[] = []
+const shown: Shown[] = []
+const tell = (line: string) => {
+  if (values.json !== true) console.log(line)
+}
 try {
   const waiting = [...chosen]
   const work = async (copy: string): Promise<void> => {
@@ -142,9 +167,8 @@ try {
       const by = await noticed(copy, mutation)
       const { against, file, test } = mutation
       if (by === null) faults.push(`${against}: ${file} can be taken away, and nobody notices`)
-      console.log(
-        `${by === null ? 'FAILED' : 'ok    '} | ${[against, file, test, by ?? '—'].join(' | ')}`,
-      )
+      shown.push({ mutation, by })
+      tell(`${by === null ? 'FAILED' : 'ok    '} | ${[against, file, test, by ?? '—'].join(' | ')}`)
     }
   }
   await Promise.all(copies.map(work))
@@ -164,6 +188,21 @@ try {
   for (const copy of copies) rmSync(copy, { recursive: true, force: true })
   await endServer()
 }
-for (const fault of faults) console.log(fault)
-console.log(`${chosen.length} guards were taken away, one at a time; faults: ${faults.length}`)
+if (values.write === true) {
+  const before = existsSync(page) ? readFileSync(page, 'utf8') : ''
+  const text = mutationPage(before, mutations, shown, {
+    commit,
+    day: calendarDay(wallClock.now()),
+  })
+  writeFileSync(page, await format(text, { parser: 'markdown', printWidth: 100 }))
+}
+for (const fault of faults) tell(fault)
+tell(`${chosen.length} guards were taken away, one at a time; faults: ${faults.length}`)
+if (values.json === true) {
+  const outcomes = shown.map(({ mutation, by }) => {
+    const { against, file, test } = mutation
+    return { against, file, test, failed: by }
+  })
+  console.log(JSON.stringify({ commit, guards: chosen.length, faults, outcomes }))
+}
 process.exitCode = faults.length === 0 ? 0 : 1

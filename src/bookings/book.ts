@@ -11,6 +11,7 @@ import { alreadyInBooks, type Standing } from './already-in-books.ts'
 import { asDecided } from './as-decided.ts'
 import { refOf, type Booking } from './booking.ts'
 import { composeOn } from './compose-on.ts'
+import { creditedSale } from './credited-sale.ts'
 import { booksOf, type Desk } from './desk.ts'
 import { draftOf } from './draft-of.ts'
 import { findDebtor, makeDebtor, type DebtorFound } from './find-debtor.ts'
@@ -72,6 +73,12 @@ export const book = async (desk: Desk, booking: Booking, found: Sale | Gone): Pr
   const gated = gate(sale, { ...trigger, from })
   if (gated.is === 'wait') return settleAs(desk, booking, 'open', gated.reason, facts)
   if (gated.is === 'close') return settleAs(desk, booking, 'closed', gated.reason, facts)
+
+  const credited = await creditedSale(desk, sale)
+  if (credited.is === 'cancelled') return settleAs(desk, booking, 'closed', credited.reason, facts)
+  if (credited.is === 'first') {
+    return settleAs(desk, booking, 'open', credited.reason, facts, credited.until)
+  }
 
   const books = booksOf(accounting)
   const unfit = firstSaleProblem({ sale, books })

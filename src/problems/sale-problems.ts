@@ -24,6 +24,20 @@ export const saleProblems = {
       en: 'Wait for the payment, or switch "paid sales only" off.',
     },
   },
+  CREDIT_BEFORE_SALE: {
+    text: {
+      nl: 'De verkoop {number}, die deze creditfactuur terugdraait, is nog niet geboekt.',
+      en: 'The sale {number}, which this credit invoice gives back, is not booked yet.',
+    },
+    cause: {
+      nl: 'Een creditfactuur wordt pas geboekt als haar verkoop in de boekhouding staat.',
+      en: 'A credit invoice is only booked once its sale is in the books.',
+    },
+    remedy: {
+      nl: 'Is die verkoop onderweg, dan gaat het vanzelf. Staat zij bij Fouten of wacht zij op u, los dat dan eerst op.',
+      en: 'While that sale is on its way, this goes by itself. If it is under Errors or waits for you, mend that first.',
+    },
+  },
   SALE_CANCELLED: {
     text: { nl: 'De verkoop is geannuleerd.', en: 'The sale was cancelled.' },
     cause: {

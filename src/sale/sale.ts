@@ -78,6 +78,8 @@ export interface Sale {
   orderNumber: string
   /** The number of the invoice or credit invoice, when the shop has one. */
   invoiceNumber: string | null
+  /** On a credit invoice: the sale it gives back, where the shop tells. That one is booked first. */
+  creditOf?: SaleRef
   /** Date of the sale in the shop's time zone, YYYY-MM-DD. */
   date: string
   /** When the VAT rates count, where that is another day: a credit has those of the sale it undoes. */

@@ -185,9 +185,10 @@ describe('the headers', () => {
     expect(headers.get('strict-transport-security')).toBeNull()
   })
 
-  it('of the documentation let it load nothing from elsewhere', async () => {
+  it('of the documentation let it load nothing from elsewhere, and nothing inline', async () => {
     const { headers } = await there.ask('/api/docs/')
     const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).not.toContain('unsafe')
     expect(policy).toContain("default-src 'self'")
     expect(policy).toContain("object-src 'none'")
     expect(headers.get('x-content-type-options')).toBe('nosniff')

@@ -10,7 +10,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod'
 import { errorInLog } from '../world/error-in-log.ts'
-import { contentDirectives } from './content-policy.ts'
+import { contentDirectives, documentationPolicy } from './content-policy.ts'
 import { dashboardPage } from './dashboard-page.ts'
 import { guard } from './guard.ts'
 import type { House } from './house.ts'
@@ -55,10 +55,6 @@ const redacted = [
   '*.apiSecret',
   '*.credentials',
 ]
-
-/** The documentation page brings its own script and style, and loads nothing from elsewhere. */
-const documentationCsp =
-  "default-src 'self'; base-uri 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; frame-ancestors 'none'"
 
 /** Routes outside the dashboard's interface: a browser that follows a link there gets no dashboard. */
 const ownPrefixes = [
@@ -122,8 +118,7 @@ export const buildServer = async (house: House): Promise<FastifyInstance> => {
   })
   await server.register(swaggerUi, {
     routePrefix: '/api/docs',
-    staticCSP: true,
-    transformStaticCSP: () => documentationCsp,
+    staticCSP: documentationPolicy,
   })
 
   // What belongs to a person is kept by no browser and no proxy.

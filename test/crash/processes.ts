@@ -12,9 +12,9 @@ import { seededRandom } from '../../src/world/random.ts'
 
 const project = path.resolve(import.meta.dirname, '../..')
 const programs = {
-  worker: [path.join(project, 'src/main.ts'), 'worker'],
-  'stopping worker': [path.join(import.meta.dirname, 'stopping-worker.ts')],
-  web: [path.join(import.meta.dirname, 'web-process.ts')],
+  worker: ['src/main.ts', 'worker'],
+  'stopping worker': ['test/crash/stopping-worker.ts'],
+  web: ['test/crash/web-process.ts'],
 } as const
 const lastWordsMax = 20_000
 
@@ -45,8 +45,8 @@ export interface ProcessPlan {
   env?: Readonly<Record<string, string>>
   /** Told of every line it prints. */
   onLine?: (line: string) => void
-  /** `main.ts` of another version, for a worker of that. */
-  main?: string
+  /** A folder with another version, to run the program of that. */
+  version?: string
 }
 
 /**
@@ -71,9 +71,10 @@ export const startProcess = ({
   home,
   env = {},
   onLine,
-  main,
+  version = project,
 }: ProcessPlan): Running => {
-  const child = spawn(process.execPath, main === undefined ? programs[program] : [main, 'worker'], {
+  const [script, ...args] = programs[program]
+  const child = spawn(process.execPath, [path.join(version, script), ...args], {
     // Not in the project: a developer's .env is none of ours.
     cwd: home,
     env: {

@@ -69,3 +69,17 @@ it('a style that somebody smuggled into the page has no effect', async () => {
   })()`)
   expect(colour).not.toContain('rgb(1, 2, 3)')
 }, 60_000)
+
+it('the documentation of the interface breaks nothing of its policy', async () => {
+  const { page, faults } = await openPage(browser, { width: 1200, height: 900 })
+  const refused: string[] = []
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) refused.push(message.text())
+  })
+  await page.goto(`${there.url}/api/docs/`)
+  await page.waitForSelector('.opblock', { timeout: 60_000 })
+  await page.locator('.opblock-summary-control').first().click()
+  await page.waitForSelector('.opblock-body')
+  await page.waitForLoadState('networkidle')
+  expect([...faults, ...refused]).toEqual([])
+}, 180_000)

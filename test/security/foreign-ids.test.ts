@@ -154,6 +154,19 @@ describe('behind an id of one’s own', () => {
     expect(answer.status).toBe(404)
   })
 
+  it.each(['..%2f..%2f..%2fetc%2fpasswd', '%2fetc%2fpasswd', '..%5c..%5cboot.ini', 'x%00'])(
+    'a PDF is asked for by its id, and never by a path: %s',
+    async (place) => {
+      const { there, one } = stage
+      const answer = await there.ask(
+        `/api/integrations/${one.integrationId}/invoices/${place}.pdf`,
+        { headers: { cookie: one.owner.cookie } },
+      )
+      expect(answer.status).toBe(400)
+      expect(answer.headers.get('content-type')).toContain('application/json')
+    },
+  )
+
   it('an integration can’t be made at somebody else’s merchant', async () => {
     const { there, one, other } = stage
     const answer = await there.ask('/api/integrations', {

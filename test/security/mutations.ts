@@ -79,6 +79,46 @@ const tenants: readonly Mutation[] = [
     test: 'test/security/jobs.test.ts',
     notices: 'reads, calls and changes nothing of another',
   },
+  {
+    against: 'tenant isolation, ids of others',
+    file: 'src/bookings/decisions.ts',
+    edits: [
+      [
+        'where integration_id = ${integrationId} and ${matches(selection)}',
+        'where ${matches(selection)}',
+      ],
+      [
+        'from chosen where integration_id = ${integrationId} and id = chosen_id`.execute(engine.db)\n  const accepted',
+        'from chosen where id = chosen_id`.execute(engine.db)\n  const accepted',
+      ],
+    ],
+    test: ids,
+    notices: 'a list that names somebody else’s bookings',
+  },
+  {
+    against: 'tenant isolation, ids of others',
+    file: 'src/server/routes/support.ts',
+    edits: [
+      [
+        'await findBooking(engine.db, integrationId, body.bookingId)',
+        "await findBooking(engine.db, (await engine.db.selectFrom('bookings').select('integrationId').where('id', '=', body.bookingId).executeTakeFirst())?.integrationId ?? integrationId, body.bookingId)",
+      ],
+    ],
+    test: ids,
+    notices: 'a ticket can’t be about somebody else’s booking',
+  },
+  {
+    against: 'tenant isolation, live updates',
+    file: 'src/server/routes/live.ts',
+    edits: [
+      [
+        'const { visitor } = await seatAt(house, request, integrationId)',
+        "const visitor = { userId: 'anybody' }",
+      ],
+    ],
+    test: 'src/server/routes/live.test.ts',
+    notices: 'are for who has a seat',
+  },
 ]
 
 const forgery: readonly Mutation[] = [
@@ -115,6 +155,20 @@ const forgery: readonly Mutation[] = [
         'return true',
       ],
     ],
+    test: 'src/connectors/webshops/seoshop/webhook.test.ts',
+    notices: '',
+  },
+  {
+    against: 'webhook forgery, by another shop of the platform',
+    file: 'src/connectors/webshops/kmoshops/webhook.ts',
+    edits: [["if (!isOurs) return rejected('WEBHOOK_FOREIGN')", 'void isOurs']],
+    test: hooks,
+    notices: 'well signed and about a shop of another host',
+  },
+  {
+    against: 'webhook forgery, by another shop of the platform',
+    file: 'src/connectors/webshops/seoshop/webhook.ts',
+    edits: [["if (!isOurs) return rejected('WEBHOOK_FOREIGN')", 'void isOurs']],
     test: 'src/connectors/webshops/seoshop/webhook.test.ts',
     notices: '',
   },
@@ -195,6 +249,20 @@ const forgery: readonly Mutation[] = [
     notices: 'for another domain than that of the shop',
   },
   {
+    against: 'activation forgery, keys that nobody announced',
+    file: 'src/merchants/activation.ts',
+    edits: [['if (waiting.key !== key) return null', '']],
+    test: activation,
+    notices: 'for a consumer key that nobody announced',
+  },
+  {
+    against: 'activation forgery, guessing of licence keys',
+    file: 'src/server/routes/activation.ts',
+    edits: [["if (limit.isBlocked(request.ip)) throw new ProblemAnswer('TOO_MANY_REQUESTS')", '']],
+    test: activation,
+    notices: 'is heard no more from who keeps guessing',
+  },
+  {
     against: 'CSRF',
     file: 'src/server/server.ts',
     edits: [
@@ -217,6 +285,36 @@ const forgery: readonly Mutation[] = [
     ],
     test: activation,
     notices: 'when a page elsewhere sends the form',
+  },
+  {
+    against: 'CSRF, cookies that go along from elsewhere',
+    file: 'src/merchants/sign-in.ts',
+    edits: [["{ sameSite: 'lax', httpOnly: true }", "{ sameSite: 'none', httpOnly: true }"]],
+    test: 'src/server/routes/sign-in.test.ts',
+    notices: 'a cookie no script and no other site gets at',
+  },
+  {
+    against: 'stored XSS, cookies that a script can read',
+    file: 'src/merchants/sign-in.ts',
+    edits: [["{ sameSite: 'lax', httpOnly: true }", "{ sameSite: 'lax', httpOnly: false }"]],
+    test: 'src/server/routes/sign-in.test.ts',
+    notices: 'a cookie no script and no other site gets at',
+  },
+  {
+    against: 'open redirect, after signing in',
+    file: 'web/src/sign-in/own-path.ts',
+    edits: [['url?.origin === anywhere && ', '']],
+    test: 'web/src/sign-in/own-path.test.ts',
+    notices: 'is sent to no other website',
+  },
+  {
+    against: 'open redirect, after signing in',
+    file: 'src/merchants/sign-in.ts',
+    edits: [
+      ['trustedOrigins: [publicUrl],', "trustedOrigins: [publicUrl, 'https://evil.example'],"],
+    ],
+    test: 'src/commands/serve.test.ts',
+    notices: 'sends nobody who signs in to another website',
   },
   {
     against: 'open redirect',
@@ -336,6 +434,13 @@ const addresses: readonly Mutation[] = [
     notices: 'by a redirect of a shop',
   },
   {
+    against: 'SSRF, other ways of talking',
+    file: 'src/connectors/settings.ts',
+    edits: [['z.url({ protocol: /^https?$/ })', 'z.url()']],
+    test: address,
+    notices: 'can name no other way of talking than http',
+  },
+  {
     against: 'stored keys brought elsewhere',
     file: 'src/merchants/kept-secrets.ts',
     edits: [['if (goesElsewhere && kept.length > 0) return null', 'void goesElsewhere']],
@@ -386,6 +491,13 @@ const injection: readonly Mutation[] = [
     notices: 'markup from text',
   },
   {
+    against: 'stored XSS, links in a guide',
+    file: 'src/server/guide.ts',
+    edits: [['(?<href>https?:[^)]+)', '(?<href>[^)]+)']],
+    test: 'src/server/guide.test.ts',
+    notices: 'makes links of web addresses only',
+  },
+  {
     against: 'CSV injection',
     file: 'src/server/csv.ts',
     edits: [["(risky ? \"'\" : '') + ", "(risky ? '' : '') + "]],
@@ -417,6 +529,27 @@ const injection: readonly Mutation[] = [
     edits: [['if (!isInside(path))', "if (!isInside(path) && path === '')"]],
     test: 'src/world/zip.test.ts',
     notices: 'leads out of it',
+  },
+  {
+    against: 'path traversal, PDF',
+    file: 'src/server/routes/licence.ts',
+    edits: [['invoiceId: z.uuid() })\n    server', 'invoiceId: z.string() })\n    server']],
+    test: ids,
+    notices: 'a PDF is asked for by its id',
+  },
+  {
+    against: 'header injection in mails, second recipients',
+    file: 'src/support/mail/mail-transport.ts',
+    edits: [["to: { name: '', address: mail.to }", 'to: mail.to']],
+    test: 'src/support/mail/send-mails.test.ts',
+    notices: 'goes to one recipient',
+  },
+  {
+    against: 'header injection in mails, at the door',
+    file: 'src/server/api/shapes.ts',
+    edits: [['.regex(/^\\P{Cc}*$/u)', '']],
+    test: 'src/server/routes/front.test.ts',
+    notices: 'a break in the name',
   },
   {
     against: 'header injection in mails',
@@ -489,6 +622,25 @@ const people: readonly Mutation[] = [
     edits: [["headers.set('x-forwarded-for', request.ip)", '']],
     test: 'src/server/routes/sign-in.test.ts',
     notices: 'go on by naming another address',
+  },
+  {
+    against: 'user enumeration, signing up',
+    file: 'src/server/routes/front.ts',
+    edits: [
+      [
+        'await alike(engine.clock, () => signUp(engine, publicUrl, wanted, claim))',
+        'await signUp(engine, publicUrl, wanted, claim)',
+      ],
+    ],
+    test: 'src/server/routes/front.test.ts',
+    notices: 'takes as long for a known address',
+  },
+  {
+    against: 'brute force, webhooks',
+    file: 'src/server/failure-limit.ts',
+    edits: [['const failuresMax = 60', 'const failuresMax = 60_000']],
+    test: hooks,
+    notices: 'is turned away after sixty bad signatures',
   },
   {
     against: 'session fixation',
@@ -595,6 +747,13 @@ const secrets: readonly Mutation[] = [
     notices: 'holds no secret, in any answer',
   },
   {
+    against: 'secrets in answers, repeated by a remote',
+    file: 'src/connectors/sent-secrets.ts',
+    edits: [['return [value, credentials, ...basic, ', 'return [value, credentials, ']],
+    test: 'src/connectors/sent-secrets.test.ts',
+    notices: 'loses HTTP Basic',
+  },
+  {
     against: 'secrets in tickets',
     file: 'src/connectors/recording-http.ts',
     edits: [
@@ -642,6 +801,16 @@ const secrets: readonly Mutation[] = [
     notices: 'opens no credentials, sessions, passwords or links',
   },
   {
+    against: 'a stolen dump, keys of shops and books',
+    file: 'src/merchants/vault.ts',
+    edits: [
+      ['seal: (text, place) => seal(ring, random, text, place)', 'seal: (text) => text'],
+      ['open: (envelope, place) => unseal(ring, envelope, place)', 'open: (envelope) => envelope'],
+    ],
+    test: planted,
+    notices: 'opens no credentials, sessions, passwords or links',
+  },
+  {
     against: 'key rotation',
     file: 'src/merchants/vault.ts',
     edits: [
@@ -684,6 +853,41 @@ const secrets: readonly Mutation[] = [
     notices: 'a style of this page only',
   },
   {
+    against: 'content policy, documentation',
+    file: 'src/server/content-policy.ts',
+    edits: [['policyWithStyle(swaggersLogo)', "policyWithStyle('unsafe-inline')"]],
+    test: 'src/server/server.test.ts',
+    notices: 'of the documentation let it load nothing from elsewhere',
+  },
+  {
+    against: 'security headers, https',
+    file: 'src/server/server.ts',
+    edits: [
+      [
+        "strictTransportSecurity: house.publicUrl.startsWith('https:')",
+        'strictTransportSecurity: false',
+      ],
+    ],
+    test: 'src/server/server.test.ts',
+    notices: 'keep it to ourselves',
+  },
+  {
+    against: 'security headers, addresses told to others',
+    file: 'src/server/server.ts',
+    edits: [
+      ["referrerPolicy: { policy: 'same-origin' }", "referrerPolicy: { policy: 'unsafe-url' }"],
+    ],
+    test: 'src/server/server.test.ts',
+    notices: 'keep it to ourselves',
+  },
+  {
+    against: 'security headers, copies of answers',
+    file: 'src/server/server.ts',
+    edits: [["reply.header('cache-control', 'no-store')", 'void reply']],
+    test: 'src/server/server.test.ts',
+    notices: 'let no browser keep what belongs to a person',
+  },
+  {
     against: 'framing',
     file: 'src/server/content-policy.ts',
     edits: [[`  frameAncestors: ["'none'"],\n`, '']],
@@ -710,6 +914,30 @@ const secrets: readonly Mutation[] = [
     edits: [["integrity.startsWith('sha512-')", "integrity.startsWith('sha')"]],
     test: 'test/security/lock-audit.test.ts',
     notices: 'refuses a weak hash',
+  },
+  {
+    against: 'bad dependencies, licences',
+    file: 'scripts/lock-audit.ts',
+    edits: [
+      [
+        'licence !== undefined && !isAllowed(licence)',
+        "licence !== undefined && !isAllowed(licence) && licence === ''",
+      ],
+    ],
+    test: 'test/security/lock-audit.test.ts',
+    notices: 'refuses a licence that the AGPL does not go with',
+  },
+  {
+    against: 'bad dependencies, scripts',
+    file: 'scripts/lock-audit.ts',
+    edits: [
+      [
+        'hasInstallScript && !isInstaller(name)',
+        "hasInstallScript && !isInstaller(name) && name === ''",
+      ],
+    ],
+    test: 'test/security/lock-audit.test.ts',
+    notices: 'refuses a script at installation',
   },
   {
     against: 'deletion that deletes',

@@ -10,13 +10,10 @@ import { readPeriod, type PeriodSearch } from './parts/period.ts'
 import { greet, root } from './root-route.tsx'
 import { FrameLoading } from './shell/frame-loading.tsx'
 import { PageFailure, RoomFailure } from './shell/room-failure.tsx'
+import { ownPath } from './sign-in/own-path.ts'
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value.slice(0, 100) : undefined
-
-/** A path of our own, never an address elsewhere. */
-const ownPath = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined
 
 const signIn = createRoute({
   getParentRoute: () => root,

@@ -196,6 +196,14 @@ describe('a mail', () => {
       expect(mail.raw.split('\r\n\r\n')[0]).not.toMatch(/^bcc:/im)
     }
   })
+
+  test('goes to one recipient, whatever stands in the address', async () => {
+    await queue({ to: 'ria@klant.example, all@elsewhere.example' })
+    await sendMails(room)
+    const recipients = smtp.mails().flatMap(({ envelope }) => envelope.to)
+    expect(recipients).not.toContain('all@elsewhere.example')
+    expect(recipients.length).toBeLessThan(2)
+  })
 })
 
 describe('a mail server', () => {

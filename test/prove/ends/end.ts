@@ -8,6 +8,8 @@ export interface EndOptions {
   /** Its address when it listens nowhere; absent: on a port of loopback. */
   inProcessAs?: string
   seed?: number
+  /** Whether credit invoices are booked too, where the merchant decides about that. Default no. */
+  credits?: boolean
 }
 
 /** What shops and books have in common. */
@@ -51,6 +53,8 @@ export interface ShopEnd extends End {
   /** null where a shop has no sales that are not paid yet. */
   pay: ((sale: PlacedSale) => void) | null
   cancel: ((sale: PlacedSale) => void) | null
+  /** Gives pieces of a sale back, in a credit invoice; null where we know of none. */
+  credit: ((sale: PlacedSale, pieces: number) => PlacedSale) | null
   /** The webhooks about a sale; null where we know of none. */
   deliveries: ((sale: PlacedSale) => Delivery[]) | null
 }

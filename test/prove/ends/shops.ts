@@ -44,6 +44,7 @@ const kmoshops = async (options: EndOptions): Promise<ShopEnd> => {
     pay: ({ ref }) =>
       void shop.changeOrder(Number(ref.id), { paid: true, status: 2, webhook: 'lost' }),
     cancel: ({ ref }) => void shop.changeOrder(Number(ref.id), { cancel: true, webhook: 'lost' }),
+    credit: null,
     deliveries: ({ ref }) =>
       shop
         .ledger()
@@ -66,7 +67,7 @@ const seoshop = async (options: EndOptions): Promise<ShopEnd> => {
       apiRoot: shop.url,
       signingSecret: '',
     },
-    settings: {},
+    settings: { creditInvoices: options.credits === true },
     faults: shop.faults,
     handle: (request) => shop.handle(request),
     place(wish) {
@@ -89,6 +90,15 @@ const seoshop = async (options: EndOptions): Promise<ShopEnd> => {
       void shop.changeOrder(Number(ref.id), { paymentStatus: 'paid', webhook: 'lost' }),
     cancel: ({ ref }) =>
       void shop.changeOrder(Number(ref.id), { status: 'cancelled', webhook: 'lost' }),
+    credit({ ref, number }, pieces) {
+      const lines = [{ line: 0, quantity: pieces }]
+      const note = shop.credit(Number(ref.id), { lines, webhook: 'lost' })
+      return {
+        ref: { kind: 'credit', id: String(note.id) },
+        number: `C_${number}`,
+        totalCents: -note.totalCents,
+      }
+    },
     deliveries: null,
     close: () => shop.close(),
   }
@@ -124,6 +134,7 @@ const magento1 = async (options: EndOptions): Promise<ShopEnd> => {
     place: (wish) => invoiceOf(shop.place(magentoOrder(wish))),
     pay: null,
     cancel: null,
+    credit: null,
     deliveries: null,
     close: () => shop.close(),
   }
@@ -141,6 +152,7 @@ const magento2 = async (options: EndOptions): Promise<ShopEnd> => {
     place: (wish) => invoiceOf(shop.place(magentoOrder(wish))),
     pay: null,
     cancel: null,
+    credit: null,
     deliveries: null,
     close: () => shop.close(),
   }

@@ -16,6 +16,10 @@ import type { PlacedSale } from '../ends/end.ts'
 /** What the model knows of a sale. */
 export interface KnownSale {
   sale: PlacedSale
+  /** Not given back yet. */
+  pieces: number
+  /** Its credit invoices, oldest first. */
+  credits: PlacedSale[]
   isPaid: boolean
   isCancelled: boolean
 }
@@ -75,7 +79,7 @@ const sell =
       quantity: nth + 1,
       paid: isPaid,
     })
-    model.sales.push({ sale, isPaid, isCancelled: false })
+    model.sales.push({ sale, pieces: nth + 1, credits: [], isPaid, isCancelled: false })
     return Promise.resolve()
   }
 
@@ -100,6 +104,24 @@ const cancel = (model: Model, { remotes }: Real, nth: number): Promise<void> => 
   remotes.shopEnd.cancel?.(known.sale)
   known.isCancelled = true
   return Promise.resolve()
+}
+
+/** Some of it, or all that is left, is given back; word of it may come before that of the sale itself. */
+const credit = (model: Model, { remotes }: Real, nth: number): Promise<void> => {
+  const known = saleOf(model, nth)
+  const pieces = nth % 3 === 0 ? known.pieces : Math.min(1, known.pieces)
+  const make = remotes.shopEnd.credit
+  if (make === null || pieces === 0) return Promise.resolve()
+  known.credits.push(make(known.sale, pieces))
+  known.pieces -= pieces
+  return Promise.resolve()
+}
+
+const hearOfCredit = async (model: Model, real: Real, nth: number): Promise<void> => {
+  const credits = model.sales.flatMap((each) => each.credits)
+  const note = credits[nth % Math.max(1, credits.length)]
+  if (note === undefined) return
+  await workerOf(real, nth).engine.commits.see(real.id, [{ ref: note.ref }], 'live')
 }
 
 /** A person presses "process again" for everything there is. */
@@ -174,6 +196,10 @@ export const happenings = fc.commands(
     happening('drain', (_model, real, nth) => drain(workerOf(real, nth).engine, real.id)),
     happening('pay', pay, anySale),
     happening('cancel', cancel, anySale),
+    happening('credit', credit, anySale),
+    happening('credit', credit, anySale),
+    happening('webhook of a credit', hearOfCredit, anySale),
+    happening('webhook of a credit', hearOfCredit, anySale),
     happening('retry', retry, anySale),
     happening('review', (_model, real, nth) => review(workerOf(real, nth).engine)),
     happening('save settings', saveAgain),

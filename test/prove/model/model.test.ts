@@ -9,8 +9,9 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 /** A little of `npm run prove -- model`. */
-test('whatever happens in whatever order, a paid sale has one invoice', async () => {
-  const { runs, sales } = await runModel(database, { seed: 1, runs: 12 })
+test('whatever happens in whatever order, a paid sale has one invoice, and a credit follows it', async () => {
+  const { runs, sales, credits } = await runModel(database, { seed: 1, runs: 12 })
   expect(runs).toBe(12)
   expect(sales).toBeGreaterThan(5)
+  expect(credits).toBeGreaterThan(3)
 }, 120_000)

@@ -22,9 +22,10 @@ export interface Town {
   merchants: readonly Merchant[]
   /**
    * Sells something somewhere; now and then the books' answer to it gets lost.
-   * @param isUntold nobody tells us: a poll has to find it. Now and then, when absent
+   * @param word what the shop sends, where it sends anything; else, and where that gets lost, a poll has to find
+   * it. Absent: we hear of it by ourselves, mostly
    */
-  sell(chance: Chance, isUntold?: boolean): Promise<void>
+  sell(chance: Chance, word?: 'webhook'): Promise<void>
   /** Every shop is asked what changed. */
   pollAll(): Promise<void>
   bookings: () => Promise<Booking[]>
@@ -56,7 +57,11 @@ const insist = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 }
 
-export const openTown = async (server: OwnServer, pairs: readonly Pair[]): Promise<Town> => {
+export const openTown = async (
+  server: OwnServer,
+  pairs: readonly Pair[],
+  publicUrl?: string,
+): Promise<Town> => {
   const { url } = server
   const pool = connectPool({ url, applicationName: 'town' })
   const db = databaseOn(pool)
@@ -80,21 +85,24 @@ export const openTown = async (server: OwnServer, pairs: readonly Pair[]): Promi
   for (const pair of pairs) {
     const remotes = await startRemotes(pair)
     const { shop, books, settings } = remotes
-    const id = await installIntegration(bench.engine, shop, books, { settings })
+    const id = await installIntegration(bench.engine, shop, books, {
+      settings,
+      ...(publicUrl !== undefined && { publicUrl }),
+    })
     merchants.push({ id, pair, remotes, sales: [] })
   }
 
   return {
     merchants,
-    async sell(chance, isUntold) {
+    async sell(chance, word) {
       const { id, remotes, sales } = chance.pick(merchants)
       const call = chance.pick(['invoice', 'debtor'] as const)
       if (chance.happens(lostAnswers)) {
         remotes.misbehave(call, chance.pick(['reset-after', 'reset-before', 'error-after']))
       }
-      const sale = remotes.place('lost')
+      const sale = remotes.place(word === undefined ? 'lost' : 'send')
       sales.push(sale)
-      if (isUntold ?? chance.happens(unheard)) return
+      if (word !== undefined || chance.happens(unheard)) return
       await insist(() => bench.engine.commits.see(id, [{ ref: sale.ref }], 'live'))
       await jobs.send('drain', { integrationId: id }, id).catch(() => undefined)
     },

@@ -10,7 +10,7 @@ const bytesMax = 256 * 1024 * 1024
 /** An older version of ours that can be run. */
 export interface Previous {
   commit: string
-  main: string
+  folder: string
   /** The last migration it knows. */
   migration: string
   remove(): Promise<void>
@@ -56,7 +56,7 @@ export const unpackPrevious = async (from: string | null): Promise<Previous> => 
   await symlink(path.join(project, 'node_modules'), path.join(folder, 'node_modules'))
   return {
     commit: commit.slice(0, 12),
-    main: path.join(folder, 'src/main.ts'),
+    folder,
     migration,
     remove: () => rm(folder, { recursive: true, force: true }),
   }

@@ -35,6 +35,8 @@ export interface MagentoRow {
 }
 
 export interface MagentoDocument extends MagentoHead {
+  /** Of a credit memo: the invoice it was made from; '' where it was made from the order. */
+  invoice_id: string
   base_currency_code: string
   base_tax_amount: Amount | null
   base_subtotal: Amount

@@ -31,6 +31,9 @@ export const refOf = (kind: Kind, entityId: string): SaleRef => ({
   id: kind === 'credit' ? `1${entityId}` : entityId,
 })
 
+/** A credit memo made from the order, and not from one of its invoices, names none (0, null or absent). */
+const isId = (id: string): boolean => /^[1-9]\d{0,14}$/.test(id)
+
 /** The shop's own id again; null for what cannot be one of ours. */
 export const entityIdOf = ({ kind, id }: SaleRef): { kind: Kind; entityId: string } | null => {
   if (kind === 'order') return null
@@ -92,6 +95,8 @@ export const saleOf = (
   const affiliate = paymentInfo(order, 'channel_id')
   return {
     ref: refOf(kind, document.entity_id),
+    ...(kind === 'credit' &&
+      isId(document.invoice_id) && { creditOf: refOf('invoice', document.invoice_id) }),
     orderNumber: numbered(order.increment_id, index),
     invoiceNumber: documentNumber(kind, document.increment_id),
     date: shopDay(document.created_at, timeZone),

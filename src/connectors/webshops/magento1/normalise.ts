@@ -14,6 +14,7 @@ export const documentOf = (wire: WireDocument): MagentoDocument => ({
   created_at: wire.created_at,
   updated_at: wire.updated_at,
   base_grand_total: wire.base_grand_total,
+  invoice_id: wire.invoice_id,
   base_currency_code: wire.base_currency_code,
   base_tax_amount: wire.base_tax_amount,
   base_subtotal: wire.base_subtotal,

@@ -84,6 +84,7 @@ export const listedDocument = z.looseObject({ entity_id: id })
 
 export const document = z.object({
   ...head,
+  invoice_id: text,
   base_currency_code: z.string().regex(/^[A-Za-z]{3}$/),
   base_tax_amount: optionalDecimal,
   base_subtotal: money,

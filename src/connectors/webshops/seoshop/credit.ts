@@ -67,6 +67,7 @@ export const creditSaleOf = (
   const based = basedOn(lines, { excl: sum(lines.map(({ price }) => price.excl)), incl })
   return {
     ref: { kind: 'credit', id: invoice.id },
+    creditOf: { kind: 'order', id: order.id },
     ...partiesOf(order),
     orderNumber: numberOf(order, invoice, all),
     invoiceNumber: invoice.number,

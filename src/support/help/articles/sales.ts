@@ -149,11 +149,11 @@ export const salesArticles: readonly Article[] = [
         ],
       ),
       text(
-        'Een creditfactuur spiegelt de verkoop: zelfde tarieven, tegengesteld teken. Haalt Magento een los bedrag van een creditering af of telt het er een bij op (een aanpassing), dan staat daar geen btw bij. Doorvoer raadt die niet: de verkoop komt bij Fouten, met een voorstel hoe het bedrag te splitsen is.',
-        'A credit invoice mirrors the sale: same rates, opposite sign. When Magento takes an amount off a credit memo or adds one (an adjustment), it states no VAT for it. Doorvoer does not guess: the sale goes to Errors with a proposal of how to split the amount.',
+        'Een creditfactuur spiegelt de verkoop: zelfde tarieven, tegengesteld teken. Zij wordt geboekt nadat haar verkoop geboekt is, nooit ervoor. Haalt Magento een los bedrag van een creditering af of telt het er een bij op (een aanpassing), dan staat daar geen btw bij. Doorvoer raadt die niet: de verkoop komt bij Fouten, met een voorstel hoe het bedrag te splitsen is.',
+        'A credit invoice mirrors the sale: same rates, opposite sign. It is booked after its sale, never before. When Magento takes an amount off a credit memo or adds one (an adjustment), it states no VAT for it. Doorvoer does not guess: the sale goes to Errors with a proposal of how to split the amount.',
       ),
     ],
-    codes: ['ADJUSTMENT_WITHOUT_VAT', 'CREDIT_UNSUPPORTED', 'SIGN_WRONG'],
+    codes: ['ADJUSTMENT_WITHOUT_VAT', 'CREDIT_BEFORE_SALE', 'CREDIT_UNSUPPORTED', 'SIGN_WRONG'],
   },
   {
     slug: 'later-changes',

@@ -1,0 +1,61 @@
+import { Trouble } from '../../../src/problems/reason.ts'
+import { chanceOf } from '../simulate/world.ts'
+import type { Target } from './target.ts'
+
+const faultsMax = 20
+
+/** What came of one target's inputs. */
+export interface Fed {
+  name: string
+  inputs: number
+  /** Of them told as trouble. */
+  told: number
+  /** Seconds of processor time. */
+  cpu: number
+  /** What went wrong, each once, with how to see it again. */
+  faults: string[]
+}
+
+const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000_000
+}
+
+const faultOf = (error: unknown): { where: string; message: string } => {
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
+  const where = stack.split('\n').find((line) => line.includes('/src/')) ?? message
+  return { where: where.trim().replace(/file:.*\/src\//, 'src/'), message }
+}
+
+/** Feeds one target, input by input, each of a seed of its own. */
+export const feed = async (
+  target: Target,
+  { seed, inputs }: { seed: number; inputs: number },
+): Promise<Fed> => {
+  const { ways, close } = await target.open()
+  const faults = new Map<string, string>()
+  const before = cpuSeconds()
+  let told = 0
+  let fed = 0
+  for (; fed < inputs && faults.size < faultsMax; fed += 1) {
+    const chance = chanceOf(seed + fed)
+    const way = chance.pick(ways)
+    try {
+      // What is no promise needs no turn of the event loop: that would be most of its time.
+      const result = way.run(chance)
+      if (result instanceof Promise) await result
+    } catch (error) {
+      if (error instanceof Trouble) {
+        told += 1
+        continue
+      }
+      const { where, message } = faultOf(error)
+      if (faults.has(where)) continue
+      const again = `npm run prove -- fuzz --seed ${seed + fed} --inputs 1`
+      faults.set(where, `${target.name}, ${way.name}: ${message} ${where}\n    again: ${again}`)
+    }
+  }
+  const cpu = cpuSeconds() - before
+  await close()
+  return { name: target.name, inputs: fed, told, cpu, faults: [...faults.values()] }
+}
