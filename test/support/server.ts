@@ -1,10 +1,11 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { migrateAll } from '../../src/commands/runtime.ts'
 import { connectPool } from '../../src/database/connect.ts'
 import { startEmbedded } from '../../src/database/embedded.ts'
+import { guard } from './guard.ts'
 import { admitWorkers } from './least-rights.ts'
 
 const template = 'doorvoer_template'
@@ -24,6 +25,15 @@ export const testServer = (): TestServer => {
   const url = process.env[variable]
   if (url === undefined) throw new Error('no database server was started for the tests')
   return { url, template }
+}
+
+/** The process id of the server that `client` is connected to. */
+const pidOf = async (client: pg.Client): Promise<number> => {
+  const { rows } = await client.query<{ file: string }>(
+    `select current_setting('data_directory') || '/postmaster.pid' as file`,
+  )
+  const [pid] = (await readFile(rows[0]?.file ?? '', 'utf8')).split('\n')
+  return Number(pid)
 }
 
 /**
@@ -46,6 +56,7 @@ export const startTestServer = async (): Promise<() => Promise<void>> => {
   })
   const client = new pg.Client({ connectionString: server.url })
   await client.connect()
+  const dismissGuard = guard(await pidOf(client), folder)
   await client.query(`create database ${template}`)
   await client.end()
 
@@ -59,6 +70,7 @@ export const startTestServer = async (): Promise<() => Promise<void>> => {
   process.env[variable] = server.url
   return async () => {
     await server.stop()
+    dismissGuard()
     await rm(folder, { recursive: true, force: true })
   }
 }
