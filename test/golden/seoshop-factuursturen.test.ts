@@ -353,4 +353,51 @@ describe('creditfacturen (Doorvoer, niet in de handleiding)', () => {
       'ORD00042',
     ])
   })
+
+  const stateOf = async (id: string, wanted: 'order' | 'credit') => {
+    const row = (await rowsOf(id)).find(({ kind }) => kind === wanted)
+    return [row?.state, row?.reasonCode ?? null]
+  }
+
+  it('wachten tot hun bestelling geboekt is', async () => {
+    const id = await install({ creditInvoices: true })
+    const order = shop.placeOrder({ lines: [mug], paid: false })
+    shop.credit(order.id, { lines: [{ line: 0, quantity: 1 }] })
+    await workOff(id)
+    expect(await stateOf(id, 'order')).toEqual(['open', 'STATUS_NOT_YET'])
+    expect(await stateOf(id, 'credit')).toEqual(['open', 'CREDIT_BEFORE_SALE'])
+    expect(invoiced()).toEqual([])
+
+    shop.changeOrder(order.id, { paymentStatus: 'paid' })
+    await workOff(id)
+    there.clock.moveOn(31 * 60_000)
+    await workOff(id)
+    expect(invoiced()).toEqual([2420, -1210])
+  })
+
+  it('brengen zelf bericht van een bestelling waarvan nog niets bekend was', async () => {
+    const id = await install({ creditInvoices: true })
+    const order = shop.placeOrder({ lines: [mug], webhook: 'lost' })
+    const note = shop.credit(order.id, { lines: [{ line: 0, quantity: 1 }], webhook: 'lost' })
+    const ref = { kind: 'credit', id: String(note.id) } as const
+    await there.engine.commits.see(id, [{ ref }], 'live')
+    await workOff(id)
+    expect(await stateOf(id, 'order')).toEqual(['booked', null])
+    expect(await stateOf(id, 'credit')).toEqual(['open', 'CREDIT_BEFORE_SALE'])
+    there.clock.moveOn(6 * 60_000)
+    await workOff(id)
+    expect(invoiced()).toEqual([2420, -1210])
+  })
+
+  it('vervallen met een bestelling die nooit geboekt werd', async () => {
+    const id = await install({ creditInvoices: true })
+    const order = shop.placeOrder({ lines: [mug], paid: false })
+    shop.credit(order.id)
+    shop.changeOrder(order.id, { status: 'cancelled' })
+    await workOff(id)
+    there.clock.moveOn(31 * 60_000)
+    await workOff(id)
+    expect(await stateOf(id, 'credit')).toEqual(['closed', 'SALE_CANCELLED'])
+    expect(invoiced()).toEqual([])
+  })
 })
