@@ -9,7 +9,7 @@ import {
   TextInput,
 } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState, type SyntheticEvent } from 'react'
+import { useId, useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../api/ask.ts'
 import { call, type Answer } from '../api/client.ts'
@@ -35,6 +35,7 @@ const addressesMax = 10
 
 export const NotificationsForm = ({ integrationId, kept, mayChange }: Props) => {
   const { t } = useTranslation('profile')
+  const listId = useId()
   const ask = useAsk()
   const queries = useQueryClient()
   const keptAs = useKeptKey(`notifications ${integrationId}`)
@@ -107,28 +108,33 @@ export const NotificationsForm = ({ integrationId, kept, mayChange }: Props) => 
         />
         <div>
           {wanted.addresses.length > 0 && (
-            <ul className={styles['chips']} aria-label={t('mails.addresses')}>
-              {wanted.addresses.map((each) => (
-                <li key={each} className={styles['chip']}>
-                  {each}
-                  {kept.unconfirmed.includes(each) && (
-                    <Text span size="sm" fs="italic">
-                      {t('mails.unconfirmed')}
-                    </Text>
-                  )}
-                  {mayChange && (
-                    <CloseButton
-                      size="sm"
-                      radius="xl"
-                      aria-label={t('mails.removeAddress', { address: each })}
-                      onClick={() =>
-                        change({ addresses: wanted.addresses.filter((other) => other !== each) })
-                      }
-                    />
-                  )}
-                </li>
-              ))}
-            </ul>
+            <>
+              <p className={styles['legend']} id={listId}>
+                {t('mails.addresses')}
+              </p>
+              <ul className={styles['chips']} aria-labelledby={listId}>
+                {wanted.addresses.map((each) => (
+                  <li key={each} className={styles['chip']}>
+                    {each}
+                    {kept.unconfirmed.includes(each) && (
+                      <Text span size="sm" fs="italic">
+                        {t('mails.unconfirmed')}
+                      </Text>
+                    )}
+                    {mayChange && (
+                      <CloseButton
+                        size="sm"
+                        radius="xl"
+                        aria-label={t('mails.removeAddress', { address: each })}
+                        onClick={() =>
+                          change({ addresses: wanted.addresses.filter((other) => other !== each) })
+                        }
+                      />
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </>
           )}
           {mayChange && wanted.addresses.length < addressesMax && (
             <Group align="flex-end" gap="sm">
