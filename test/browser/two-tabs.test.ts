@@ -179,7 +179,10 @@ test.concurrent(
     await ask(page)
     await ask(tab)
     await press(page, profile.stop.confirm)
-    await page.getByText(/is gestopt/).first().waitFor()
+    await page
+      .getByText(/is gestopt/)
+      .first()
+      .waitFor()
     // In the other tab the question is gone with what it was about.
     await tab.getByRole('dialog').waitFor({ state: 'detached' })
     const { integrations } = await answer<{ integrations: { id: string; state: string }[] }>('me')

@@ -115,7 +115,9 @@ export const saveBillingDetails = async (
     .onConflict((conflict) => {
       const update = conflict.column('merchantId').doUpdateSet(details)
       // VIES may take its time: what was kept while it was asked counts as well.
-      return was === undefined ? update : update.where('billingDetails.changedAt', '=', kept.changedAt)
+      return was === undefined
+        ? update
+        : update.where('billingDetails.changedAt', '=', kept.changedAt)
     })
     .returningAll()
     .executeTakeFirst()
