@@ -94,8 +94,8 @@ export const runMatrix = async (
       if (agesLeases) {
         for (const pid of new Set(fallen.map((each) => each.pid))) await ground.ageLeasesOf(pid)
       }
-      // Those who died in a call, or of a webhook, have nobody beside them yet.
-      if (group.some((each) => isDuring(each) || each.way === 'webhook')) await startOther(ground)
+      // Whoever died of a webhook was a web server, and has no worker beside it yet.
+      if (group.some(({ way }) => way === 'webhook')) await startOther(ground)
       await rescue(ground, fallen)
       const bookings = await ground.bookings()
       const takings = await ground.takings()
