@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongFirst } from './test/support/long-first.ts'
 
 /** What signs people in: better-auth counts their attempts for a whole process, so each file has one of its own. */
 const withPeople = [
@@ -10,10 +11,15 @@ const withPeople = [
 export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
-    maxWorkers: 3,
+    // More than the two cores of a small machine: whoever kills processes or watches a page waits half of the time.
+    maxWorkers: 4,
+    sequence: { sequencer: LongFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     restoreMocks: true,
+    // Node runs our TypeScript as it is, so here too: nothing is transformed for the tests alone, and what one process
+    // has compiled the next one need not. No module is replaced by another, which is what Vite would be asked for.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     projects: [
       { extends: true, test: { name: 'people', include: withPeople } },
       {

@@ -58,7 +58,8 @@ export const install = async (
   const config = readConfig(env)
   const runtime = await openRuntime(config, { role: 'sender', connectionsMax: 4 })
   try {
-    const { engine, pool, signIn } = runtime
+    const { engine, pool } = runtime
+    const signIn = await runtime.openSignIn()
     const { merchantId } = await createMerchant(
       { ...engine, pool, signIn },
       {

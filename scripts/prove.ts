@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { allPairs, nameOf } from '../test/prove/pairs.ts'
 import { nothing, type Choices, type Part, type PartResult } from '../test/prove/part.ts'
+import { noLog, openRunLog } from '../test/prove/run-log.ts'
 import { parts } from '../test/prove/parts.ts'
 import { inWords, reportOf } from '../test/prove/report.ts'
 
@@ -13,7 +14,7 @@ class Mistake extends Error {}
 
 const usage = [
   'npm run prove -- [part …] [--seed N] [--seeds N] [--sales N] [--kills N] [--inputs N]',
-  '                 [--pair shop:books,…] [--points word,…] [--from COMMIT] [--jobs N] [--json]',
+  '                 [--pair shop:books,…] [--points word,…] [--from COMMIT] [--jobs N] [--json] [--log FILE]',
   '',
   ...parts.map(({ name, what }) => `  ${name.padEnd(10)} ${what}`),
 ].join('\n')
@@ -33,7 +34,9 @@ const listOf = (text: string | undefined): string[] =>
 
 interface Wish {
   chosen: readonly Part[]
-  choices: Choices
+  choices: Omit<Choices, 'log'>
+  /** The file that a run which is broken off can go on from. */
+  log: string | null
   json: boolean
 }
 
@@ -48,6 +51,7 @@ const options = {
   from: { type: 'string' },
   jobs: { type: 'string' },
   json: { type: 'boolean' },
+  log: { type: 'string' },
   help: { type: 'boolean' },
 } as const
 
@@ -85,6 +89,7 @@ const read = (args: readonly string[]): Wish => {
       from: values.from ?? null,
       jobs: Math.max(1, count('jobs', values.jobs) ?? 2),
     },
+    log: values.log ?? null,
     json: values.json === true,
   }
 }
@@ -94,19 +99,22 @@ const commit = (): string => {
   return git('rev-parse', '--short=12', 'HEAD') + (git('status', '--porcelain') === '' ? '' : '+')
 }
 
-const prove = async ({ chosen, choices, json }: Wish): Promise<number> => {
+const prove = async ({ chosen, choices, log: file, json }: Wish): Promise<number> => {
   const results: PartResult[] = []
+  // What it ran with, and not what was committed while it ran.
+  const ran = commit()
   for (const { name, run } of chosen) {
     const tell = (line: string) => void process.stderr.write(`${name}: ${line}\n`)
     const startedMs = performance.now()
     // A part that breaks is a fault, and no reason to keep what the others found.
-    const result = await run(choices, tell).catch((error: unknown) => ({
+    const log = file === null ? noLog : openRunLog(file, ran, name)
+    const result = await run({ ...choices, log }, tell).catch((error: unknown) => ({
       ...nothing,
       faults: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
     }))
     results.push({ part: name, ...result, tookMs: Math.round(performance.now() - startedMs) })
   }
-  const report = reportOf(commit(), results)
+  const report = reportOf(ran, results)
   console.log(json ? JSON.stringify(report) : inWords(report))
   return report.ok ? 0 : 1
 }

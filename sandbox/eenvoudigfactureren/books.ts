@@ -51,9 +51,11 @@ export function nextId(books: Books): number {
   return books.lastId
 }
 
+const brussels = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' })
+
 /** Today, YYYY-MM-DD, in Brussels. */
 export function today(books: Books): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' }).format(books.now())
+  return brussels.format(books.now())
 }
 
 function emptyState(account: Account, seed: number): Omit<Books, 'account' | 'switches' | 'now'> {

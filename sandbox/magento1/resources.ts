@@ -1,4 +1,6 @@
+import { type Paper } from '../magento2/documents.ts'
 import { type Fields } from '../magento2/json.ts'
+import { keepWritten } from '../magento2/keep-written.ts'
 import { type Ledgers } from '../magento2/ledgers.ts'
 import { type Order } from '../magento2/order.ts'
 import { columnsOf } from './columns.ts'
@@ -75,7 +77,17 @@ export function createResources(world: World, ledgers: Ledgers) {
   const php = () => world.switches.php
   const int = (value: number) => (php() === '7.4' ? String(value) : value)
 
-  const orderValue = (order: Order) => coreOrder(order, ledgers.papersOf(order), world.switches)
+  const switches = () => world.switches
+  const orderValue = keepWritten(
+    (order: Order) => ledgers.revisionOf(order),
+    switches,
+    (order) => coreOrder(order, ledgers.papersOf(order), world.switches),
+  )
+  const paperValue = keepWritten(
+    ({ order }: Paper) => ledgers.revisionOf(order),
+    switches,
+    (paper) => documentValue(paper, world.switches),
+  )
 
   const infoValue = (): Fields => ({
     extension_version: '1.0.0',
@@ -142,14 +154,14 @@ export function createResources(world: World, ledgers: Ledgers) {
       return {
         resource: named,
         is: 'collection',
-        all: () => [...ledgers[kind].values()].map((paper) => documentValue(paper, world.switches)),
+        all: () => [...ledgers[kind].values()].map(paperValue),
       }
     }
     const paper = ledgers[kind].get(Number(id))
     return {
       resource: named,
       is: 'entity',
-      value: () => (paper === undefined ? null : documentValue(paper, world.switches)),
+      value: () => (paper === undefined ? null : paperValue(paper)),
     }
   }
 

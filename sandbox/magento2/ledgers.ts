@@ -60,6 +60,8 @@ export interface Ledgers {
   invoices: ReadonlyMap<number, Paper>
   creditMemos: ReadonlyMap<number, Paper>
   papersOf(order: Order): Paper[]
+  /** Another number when the order or one of its documents changed. */
+  revisionOf(order: Order): number
   place(spec: OrderSpec): Placed
   invoice(orderId: number, wish: InvoiceWish): PaperSummary
   credit(orderId: number, wish: CreditWish): PaperSummary
@@ -86,6 +88,8 @@ export function createLedgers(world: BooksWorld): Ledgers {
   const orders = new Map<number, Order>()
   const invoices = new Map<number, Paper>()
   const creditMemos = new Map<number, Paper>()
+  const papers = new Map<Order, Paper[]>()
+  const revisions = new Map<Order, number>()
   let itemId = 0
   let rowId = 0
   const nextItemId = () => (itemId += 1)
@@ -101,7 +105,23 @@ export function createLedgers(world: BooksWorld): Ledgers {
   }
 
   function papersOf(order: Order): Paper[] {
-    return [...invoices.values(), ...creditMemos.values()].filter((paper) => paper.order === order)
+    const all = papers.get(order) ?? []
+    const of = (kind: Paper['kind']) => all.filter((paper) => paper.kind === kind)
+    return [...of('invoice'), ...of('creditmemo')]
+  }
+
+  function touch(order: Order): void {
+    revisions.set(order, revisionOf(order) + 1)
+  }
+
+  function revisionOf(order: Order): number {
+    return revisions.get(order) ?? 0
+  }
+
+  function file(paper: Paper): void {
+    const { order } = paper
+    papers.set(order, [...(papers.get(order) ?? []), paper])
+    touch(order)
   }
 
   function invoice(orderId: number, wish: InvoiceWish): PaperSummary {
@@ -116,6 +136,7 @@ export function createLedgers(world: BooksWorld): Ledgers {
       isFirst: !papersOf(order).some(({ kind }) => kind === 'invoice'),
     })
     invoices.set(entityId, paper)
+    file(paper)
     order.state = 'processing'
     order.updatedAtMs = nowMs
     return summaryOf(paper)
@@ -135,6 +156,7 @@ export function createLedgers(world: BooksWorld): Ledgers {
       untouchedRows: world.switches.untouchedRows,
     })
     creditMemos.set(entityId, paper)
+    file(paper)
     // A credit memo changes the order, and not its invoice (recordings).
     order.updatedAtMs = nowMs
     if (world.creditTouchesInvoice === true) {
@@ -157,6 +179,7 @@ export function createLedgers(world: BooksWorld): Ledgers {
     invoices,
     creditMemos,
     papersOf,
+    revisionOf,
     invoice,
     credit,
     place: (spec) => {
@@ -186,16 +209,20 @@ export function createLedgers(world: BooksWorld): Ledgers {
       if (paper === undefined) throw new Error(`there is no ${kind} ${entityId}`)
       if (state !== undefined) paper.state = state
       paper.updatedAtMs = momentOf(at)
+      touch(paper.order)
       return summaryOf(paper)
     },
     mend: (orderId, change) => {
       const order = orderOf(orderId)
       order.spec = { ...order.spec, ...change }
+      touch(order)
     },
     clear: () => {
       orders.clear()
       invoices.clear()
       creditMemos.clear()
+      papers.clear()
+      revisions.clear()
       itemId = 0
       rowId = 0
     },

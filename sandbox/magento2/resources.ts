@@ -1,6 +1,9 @@
 import { documentValue } from './document-json.ts'
 import { type Fields, type Value } from './json.ts'
+import { keepWritten } from './keep-written.ts'
 import { type Ledgers } from './ledgers.ts'
+import { type Paper } from './documents.ts'
+import { type Order } from './order.ts'
 import { orderValue } from './order-json.ts'
 import { withNulls } from './projection.ts'
 import settings from './shop-settings.json' with { type: 'json' }
@@ -47,34 +50,40 @@ export function salesResources(world: World, ledgers: Ledgers): Record<string, L
   }
   const extra = (value: Fields): Fields =>
     world.switches.extraFields ? { ...value, new_module_field: { deep: [1, 'x', null] } } : value
+  const switches = () => world.switches
+  const writePaper = keepWritten(
+    ({ order }: Paper) => ledgers.revisionOf(order),
+    switches,
+    (paper) => extra(nulls(documentValue(paper, world.switches), documentNulls)),
+  )
   const papers = (name: 'invoices' | 'creditMemos', rightName: string): Listed => ({
     right: right(rightName),
-    all: () =>
-      [...ledgers[name].values()].map((paper) =>
-        extra(nulls(documentValue(paper, world.switches), documentNulls)),
-      ),
+    all: () => [...ledgers[name].values()].map(writePaper),
     find: (id) => {
       const paper = ledgers[name].get(id)
-      return paper === undefined
-        ? null
-        : extra(nulls(documentValue(paper, world.switches), documentNulls))
+      return paper === undefined ? null : writePaper(paper)
     },
     columns: new Set(documentColumns),
   })
-  const orderOf = (id: number) => {
-    const order = ledgers.orders.get(id)
-    if (order === undefined) return null
-    const discounted = world.profile().discountedOrderRows
-    const value = orderValue(order, ledgers.papersOf(order), world.switches, discounted)
-    return world.switches.nulls ? withNulls(value, orderNulls) : value
-  }
+  const writeOrder = keepWritten(
+    (order: Order) => ledgers.revisionOf(order),
+    switches,
+    (order) => {
+      const discounted = world.profile().discountedOrderRows
+      const value = orderValue(order, ledgers.papersOf(order), world.switches, discounted)
+      return world.switches.nulls ? withNulls(value, orderNulls) : value
+    },
+  )
   return {
     invoices: papers('invoices', 'sales_invoice'),
     creditmemos: papers('creditMemos', 'sales_creditmemo'),
     orders: {
       right: right('actions_view'),
-      all: () => [...ledgers.orders.keys()].map(orderOf).filter((order) => order !== null),
-      find: orderOf,
+      all: () => [...ledgers.orders.values()].map(writeOrder),
+      find: (id) => {
+        const order = ledgers.orders.get(id)
+        return order === undefined ? null : writeOrder(order)
+      },
       columns: new Set(orderColumns),
     },
   }

@@ -22,15 +22,15 @@ export function readHeader(header: string | undefined): Map<string, string> | nu
 
 /** PHP's rawurldecode: never throws, and leaves a plus alone. */
 export function rawUrlDecode(text: string): string {
-  const bytes: number[] = []
-  for (let index = 0; index < text.length; index += 1) {
-    const hex = /^%([0-9a-f]{2})/i.exec(text.slice(index, index + 3))
-    if (hex?.[1] !== undefined) {
-      bytes.push(parseInt(hex[1], 16))
-      index += 2
-    } else bytes.push(...Buffer.from(text[index] ?? '', 'utf8'))
-  }
-  return Buffer.from(bytes).toString('utf8')
+  if (!text.includes('%')) return text
+  const [first = '', ...rest] = text.split('%')
+  const bytes = rest.map((piece) => {
+    const hex = /^[0-9a-f]{2}/i.exec(piece)?.[0]
+    return hex === undefined
+      ? Buffer.from(`%${piece}`)
+      : Buffer.concat([Buffer.from(hex, 'hex'), Buffer.from(piece.slice(2))])
+  })
+  return Buffer.concat([Buffer.from(first), ...bytes]).toString('utf8')
 }
 
 export function percentEncode(text: string): string {

@@ -15,8 +15,8 @@ export const operatorCommand = async (
   { what, email, name, language }: Wanted,
 ): Promise<string[]> => {
   const runtime = await openRuntime(config, { role: 'sender' })
-  const room = { ...runtime.engine, pool: runtime.pool, signIn: runtime.signIn }
   try {
+    const room = { ...runtime.engine, pool: runtime.pool, signIn: await runtime.openSignIn() }
     if (what === 'remove') {
       const removed = await removeOperator(room, email)
       return [removed ? `${email} is no operator any more` : `${email} is no operator`]

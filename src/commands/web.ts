@@ -32,12 +32,12 @@ const storeAppsOf = ({ config }: Runtime): Record<string, StoreApp> =>
  * @throws PortTaken
  */
 export const startWeb = async (runtime: Runtime): Promise<() => Promise<void>> => {
-  const { config, engine, pool, signIn } = runtime
+  const { config, engine, pool } = runtime
   const watchers = createWatchers()
   const house: House = {
     engine,
     pool,
-    signIn,
+    signIn: await runtime.openSignIn(),
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy,
     storeApps: storeAppsOf(runtime),

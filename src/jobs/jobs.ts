@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fromKysely, PgBoss, type KyselyTransactionLike } from 'pg-boss'
 import { impatience, sessionLimits, withSessionOption } from '../database/connect.ts'
+import { PreparingClient } from '../database/preparing-client.ts'
 import { placesFor } from '../world/places.ts'
 
 /**
@@ -104,7 +105,10 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
   // Whoever takes a bell need not wait for the disk: one that a power failure brings back rings twice, and
   // one that it loses the sweep rings again.
   const settings = [...(works ? ['-c synchronous_commit=off'] : []), ...sessionLimits()]
+  // What its constructor does not name it hands on to its pool of connections.
+  const ofThePool = { Client: PreparingClient }
   const boss = new PgBoss({
+    ...ofThePool,
     connectionString: withSessionOption(options.url, settings.join(' ')),
     application_name: `doorvoer-jobs-${options.role}`,
     max: works ? 6 : 2,

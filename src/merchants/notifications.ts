@@ -47,11 +47,37 @@ export const confirmedAddresses = async (
   return new Set(rows.map(({ email }) => email))
 }
 
+const isSame = (one: Notifications, other: Notifications): boolean =>
+  one.language === other.language &&
+  one.digest === other.digest &&
+  one.connectionRed === other.connectionRed &&
+  one.addresses.toSorted().join() === other.addresses.toSorted().join()
+
 /**
  * Keeps the choices. Addresses are kept in lower case, each once; one that is taken away has to say anew that it
  * wants mails when it comes back.
+ * @param was what the sender saw before: from another window, a colleague's choices are not overwritten unseen
+ * @returns null when something else was kept meanwhile
  */
-export const saveNotifications = async (
+export const saveNotifications = (
+  db: Kysely<Tables>,
+  integrationId: string,
+  wanted: Notifications,
+  was?: Notifications,
+): Promise<Notifications | null> =>
+  db.transaction().execute(async (trx) => {
+    // One at a time: the first choices of an integration have no row of their own to wait for.
+    await trx
+      .selectFrom('integrations')
+      .select('id')
+      .where('id', '=', integrationId)
+      .forNoKeyUpdate()
+      .execute()
+    if (was !== undefined && !isSame(was, await notificationsOf(trx, integrationId))) return null
+    return writeNotifications(trx, integrationId, wanted)
+  })
+
+const writeNotifications = async (
   db: Kysely<Tables>,
   integrationId: string,
   wanted: Notifications,

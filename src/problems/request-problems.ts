@@ -574,12 +574,12 @@ export const requestProblems = {
   },
   CONFIGURATION_CHANGED: {
     text: {
-      nl: 'De configuratie is intussen ergens anders gewijzigd.',
-      en: 'The configuration was changed elsewhere meanwhile.',
+      nl: 'Deze instellingen zijn intussen ergens anders gewijzigd.',
+      en: 'These settings were changed elsewhere meanwhile.',
     },
     cause: {
-      nl: 'Iemand sloeg haar op nadat u dit scherm opende: u in een ander venster, of een collega.',
-      en: 'Somebody saved it after you opened this screen: you in another window, or a colleague.',
+      nl: 'Iemand sloeg ze op nadat u dit scherm opende: u in een ander venster, of een collega.',
+      en: 'Somebody saved them after you opened this screen: you in another window, or a colleague.',
     },
     remedy: {
       nl: 'Kies of u de andere versie overneemt of de uwe bewaart.',

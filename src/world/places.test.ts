@@ -46,3 +46,29 @@ test('room is told of and not taken', async () => {
   await waited
   await places.enter()
 })
+
+test('of several who come at once, no more get in than there are places', async () => {
+  const places = placesFor(2)
+  let inside = 0
+  let most = 0
+  const visit = async () => {
+    const leave = await places.enter()
+    inside += 1
+    most = Math.max(most, inside)
+    await aTurn()
+    inside -= 1
+    leave()
+  }
+  await Promise.all(Array.from({ length: 7 }, visit))
+  expect(most).toBe(2)
+})
+
+test('whoever is told of room keeps nobody from it', async () => {
+  const places = placesFor(1)
+  const leave = await places.enter()
+  const told = places.room()
+  const entered = places.enter()
+  leave()
+  await told
+  ;(await entered)()
+})

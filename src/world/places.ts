@@ -9,24 +9,29 @@ export interface Places {
 export const placesFor = (count: number): Places => {
   let free = count
   const line: (() => void)[] = []
-  const room = async (): Promise<void> => {
-    while (free === 0) {
-      await new Promise<void>((resolve) => {
-        line.push(resolve)
-      })
-    }
+  const inLine = () =>
+    new Promise<void>((resolve) => {
+      line.push(resolve)
+    })
+  const callNext = () => {
+    if (free > 0) line.shift()?.()
   }
   return {
-    room,
+    async room() {
+      while (free === 0) await inLine()
+      // It takes no place, so the next one may have it.
+      callNext()
+    },
     async enter() {
-      await room()
+      // Nothing may come between the look and the taking: two who came at once would both get the last place.
+      while (free === 0) await inLine()
       free -= 1
       let mine = true
       return () => {
         if (!mine) return
         mine = false
         free += 1
-        line.shift()?.()
+        callNext()
       }
     },
   }

@@ -1,12 +1,15 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readConfig } from '../../src/config.ts'
 import { openRuntime, type Runtime } from '../../src/commands/runtime.ts'
 import { startParts } from '../../src/commands/serve.ts'
 import { anyFreePort } from '../../src/database/embedded.ts'
-import { createMerchant } from '../../src/merchants/people.ts'
 import type { Pace } from '../../src/connectors/pace.ts'
+import { newKey } from '../../src/merchants/key-ring.ts'
+import { createMerchant } from '../../src/merchants/people.ts'
+import { seededRandom } from '../../src/world/random.ts'
+import { createTestDatabase } from '../support/database.ts'
 
 /** Doorvoer as an operator runs it, with nobody in it yet. */
 export interface EmptyHouse {
@@ -29,9 +32,12 @@ const wide: Pace = { calls: 1_000, windowMs: 1_000, concurrency: 8 }
 export const openEmptyHouse = async (): Promise<EmptyHouse> => {
   const port = await anyFreePort()
   const home = await mkdtemp(path.join(tmpdir(), 'doorvoer-install-'))
-  await chmod(home, 0o755)
+  const database = await createTestDatabase()
   const config = readConfig({
     DOORVOER_HOME: home,
+    DATABASE_URL: database.url,
+    DOORVOER_KEYS: newKey('test', seededRandom(1)),
+    DOORVOER_SECRET: Buffer.from(seededRandom(2).bytes(32)).toString('base64url'),
     DOORVOER_PORT: String(port),
     // By a name: a passkey belongs to one, and not to an address.
     DOORVOER_TRUST_PROXY: 'true',
@@ -60,13 +66,15 @@ export const openEmptyHouse = async (): Promise<EmptyHouse> => {
     async welcome(name, language) {
       const email = `${name.toLowerCase()}@nieuw.example`
       const password = `een goed wachtwoord van ${name}`
-      const { engine, pool, signIn } = runtime
+      const { engine, pool } = runtime
+      const signIn = await runtime.openSignIn()
       const wanted = { company: `Winkel ${name}`, name, email, password, language }
       await createMerchant({ ...engine, pool, signIn }, wanted)
       return { email, password }
     },
     async close() {
       await stop()
+      await database.close()
       await rm(home, { recursive: true, force: true })
     },
   }

@@ -40,7 +40,7 @@ const signIn = async (page: Page, email: string, password: string) => {
 }
 
 test('a problem goes from the button at a sale to the answer of an operator', async () => {
-  const { pool, engine, signIn: door, config } = scene.runtime
+  const { pool, engine, config } = scene.runtime
   const wrong = scene.shop.placeNamed('wrongTotal')
   const merchant = await openPage(browser, { width: 390, height: 844 })
   await merchant.page.goto(`${config.publicUrl}/i/${scene.integrationId}/errors`)
@@ -62,7 +62,7 @@ test('a problem goes from the button at a sale to the answer of an operator', as
 
   // An operator comes in by the link of the command line, and finds the console locked.
   const { token } = await addOperator(
-    { ...engine, pool, signIn: door },
+    { ...engine, pool, signIn: await scene.runtime.openSignIn() },
     { ...operator, name: 'Olga', language: 'nl' },
   )
   const desk = await openPage(browser, { width: 1280, height: 800 })

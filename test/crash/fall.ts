@@ -145,11 +145,15 @@ export const fall = async (
   ground: Ground,
   cases: readonly CrashCase[],
 ): Promise<{ fallen: Fallen[]; failures: { crashCase: CrashCase; why: string }[] }> => {
+  // A call that is under way would not wait for the other to start. That one sleeps until then, or it would take
+  // the work away.
+  const asleep = cases.some(isDuring) ? await startOther(ground) : null
+  asleep?.signal('SIGSTOP')
   const { running, there, astray } = await bringThere(ground, cases)
-  // A call that is under way would not wait for the other to start.
-  if (!cases.some(isDuring)) await startOther(ground)
+  if (asleep === null) await startOther(ground)
   running.signal('SIGKILL')
   const { at } = await running.ended
+  asleep?.signal('SIGCONT')
   const fallen = await fallenOf(ground, there, running, at)
   const rows = astray.length === 0 ? [] : await ground.bookings()
   const failures = astray.map(({ crashCase, integrationId }) => {

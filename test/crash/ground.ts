@@ -3,6 +3,7 @@ import type { Booking } from '../../src/bookings/booking.ts'
 import { startJobs, type Jobs } from '../../src/jobs/jobs.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { openTestEngine, type TestEngine } from '../support/engine.ts'
+import { asWorker } from '../support/least-rights.ts'
 import type { Pair } from '../prove/pairs.ts'
 import { standardPair } from './cases.ts'
 import { startProcess, type ProcessPlan, type Running } from './processes.ts'
@@ -47,7 +48,7 @@ export interface Ground {
 const writeDownTakings = async ({ db }: TestDatabase): Promise<void> => {
   await sql`create table takings (integration_id uuid, holder text, at timestamptz)`.execute(db)
   await sql`
-    create function write_down_taking() returns trigger language plpgsql as $$
+    create function write_down_taking() returns trigger language plpgsql security definer as $$
     begin
       insert into takings values (new.integration_id, new.holder, clock_timestamp());
       return null;
@@ -91,12 +92,15 @@ const readTakings = async ({ db }: TestDatabase): Promise<Taking[]> => {
   return rows
 }
 
+/** How long an installation may wait for a sandbox: a machine that is busy with other things is no fault. */
+const patientMs = 120_000
+
 /** @param home the folder its processes live in */
 export const openGround = async (home: string): Promise<Ground> => {
   const database = await createTestDatabase()
   await writeDownTakings(database)
   await confineTakings(database)
-  const bench = openTestEngine(database)
+  const bench = openTestEngine(database, { budgetMs: patientMs })
   const jobs = await startJobs({ url: database.url, role: 'sender', onError: () => undefined })
   const processes: Running[] = []
   const remotes: Remotes[] = []
@@ -114,11 +118,14 @@ export const openGround = async (home: string): Promise<Ground> => {
       remotes.push(started)
       return started
     },
-    start: (program, env = {}) => start({ program, databaseUrl: database.url, env }),
+    start: (program, env = {}) => {
+      const databaseUrl = program === 'web' ? database.url : asWorker(database.url)
+      return start({ program, databaseUrl, env })
+    },
     startStopping: (own, stops, onLine) =>
       start({
         program: 'stopping worker',
-        databaseUrl: confinedTo(database.url, own),
+        databaseUrl: confinedTo(asWorker(database.url), own),
         env: { [stopsVariable]: JSON.stringify(stops) },
         onLine,
       }),

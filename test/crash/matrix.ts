@@ -8,7 +8,7 @@ import { audit, failed, rescue, type Outcome } from './rescue.ts'
 /** Integrations that one process works on at once; what it stands still with takes up a place. */
 const groupMax = 16
 /** Processes that are starting, working or dying at once; those that only wait for a lease are not counted. */
-const fallsAtOnce = 3
+const fallsAtOnce = 2
 /** A machine that is busy with other things is no fault. */
 const warmUpMsMax = 300_000
 
@@ -60,6 +60,8 @@ interface MatrixPlan {
    */
   agesLeases: boolean
   tell: (line: string) => void
+  /** Told of each outcome as soon as it is known. */
+  onOutcome?: (outcome: Outcome) => void
 }
 
 /**
@@ -68,7 +70,7 @@ interface MatrixPlan {
  */
 export const runMatrix = async (
   cases: readonly CrashCase[],
-  { groundsAtOnce, agesLeases, tell }: MatrixPlan,
+  { groundsAtOnce, agesLeases, tell, onOutcome = () => undefined }: MatrixPlan,
 ): Promise<Matrix> => {
   const home = await makeHome()
   const falls = placesFor(fallsAtOnce)
@@ -76,25 +78,31 @@ export const runMatrix = async (
   const outcomes: Outcome[] = []
   let kills = 0
 
+  const add = (more: readonly Outcome[]): void => {
+    outcomes.push(...more)
+    for (const each of more) onOutcome(each)
+    tell(`${outcomes.length} of ${cases.length}`)
+  }
+
   const run = async (group: readonly CrashCase[]): Promise<void> => {
     const ground = await openGround(home.folder)
     try {
       const leave = await falls.enter()
       const { fallen, failures } = await fallOfAll(ground, group).finally(leave)
-      outcomes.push(...failures)
+      if (failures.length > 0) add(failures)
       if (fallen.length > 0) kills += 1
       if (agesLeases) {
         for (const pid of new Set(fallen.map((each) => each.pid))) await ground.ageLeasesOf(pid)
       }
-      // Those who died in a call, or of a webhook, have nobody beside them yet.
-      if (group.some((each) => isDuring(each) || each.way === 'webhook')) await startOther(ground)
+      // Whoever died of a webhook was a web server, and has no worker beside it yet.
+      if (group.some(({ way }) => way === 'webhook')) await startOther(ground)
       await rescue(ground, fallen)
       const bookings = await ground.bookings()
       const takings = await ground.takings()
-      outcomes.push(...fallen.map((each) => audit(each, bookings, takings)))
-      tell(`${outcomes.length} of ${cases.length}`)
+      add(fallen.map((each) => audit(each, bookings, takings)))
     } catch (error) {
-      outcomes.push(...group.map((each) => failed(each, error)))
+      const known = new Set(outcomes.map(({ crashCase }) => crashCase))
+      add(group.filter((each) => !known.has(each)).map((each) => failed(each, error)))
     } finally {
       await ground.close()
     }

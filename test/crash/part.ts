@@ -3,12 +3,13 @@ import { nothing, type Choices, type Part } from '../prove/part.ts'
 import { startTestServer } from '../support/server.ts'
 import { casesFor, standardPair, type CrashCase } from './cases.ts'
 import { runMatrix } from './matrix.ts'
+import { soundBefore, writeOutcome } from './outcome-log.ts'
 import { recoveryMsMax, type Outcome } from './rescue.ts'
 import { isPause, runPauses } from './pause.ts'
 import { inTable, medianOf } from './table.ts'
 
 /** Databases side by side, with a process or two each; most of them only wait for a lease to run out. */
-const groundsAtOnce = 8
+const groundsAtOnce = 12
 
 const chosenCases = ({ pairs, points }: Choices): CrashCase[] => {
   const chosen = allPairs.filter((pair) =>
@@ -75,18 +76,25 @@ export const crash: Part = {
   name: 'crash',
   what: 'a real worker dies at every named point, under every answer of the books; --pair (or all), --points',
   async run(choices, tell) {
-    const cases = chosenCases(choices)
+    const all = chosenCases(choices)
+    const before = all.flatMap((each) => soundBefore(choices.log, each) ?? [])
+    const seen = new Set(before.map(({ crashCase }) => crashCase))
+    const cases = all.filter((each) => !seen.has(each))
     const stopServer = await startTestServer()
     try {
-      tell(`${cases.length} deaths`)
+      tell(
+        `${cases.length} deaths${before.length > 0 ? `, ${before.length} were seen before` : ''}`,
+      )
       const startedMs = performance.now()
       const { outcomes, kills } = await runMatrix(cases, {
         groundsAtOnce,
         agesLeases: false,
         tell,
+        onOutcome: (outcome) => writeOutcome(choices.log, outcome, faultOf(outcome, 'crash')),
       })
       tell(`\n${inTable(outcomes, performance.now() - startedMs)}`)
-      return { ...judged(outcomes, 'crash'), kills }
+      const pids = new Set(before.map(({ pid }) => pid))
+      return { ...judged([...before, ...outcomes], 'crash'), kills: kills + pids.size }
     } finally {
       await stopServer()
     }

@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { accountings } from '../../src/connectors/registry.ts'
 import { newKey } from '../../src/merchants/key-ring.ts'
 import { seededRandom } from '../../src/world/random.ts'
+import { compiledCode } from '../support/compiled-code.ts'
 
 const project = path.resolve(import.meta.dirname, '../..')
 const programs = {
@@ -79,7 +80,7 @@ export const startProcess = ({
     cwd: home,
     env: {
       PATH: process.env['PATH'],
-      NODE_COMPILE_CACHE: path.join(home, 'compiled'),
+      ...compiledCode(path.join(home, 'compiled')),
       DATABASE_URL: databaseUrl,
       DOORVOER_HOME: home,
       // The key that test/support/engine.ts seals with.

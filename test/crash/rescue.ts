@@ -15,10 +15,12 @@ export interface Outcome {
   crashCase: CrashCase
   /** Why there is nothing more to tell: it never died as it should. */
   failure: string | null
+  /** Of the process that died. */
+  pid: number | null
   atDeath: Fallen['atDeath'] | null
   /** From the death to the first thing another process did for the sale; null when nothing was left to do. */
   recoveryMs: number | null
-  rows: Pick<Booking, 'state' | 'remoteNumber' | 'reasonCode' | 'mentions'>[]
+  rows: Pick<Booking, 'state' | 'remoteNumber' | 'reasonCode'>[]
   /** What the books themselves hold. */
   invoices: { number: string; totalCents: number }[]
   invoicesOfOthers: number
@@ -31,6 +33,7 @@ export interface Outcome {
 export const failed = (crashCase: CrashCase, failure: unknown): Outcome => ({
   crashCase,
   failure: failure instanceof Error ? failure.message : String(failure),
+  pid: null,
   atDeath: null,
   recoveryMs: null,
   rows: [],
@@ -48,10 +51,9 @@ const isOver = (
   { integrationId, at, crashCase, remotes, sale }: Fallen,
 ): boolean => {
   const booking = bookings.find((each) => each.integrationId === integrationId)
+  const isTold = remotes.deliveries(sale).every(({ state }) => state !== 'waiting')
+  if (booking === undefined && crashCase.way === 'webhook') return isTold
   if (booking === undefined) return Date.now() - at.getTime() > recoveryMsMax + lookEveryMs
-  const isTold =
-    crashCase.way !== 'webhook' ||
-    remotes.deliveries(sale).every(({ state }) => state === 'delivered')
   return booking.state === 'booked' && booking.dueAt === null && isTold
 }
 
@@ -81,6 +83,7 @@ export const audit = (
   return {
     crashCase,
     failure: null,
+    pid: fallen.pid,
     atDeath,
     recoveryMs: recoveryOf(
       fallen,

@@ -1,3 +1,5 @@
+import type { RunLog } from './run-log.ts'
+
 /** What a person may choose for a run; every part has its own idea of a small one. */
 export interface Choices {
   /** The first seed. */
@@ -16,6 +18,8 @@ export interface Choices {
   from: string | null
   /** Processes that work side by side. */
   jobs: number
+  /** Where long parts write what they see as they see it, and find what they saw before. */
+  log: RunLog
 }
 
 /** What came of one part. */

@@ -45,7 +45,7 @@ export const fillIn = async (
   change: Partial<GivenDetails> = {},
 ): Promise<void> => {
   const saved = await saveBillingDetails(room, merchantId, { ...dutchBuyer, ...change })
-  if (saved === null) throw new Error('the VAT number has a wrong form')
+  if (typeof saved === 'string') throw new Error(saved)
 }
 
 /** A merchant with an owner, as sign-in keeps them, without a password. */

@@ -2,6 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
+import { compiledCode } from './compiled-code.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 
@@ -42,7 +43,7 @@ export const runProgram = (args: readonly string[], options: ProgramOptions = {}
     [options.main ?? path.join(root, mains[options.program ?? 'doorvoer']), ...args],
     {
       cwd: options.cwd ?? tmpdir(),
-      env: { PATH: process.env['PATH'], HOME: tmpdir(), ...options.env },
+      env: { PATH: process.env['PATH'], HOME: tmpdir(), ...compiledCode(), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )

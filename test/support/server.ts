@@ -1,11 +1,12 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { migrateAll } from '../../src/commands/runtime.ts'
 import { connectPool } from '../../src/database/connect.ts'
 import { startEmbedded } from '../../src/database/embedded.ts'
-import { startJobs } from '../../src/jobs/jobs.ts'
+import { guard } from './guard.ts'
+import { admitWorkers } from './least-rights.ts'
 
 const template = 'doorvoer_template'
 
@@ -26,6 +27,15 @@ export const testServer = (): TestServer => {
   return { url, template }
 }
 
+/** The process id of the server that `client` is connected to. */
+const pidOf = async (client: pg.Client): Promise<number> => {
+  const { rows } = await client.query<{ file: string }>(
+    `select current_setting('data_directory') || '/postmaster.pid' as file`,
+  )
+  const [pid] = (await readFile(rows[0]?.file ?? '', 'utf8')).split('\n')
+  return Number(pid)
+}
+
 /**
  * One real PostgreSQL for the whole run, with a migrated template that every test file clones. It does not
  * wait for the disk: what is tested here survives a killed process, not a power cut.
@@ -41,11 +51,12 @@ export const startTestServer = async (): Promise<() => Promise<void>> => {
       fsync: 'off',
       synchronous_commit: 'off',
       full_page_writes: 'off',
-      max_connections: '400',
+      max_connections: '1000',
     },
   })
   const client = new pg.Client({ connectionString: server.url })
   await client.connect()
+  const dismissGuard = guard(await pidOf(client), folder)
   await client.query(`create database ${template}`)
   await client.end()
 
@@ -54,12 +65,12 @@ export const startTestServer = async (): Promise<() => Promise<void>> => {
   const pool = connectPool({ url: url.toString() })
   await migrateAll(pool, { pool, publicUrl: 'http://127.0.0.1:1', secret: 'x'.repeat(32) })
   await pool.end()
-  const jobs = await startJobs({ url: url.toString(), role: 'sender', onError: () => undefined })
-  await jobs.stop(1_000)
+  await admitWorkers(url.toString())
 
   process.env[variable] = server.url
   return async () => {
     await server.stop()
+    dismissGuard()
     await rm(folder, { recursive: true, force: true })
   }
 }

@@ -76,8 +76,8 @@ const ticketOf = (n: number, language: Language): Ticket => ({
   state: n === 1 ? 'answered' : n === 3 ? 'settled' : 'asked',
   subject:
     n === 2
-      ? 'Kunnen kredietfacturen een eigen nummerreeks krijgen, los van de gewone facturen?'
-      : `Verkoop 2045${n} TOTAL_DIFFERS_FROM_LINES`,
+      ? 'Kunnen creditfacturen een eigen nummerreeks krijgen, los van de gewone facturen?'
+      : `Verkoop 2045${n}: ${problem('TOTAL_DIFFERS_FROM_LINES', language).text}`,
   problem: n === 2 ? null : problem('TOTAL_DIFFERS_FROM_LINES', language),
   bookingId: n === 2 ? null : '00000000-0000-4000-8000-200000000100',
   createdAt: ago(600 + n * 700),

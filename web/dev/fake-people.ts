@@ -114,6 +114,6 @@ export const peopleAnswers: Answers = {
     // The one that was only just asked for.
     accepted: params['integrationId']?.endsWith('9')
       ? null
-      : { version: '2026-11-21', acceptedAt: ago(5) },
+      : { version: '2026-11-01', acceptedAt: ago(5) },
   }),
 }

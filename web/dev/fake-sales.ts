@@ -16,7 +16,7 @@ const causes: [ProblemCode, number, (n: number) => Record<string, string | numbe
   [
     'VAT_RATE_UNKNOWN_TO_BOOKS',
     21,
-    () => ({ rate: '6', system: 'Factuursturen', allowed: '21 %, 9 % en 0 %' }),
+    () => ({ rate: '6', system: 'Rompslomp', allowed: '21 %, 9 % en 0 %' }),
   ],
   [
     'TOTAL_DIFFERS_FROM_LINES',
@@ -24,22 +24,22 @@ const causes: [ProblemCode, number, (n: number) => Record<string, string | numbe
     (n) => ({ total: `${80 + n}.95`, sum: `${80 + n}.94`, difference: '0.01' }),
   ],
   ['EMAIL_MISSING', 7, () => ({})],
-  ['DEBTOR_AMBIGUOUS', 4, (n) => ({ system: 'Factuursturen', count: 2 + (n % 2) })],
+  ['DEBTOR_AMBIGUOUS', 4, (n) => ({ system: 'Rompslomp', count: 2 + (n % 2) })],
   ['REMOTE_HTML', 2, () => ({ system: 'KMO Shops' })],
-  ['DEBTOR_REVERSE_CHARGE', 1, () => ({ system: 'Factuursturen', vat: '43.22' })],
+  ['DEBTOR_REVERSE_CHARGE', 1, () => ({ system: 'Rompslomp', vat: '43.22' })],
 ]
 
 const waiting: [ProblemCode, FakeSale['state'], number | null, Record<string, string | number>][] =
   [
-    ['LOOKUP_IMPOSSIBLE', 'parked', null, { system: 'Factuursturen' }],
-    ['OUTCOME_UNKNOWN', 'uncertain', 3, { system: 'Factuursturen' }],
-    ['LOOKUP_KEEPS_FAILING', 'parked', null, { system: 'Factuursturen', attempts: 12 }],
+    ['LOOKUP_IMPOSSIBLE', 'parked', null, { system: 'Rompslomp' }],
+    ['OUTCOME_UNKNOWN', 'uncertain', 3, { system: 'Rompslomp' }],
+    ['LOOKUP_KEEPS_FAILING', 'parked', null, { system: 'Rompslomp', attempts: 12 }],
     ['VIES_SILENT_TOO_LONG', 'open', 42, { country: 'BE', count: 48, date: '2026-10-28' }],
     ['NOT_PAID_YET', 'open', null, {}],
     ['STATUS_NOT_YET', 'open', null, { status: 'In behandeling' }],
     ['NOT_PAID_YET', 'open', null, {}],
-    ['RATE_LIMITED', 'open', 1, { system: 'Factuursturen' }],
-    ['REMOTE_TROUBLE', 'open', 24, { system: 'Factuursturen', status: 502 }],
+    ['RATE_LIMITED', 'open', 1, { system: 'Rompslomp' }],
+    ['REMOTE_TROUBLE', 'open', 24, { system: 'Rompslomp', status: 502 }],
     ['REMOTE_SILENT', 'open', 130, { system: 'KMO Shops', cause: 'time-out' }],
     ['NOT_PAID_YET', 'open', null, {}],
   ]

@@ -5,6 +5,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { hearOtherTabs } from './api/other-tabs.ts'
 import { queryClientFor } from './api/query-client.ts'
 import { startWords } from './i18n/start.ts'
 import { createAppRouter } from './routes.tsx'
@@ -22,6 +23,7 @@ const queries = queryClientFor(() => {
     .then(() => queries.clear())
 })
 const router = createAppRouter(queries)
+hearOtherTabs(() => void queries.invalidateQueries())
 
 shareStyleNonce()
 await startWords()

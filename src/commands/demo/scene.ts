@@ -134,7 +134,8 @@ const install = async (
   { shop, books, mark }: Pick<Scene, 'shop' | 'books' | 'mark'>,
   home: Home,
 ): Promise<string> => {
-  const { engine, pool, signIn, config } = runtime
+  const { engine, pool, config } = runtime
+  const signIn = await runtime.openSignIn()
   const { merchantId, userId } = await createMerchant({ ...engine, pool, signIn }, demoPerson)
   const { id } = await createIntegration(engine, {
     merchantId,

@@ -78,7 +78,8 @@ export const licenceApi = {
     summary: "Change what the merchant's invoices say; a VAT number is asked of VIES",
     access: 'session',
     params: integrationParams,
-    body: billingDetails,
+    /** `was`: what the sender saw before; refused when something else was kept meanwhile. */
+    body: billingDetails.extend({ was: billingDetails.optional() }),
     answer: z.object({ vatVerdict: z.enum(['valid', 'invalid']).nullable() }),
   },
   'POST /api/integrations/:integrationId/offer': {

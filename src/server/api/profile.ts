@@ -95,7 +95,8 @@ export const profileApi = {
     summary: 'Change who is told what by mail',
     access: 'configure',
     params: integrationParams,
-    body: wantedNotifications,
+    /** `was`: what the sender saw before; refused when something else was kept meanwhile. */
+    body: wantedNotifications.extend({ was: notifications.optional() }),
     answer: keptNotifications,
   },
   'GET /api/integrations/:integrationId/terms': {

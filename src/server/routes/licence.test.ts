@@ -65,6 +65,13 @@ test('a merchant pays a year from the Profile tab and finds the invoice there', 
     json: { error: { code: 'BILLING_VAT_NUMBER_WRONG' } },
   })
   await ask(`/api/integrations/${id}/billing-details`, 'PUT', dutchBuyer)
+  // Another window that saw the empty form does not put it back.
+  const stale = { ...dutchBuyer, city: 'Gent', was: { ...dutchBuyer, city: '' } }
+  expect(await ask(`/api/integrations/${id}/billing-details`, 'PUT', stale)).toMatchObject({
+    status: 409,
+    json: { error: { code: 'CONFIGURATION_CHANGED' } },
+  })
+  expect(await licence()).toMatchObject({ details: { city: dutchBuyer.city } })
   const begun = await ask(`${offerPath}/pay`, 'POST', { pay: true }, '')
   const checkout = String(begun.json['goTo'])
   expect(checkout).toContain(mollie.url)

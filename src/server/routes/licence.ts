@@ -109,8 +109,10 @@ export const licenceRoutes =
       'PUT /api/integrations/:integrationId/billing-details',
       async ({ request, params, body }) => {
         const { integration } = await workingSeatAt(house, request, params.integrationId)
-        const saved = await saveBillingDetails(selling(), integration.merchantId, body)
-        if (saved === null) throw new ProblemAnswer('BILLING_VAT_NUMBER_WRONG')
+        const { was, ...given } = body
+        const saved = await saveBillingDetails(selling(), integration.merchantId, given, was)
+        if (saved === 'wrong-number') throw new ProblemAnswer('BILLING_VAT_NUMBER_WRONG')
+        if (saved === 'changed') throw new ProblemAnswer('CONFIGURATION_CHANGED')
         return { vatVerdict: saved.vatVerdict }
       },
     )

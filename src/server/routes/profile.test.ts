@@ -231,6 +231,22 @@ describe('notifications and terms', () => {
     )
   })
 
+  it('are not overwritten unseen by the last of two windows', async () => {
+    const owner = await welcome('eigenaar')
+    const path = `/api/integrations/${await integrationOf(owner)}/notifications`
+    const was = { language: 'nl', digest: 'daily', connectionRed: true, addresses: [] }
+    const weekly = { ...was, digest: 'weekly' }
+    expect((await ask(owner, 'PUT', path, { ...weekly, was })).status).toBe(200)
+    expect(await codeOf(await ask(owner, 'PUT', path, { ...was, language: 'en', was }))).toBe(
+      '409 CONFIGURATION_CHANGED',
+    )
+    expect(await (await ask(owner, 'GET', path)).json()).toMatchObject(weekly)
+    // Whoever has seen what the other window kept goes on from there.
+    const both = { ...weekly, language: 'en' }
+    expect((await ask(owner, 'PUT', path, { ...both, was: weekly })).status).toBe(200)
+    expect(await (await ask(owner, 'GET', path)).json()).toMatchObject(both)
+  })
+
   it('go to an added address once its reader has said so, and again only when asked anew', async () => {
     const owner = await welcome('eigenaar')
     const integrationId = await integrationOf(owner)

@@ -180,7 +180,9 @@ export const profileRoutes =
       'PUT /api/integrations/:integrationId/notifications',
       async ({ request, params, body }) => {
         const { integration } = await workingSeatAt(house, request, params.integrationId)
-        const kept = await saveNotifications(db, params.integrationId, body)
+        const { was, ...wanted } = body
+        const kept = await saveNotifications(db, params.integrationId, wanted, was)
+        if (kept === null) throw new ProblemAnswer('CONFIGURATION_CHANGED')
         const unconfirmed = await unconfirmedOf(params.integrationId, kept)
         await askAddresses(engine, publicUrl, integration, unconfirmed, kept.language)
         return { ...kept, unconfirmed }

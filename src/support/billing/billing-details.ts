@@ -8,11 +8,19 @@ import type { BillingRoom } from './billing-room.ts'
 
 export type BillingDetails = Selectable<BillingDetailsTable>
 
+const givenFields = [
+  'company',
+  'attention',
+  'street',
+  'postcode',
+  'city',
+  'country',
+  'vatNumber',
+  'email',
+] as const
+
 /** What a merchant fills in. */
-export type GivenDetails = Pick<
-  BillingDetails,
-  'company' | 'attention' | 'street' | 'postcode' | 'city' | 'country' | 'vatNumber' | 'email'
->
+export type GivenDetails = Pick<BillingDetails, (typeof givenFields)[number]>
 
 /** What a merchant's invoices say of it; what it has not filled in yet is ''. */
 export const billingDetailsOf = async (
@@ -77,30 +85,43 @@ const askVies = async (
   }
 }
 
+const isSame = (one: GivenDetails, other: GivenDetails): boolean =>
+  givenFields.every((field) => one[field] === other[field])
+
 /**
  * Stores what a merchant's invoices are to say of it; its VAT number is asked of VIES, unless that was done.
- * @returns null when the VAT number has a form that none has
+ * @param was what the sender saw before: from another window, a colleague's details are not overwritten unseen
+ * @returns `wrong-number` when the VAT number has a form that none has; `changed` when something else was kept meanwhile
  */
 export const saveBillingDetails = async (
   room: BillingRoom,
   merchantId: string,
   given: GivenDetails,
-): Promise<BillingDetails | null> => {
+  was?: GivenDetails,
+): Promise<BillingDetails | 'wrong-number' | 'changed'> => {
   const read = readVatNumber(given.vatNumber, given.country)
-  if (read.form === 'wrong' && read.why !== 'empty') return null
+  if (read.form === 'wrong' && read.why !== 'empty') return 'wrong-number'
   const vatNumber = read.form === 'ok' ? read.normalised : ''
   const kept = await billingDetailsOf(room.db, merchantId, room.seller.country)
+  if (was !== undefined && !isSame(was, kept)) return 'changed'
   const asked =
     kept.vatNumber === vatNumber && kept.vatVerdict !== null
       ? { vatVerdict: kept.vatVerdict, vatAskedAt: kept.vatAskedAt, vatProof: kept.vatProof }
       : await askVies(room, vatNumber, given.country)
   const details = { ...given, ...asked, vatNumber, changedAt: room.clock.now() }
-  return room.db
+  const saved = await room.db
     .insertInto('billingDetails')
     .values({ merchantId, ...details })
-    .onConflict((conflict) => conflict.column('merchantId').doUpdateSet(details))
+    .onConflict((conflict) => {
+      const update = conflict.column('merchantId').doUpdateSet(details)
+      // VIES may take its time: what was kept while it was asked counts as well.
+      return was === undefined
+        ? update
+        : update.where('billingDetails.changedAt', '=', kept.changedAt)
+    })
     .returningAll()
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  return saved ?? 'changed'
 }
 
 const recheckMs = 20 * 3_600_000

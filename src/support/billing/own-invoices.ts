@@ -6,7 +6,6 @@ import { calendarDay, type Day } from '../../world/calendar-day.ts'
 import { newIdentifier } from '../../world/identifier.ts'
 import { billingDetailsOf } from './billing-details.ts'
 import type { BillingRoom } from './billing-room.ts'
-import { renderInvoice } from './invoice-pdf.ts'
 import type { OwnInvoice } from './own-invoice.ts'
 import type { Price } from './price.ts'
 
@@ -151,6 +150,8 @@ export const invoicePdf = async (
     .executeTakeFirst()
   if (row === undefined) return null
   if (row.pdf !== null) return { number: row.number, pdf: row.pdf }
+  // Loaded when there is one to draw: whatever else starts does without a maker of PDFs.
+  const { renderInvoice } = await import('./invoice-pdf.ts')
   const drawn = await renderInvoice(row)
   await db
     .updateTable('invoices')

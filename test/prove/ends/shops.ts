@@ -16,7 +16,7 @@ const kmoshops = async (options: EndOptions): Promise<ShopEnd> => {
   const shop = await startKmoshops({
     ...options,
     limits: 'off',
-    switches: { webhookRetryDelaysMs: [1_000, 2_000, 4_000, 8_000, 16_000, 32_000] },
+    switches: { webhookRetryDelaysMs: [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000] },
   })
   return {
     system: 'kmoshops',

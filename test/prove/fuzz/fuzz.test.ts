@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { noLog } from '../run-log.ts'
 import { fuzz } from './part.ts'
 import { targets } from './targets.ts'
 
@@ -12,6 +13,7 @@ test('spoilt answers, webhooks, calls and inputs break no parser, and nobody is 
     points: [],
     from: null,
     jobs: 1,
+    log: noLog,
   }
   const { faults, figures } = await fuzz.run({ ...choices, seed: 1, inputs: 40 }, () => undefined)
   expect(faults).toEqual([])

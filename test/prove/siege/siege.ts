@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { z } from 'zod'
 import { makeHome, startProcess, until, type Running } from '../../crash/processes.ts'
 import type { Pair } from '../pairs.ts'
 import { chanceOf, type Chance } from '../simulate/world.ts'
+import { admitWorkers, asWorker } from '../../support/least-rights.ts'
 import type { OwnServer } from './own-server.ts'
-import { countUp, openTown, type Count, type Town } from './town.ts'
+import { countUp, openTown, type Town } from './town.ts'
 
 /** What one siege is like. */
 export interface SiegePlan {
@@ -19,14 +21,23 @@ export interface SiegePlan {
   restarts: number
 }
 
-export interface SiegeResult extends Count {
-  kills: number
-  restarts: number
+/** What came of one, as it also stands in the log. */
+export const siegeResult = z.object({
+  sales: z.number(),
+  invoices: z.number(),
+  lost: z.number(),
+  doubled: z.number(),
+  stuck: z.number(),
+  faults: z.array(z.string()),
+  /** Workers that ran, and ended of SIGKILL. */
+  kills: z.number(),
+  restarts: z.number(),
   /** From a death to the next lease of a mailbox it held, milliseconds. */
-  recoveriesMs: number[]
+  recoveriesMs: z.array(z.number()),
   /** From a database that is back to the next lease. */
-  returnsMs: number[]
-}
+  returnsMs: z.array(z.number()),
+})
+export type SiegeResult = z.infer<typeof siegeResult>
 
 /** A machine that is busy with other things is no fault. */
 const startMsMax = 300_000
@@ -36,6 +47,8 @@ const pollEveryMs = 15_000
 /** After the last kill: leases of the dead, lost answers and their waits, retries of what the database broke off. */
 const endMsMax = 400_000
 const downMsMax = 2_000
+/** Workers that live on when the killing is over. */
+const steadyMax = 2
 /** Between two sales, where nothing is killed. */
 const sellEveryMs = 10
 
@@ -50,7 +63,7 @@ interface Fort {
 }
 
 const startWorker = ({ server, home }: Fort): Running =>
-  startProcess({ program: 'worker', databaseUrl: server.url, home })
+  startProcess({ program: 'worker', databaseUrl: asWorker(server.url), home })
 
 /** Waits until it works, or has ended: the database may be down at this moment. */
 const begun = async (worker: Running): Promise<void> => {
@@ -61,26 +74,57 @@ const begun = async (worker: Running): Promise<void> => {
   await until('a worker that runs', startMsMax, () => (hasEnded || isRunning(worker) ? true : null))
 }
 
+/** One process that ends in order leaves its compiled code behind for all the others. */
+const warmUp = async (fort: Fort): Promise<void> => {
+  const worker = startWorker(fort)
+  await begun(worker)
+  await worker.stop()
+}
+
 interface Death {
+  pid: number
   atMs: number
+  /** Mailboxes with work that is due. */
   held: readonly string[]
 }
 
+/** What is still to be killed and sold. */
+interface Left {
+  kills: number
+  sales: number
+  /** A worker that finds no database ends by itself, which is no kill; so often and no more. */
+  tries: number
+}
+
 /** Kills workers one after the other and sells as much as that takes; several do so side by side. */
-const killSome = async (fort: Fort, left: { kills: number }, deaths: Death[]): Promise<void> => {
+const killSome = async (
+  fort: Fort,
+  left: Left,
+  deaths: Death[],
+  onDeath: (death: Death) => void,
+): Promise<void> => {
   const { chance, plan, town } = fort
   const salesEach = Math.ceil(plan.sales / plan.kills)
-  while (left.kills > 0) {
+  while (left.kills > 0 && left.tries > 0) {
     left.kills -= 1
+    left.tries -= 1
     const worker = startWorker(fort)
     try {
       await begun(worker)
-      for (let sold = 0; sold < salesEach; sold += 1) await town.sell(chance)
+      for (let sold = 0; sold < salesEach && left.sales > 0; sold += 1) {
+        left.sales -= 1
+        await town.sell(chance)
+      }
       await pause(chance.between(0, lifeMsMax))
     } finally {
       worker.signal('SIGKILL')
-      const { at } = await worker.ended
-      deaths.push({ atMs: at.getTime(), held: await town.heldBy(worker.pid) })
+      const { pid } = worker
+      const { at, signal } = await worker.ended
+      if (signal === 'SIGKILL') {
+        const death = { pid, atMs: at.getTime(), held: await town.heldBy(pid) }
+        deaths.push(death)
+        onDeath(death)
+      } else left.kills += 1
     }
   }
 }
@@ -89,11 +133,13 @@ const killSome = async (fort: Fort, left: { kills: number }, deaths: Death[]): P
 const restartSome = async (
   { server, chance, plan }: Fort,
   progress: () => number,
+  over: AbortSignal,
 ): Promise<number[]> => {
   const backAtMs: number[] = []
   for (let count = 0; count < plan.restarts; count += 1) {
     const due = 1 / 3 + count / plan.restarts / 3
-    while (progress() < due) await pause(100)
+    while (progress() < due && !over.aborted) await pause(100)
+    if (over.aborted) break
     if (chance.happens(0.3)) await server.killBackend()
     else await server.restart(chance.between(0, downMsMax))
     backAtMs.push(Date.now())
@@ -122,6 +168,14 @@ const untilNext = (
     return next === undefined ? [] : [next.atMs - atMs]
   })
 
+/** What is told while it lasts. */
+export interface SiegeNews {
+  tell: (line: string) => void
+  onDeath: (death: Death) => void
+  /** Nothing is killed any more; what is left is waiting. */
+  onPeace: () => void
+}
+
 /**
  * Many merchants sell while workers are killed and the database falls; then everybody is left in peace until all
  * is booked, and the invoices are counted at the sandboxes.
@@ -129,17 +183,19 @@ const untilNext = (
 export const besiege = async (
   server: OwnServer,
   plan: SiegePlan,
-  tell: (line: string) => void,
+  { tell, onDeath, onPeace }: SiegeNews,
 ): Promise<SiegeResult> => {
   const home = await makeHome()
+  await admitWorkers(server.url)
   const town = await openTown(server, plan.pairs)
   const fort: Fort = { server, town, home: home.folder, chance: chanceOf(plan.seed), plan }
   const steady: Running[] = []
   const deaths: Death[] = []
-  const left = { kills: plan.kills }
+  const left = { kills: plan.kills, sales: plan.sales, tries: 2 * plan.kills }
   const soldShare = () =>
     town.merchants.reduce((sum, { sales }) => sum + sales.length, 0) / plan.sales
   const over = new AbortController()
+  let restarting: Promise<number[]> = Promise.resolve([])
   const polling = (async () => {
     while (!over.signal.aborted) {
       await town.pollAll()
@@ -150,9 +206,17 @@ export const besiege = async (
     tell(`${Math.round(soldShare() * plan.sales)} sold, ${deaths.length} killed`)
   }, 20_000)
   try {
-    const restarting = restartSome(fort, soldShare)
+    await warmUp(fort)
+    restarting = restartSome(fort, soldShare, over.signal)
     if (plan.kills > 0) {
-      await Promise.all(Array.from({ length: plan.workers }, () => killSome(fort, left, deaths)))
+      await Promise.all(
+        Array.from({ length: plan.workers }, async () => {
+          await killSome(fort, left, deaths, onDeath)
+          // While others still die, so that there is never nobody.
+          if (steady.length < steadyMax) steady.push(startWorker(fort))
+        }),
+      )
+      for (; left.sales > 0; left.sales -= 1) await town.sell(fort.chance)
     } else {
       steady.push(...Array.from({ length: plan.workers }, () => startWorker(fort)))
       await Promise.all(steady.map(begun))
@@ -163,7 +227,7 @@ export const besiege = async (
     }
     const backAtMs = await restarting
     tell('peace')
-    if (plan.kills > 0) steady.push(startWorker(fort), startWorker(fort))
+    onPeace()
     await until(
       'the end of every sale',
       endMsMax,
@@ -196,6 +260,8 @@ export const besiege = async (
   } finally {
     clearInterval(telling)
     over.abort()
+    // Nobody may start a database that is taken down.
+    await restarting.catch(() => undefined)
     for (const worker of steady) worker.signal('SIGKILL')
     await town.close()
     await home.remove()

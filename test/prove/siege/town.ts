@@ -36,6 +36,8 @@ export interface Town {
   close(): Promise<void>
 }
 
+/** How long an installation may wait for a sandbox. */
+const patientMs = 120_000
 const triesMax = 200
 const betweenTriesMs = 200
 /** Of the sales whose create goes wrong. */
@@ -63,11 +65,14 @@ export const openTown = async (
   const { url } = server
   const pool = connectPool({ url, applicationName: 'town' })
   const db = databaseOn(pool)
-  const bench = openTestEngine({ url, pool, db, close: () => Promise.resolve() })
+  const bench = openTestEngine(
+    { url, pool, db, close: () => Promise.resolve() },
+    { budgetMs: patientMs },
+  )
   const jobs = await startJobs({ url, role: 'sender', onError: () => undefined })
   await sql`create table takings (integration_id uuid, holder text, at timestamptz)`.execute(db)
   await sql`
-    create function write_down_taking() returns trigger language plpgsql as $$
+    create function write_down_taking() returns trigger language plpgsql security definer as $$
     begin
       insert into takings values (new.integration_id, new.holder, clock_timestamp());
       return null;

@@ -81,12 +81,26 @@ const sell = (scene: Scene, customers: number): void => {
   }
 }
 
+/**
+ * A machine that was suspended at the very moment between a reservation and its request sends it when it wakes, and
+ * no clock of its own tells it how late that is. As long as this is shorter than what a remote may take to let a
+ * request take effect, whoever took over still waits.
+ */
+const suspendedMsMax = minute
+
 const mishapOf: Readonly<Record<Mishap, (scene: Scene) => void | Promise<void>>> = {
   'worker dies'({ site: { world }, workers }) {
     world.chance.pick(workers)?.process.life.die()
   },
   'worker sleeps'({ site: { world }, workers }) {
     world.chance.pick(workers)?.process.life.freeze(world.chance.between(5_000, 2 * minute))
+  },
+  'machine is suspended'({ site: { world }, workers }) {
+    const life = world.chance.pick(workers)?.process.life
+    const durationMs = world.chance.between(5_000, suspendedMsMax)
+    life?.suspend(durationMs)
+    // It goes on with the old time until it next asks the database for it.
+    world.after(durationMs + world.chance.between(0, 30_000), () => life?.setRight())
   },
   'database restarts': ({ site: { world, server } }) =>
     server.restart(world.chance.between(0, 5_000)),

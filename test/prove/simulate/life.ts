@@ -14,9 +14,11 @@ export interface Life {
   die(): void
   /** As SIGSTOP does; time goes on for everybody. */
   freeze(durationMs: number): void
-  /** Its wall clock goes wrong by so much. */
+  /** As a hypervisor does with the machine below it: time goes on for everybody else, and none of its clocks. */
+  suspend(durationMs: number): void
+  /** Its clock goes wrong by so much. */
   jump(byMs: number): void
-  /** Sets its wall clock right, as a time server does. */
+  /** Sets its clock right, as the next answer of the database does. */
   setRight(): void
 }
 
@@ -24,6 +26,7 @@ export const lifeOf = (world: World, name: string, skewMs: number): Life => {
   let isAlive = true
   let aheadMs = skewMs
   let frozenUntilMs = 0
+  let missedMs = 0
   const underWay = new Set<() => void>()
 
   const deliver: Life['deliver'] = (delayMs, act) => {
@@ -38,12 +41,16 @@ export const lifeOf = (world: World, name: string, skewMs: number): Life => {
     return () => callOff()
   }
 
+  const freeze = (durationMs: number) => {
+    frozenUntilMs = Math.max(frozenUntilMs, world.nowMs() + durationMs)
+  }
+
   return {
     name,
     isAlive: () => isAlive,
     clock: {
       now: () => new Date(world.now().getTime() + aheadMs),
-      monotonicMs: () => world.nowMs(),
+      monotonicMs: () => world.nowMs() - missedMs,
       sleep: (durationMs, signal) =>
         new Promise((resolve) => {
           if (signal?.aborted === true) {
@@ -73,8 +80,11 @@ export const lifeOf = (world: World, name: string, skewMs: number): Life => {
       for (const onDeath of underWay) onDeath()
       underWay.clear()
     },
-    freeze(durationMs) {
-      frozenUntilMs = Math.max(frozenUntilMs, world.nowMs() + durationMs)
+    freeze,
+    suspend(durationMs) {
+      freeze(durationMs)
+      missedMs += durationMs
+      aheadMs -= durationMs
     },
     jump(byMs) {
       aheadMs += byMs

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { nothing, type Part } from '../part.ts'
-import type { SeedResult } from './run-seed.ts'
+import { seedResult, type SeedResult } from './run-seed.ts'
 
 const small = { seeds: 20, sales: 60 }
 /** Seeds that a process plays before the next one: what it had grown to is given back. */
@@ -12,12 +12,11 @@ const shard = path.join(import.meta.dirname, 'shard.ts')
 
 /** Plays seeds in a process of its own, and tells of each as it ends. @throws when the process breaks */
 const playShard = async (
-  first: number,
-  seeds: number,
+  seeds: readonly number[],
   sales: number,
   onResult: (result: SeedResult) => void,
 ): Promise<void> => {
-  const child = spawn(process.execPath, [shard, String(first), String(seeds), String(sales)], {
+  const child = spawn(process.execPath, [shard, ...[sales, ...seeds].map(String)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<number | null>((resolve, reject) => {
@@ -25,10 +24,10 @@ const playShard = async (
     child.once('exit', (code) => resolve(code))
   })
   for await (const line of createInterface({ input: child.stdout })) {
-    onResult(JSON.parse(line) as SeedResult)
+    onResult(seedResult.parse(JSON.parse(line)))
   }
   const code = await ended
-  if (code !== 0) throw new Error(`the process of seeds from ${first} ended with ${code}`)
+  if (code !== 0) throw new Error(`the process of the seeds ${seeds.join(' ')} ended with ${code}`)
 }
 
 const replayOf = ({ seed, sales }: Pick<SeedResult, 'seed' | 'sales'>): string =>
@@ -40,12 +39,19 @@ export const simulate: Part = {
   async run(choices, tell) {
     const seeds = choices.seeds ?? small.seeds
     const sales = choices.sales ?? small.sales
-    const shards: number[] = []
-    for (let at = 0; at < seeds; at += shardSeeds) shards.push(at)
+    const keyOf = (seed: number) => `seed ${seed} of ${sales} sales`
     const results: SeedResult[] = []
     const faults: string[] = []
+    const left: number[] = []
+    for (let seed = choices.seed; seed < choices.seed + seeds; seed += 1) {
+      const before = seedResult.safeParse(choices.log.seen(keyOf(seed)))
+      if (before.success && before.data.faults.length === 0) results.push(before.data)
+      else left.push(seed)
+    }
+    if (results.length > 0) tell(`${results.length} seeds were seen before`)
     const onResult = (result: SeedResult) => {
       results.push(result)
+      choices.log.write(keyOf(result.seed), result)
       if (result.faults.length > 0) {
         const again = replayOf({ seed: result.seed, sales })
         const told = `seed ${result.seed}: ${result.faults.join('\n  ')}\n  again: ${again}`
@@ -55,8 +61,10 @@ export const simulate: Part = {
       if (results.length % shardSeeds === 0) tell(`${results.length} of ${seeds} seeds`)
     }
     const lane = async () => {
-      for (let at = shards.shift(); at !== undefined; at = shards.shift()) {
-        await playShard(choices.seed + at, Math.min(shardSeeds, seeds - at), sales, onResult)
+      for (;;) {
+        const next = left.splice(0, shardSeeds)
+        if (next.length === 0) return
+        await playShard(next, sales, onResult)
       }
     }
     await Promise.all(Array.from({ length: choices.jobs }, lane))

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { review } from '../../../src/bookings/polling.ts'
 import { nameOf } from '../pairs.ts'
 import { checkBooks, checkWrites } from './checkers.ts'
@@ -15,22 +16,24 @@ import { chanceOf, worldOf } from './world.ts'
 const hour = 3_600_000
 const day = 24 * hour
 
-/** What came of one seed. */
-export interface SeedResult {
-  seed: number
-  pairs: readonly string[]
-  days: number
-  sales: number
-  invoices: number
-  lost: number
-  doubled: number
-  stuck: number
+/** What came of one seed; a line of a shard's output, and of a run's log. */
+export const seedResult = z.object({
+  seed: z.number(),
+  pairs: z.array(z.string()),
+  days: z.number(),
+  sales: z.number(),
+  invoices: z.number(),
+  lost: z.number(),
+  doubled: z.number(),
+  stuck: z.number(),
   /** What a checker said, at most a few. */
-  faults: readonly string[]
-  events: number
-  hash: string
-  lastLines: readonly string[]
-}
+  faults: z.array(z.string()),
+  events: z.number(),
+  hash: z.string(),
+  /** The end of the event log, where something was wrong with it. */
+  lastLines: z.array(z.string()),
+})
+export type SeedResult = z.infer<typeof seedResult>
 
 export interface SeedOptions {
   sales: number
@@ -228,6 +231,6 @@ export const runSeed = async (seed: number, options: SeedOptions): Promise<SeedR
     faults,
     events: world.events(),
     hash: world.hash(),
-    lastLines: faults.length > 0 || options.keepLines === true ? world.lastLines() : [],
+    lastLines: faults.length > 0 || options.keepLines === true ? [...world.lastLines()] : [],
   }
 }

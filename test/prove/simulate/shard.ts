@@ -1,7 +1,7 @@
-/** `node test/prove/simulate/shard.ts <first> <seeds> <sales>`: plays seeds, and prints a line of JSON for each. */
+/** `node test/prove/simulate/shard.ts <sales> <seed> …`: plays seeds, and prints a line of JSON for each. */
 import { runSeed, type SeedResult } from './run-seed.ts'
 
-const [first = 1, seeds = 1, sales = 60] = process.argv.slice(2).map(Number)
+const [sales = 60, ...seeds] = process.argv.slice(2).map(Number)
 
 /** How a seed that can't even be played is told. */
 const broken = (seed: number, error: unknown): SeedResult => ({
@@ -19,7 +19,7 @@ const broken = (seed: number, error: unknown): SeedResult => ({
   lastLines: [],
 })
 
-for (let seed = first; seed < first + seeds; seed += 1) {
+for (const seed of seeds) {
   const result = await runSeed(seed, { sales }).catch((error: unknown) => broken(seed, error))
   process.stdout.write(`${JSON.stringify({ ...result, lastLines: [] })}\n`)
 }

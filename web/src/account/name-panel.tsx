@@ -4,11 +4,11 @@ import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../api/ask.ts'
 import { call } from '../api/client.ts'
-import { forget, keep, keptOr } from '../api/kept.ts'
 import { useKeptKey } from '../api/kept-key.ts'
 import { accountQuery, meQuery } from '../api/queries.ts'
 import { tell, tellFailure } from '../booking/tell.ts'
 import { languages } from '../i18n/language.ts'
+import { useEdited } from '../parts/edited.ts'
 import { SectionPanel } from '../parts/section-panel.tsx'
 import { KeptLanguageChoice } from '../shell/kept-language-choice.tsx'
 import styles from './account.module.css'
@@ -22,8 +22,8 @@ export const NamePanel = ({ name, email }: Props) => {
   const { t } = useTranslation('account')
   const ask = useAsk()
   const queries = useQueryClient()
-  const keptAs = useKeptKey('name')
-  const [typed, setTyped] = useState(() => keptOr(keptAs, name))
+  const { values, change, drop } = useEdited(useKeptKey('name'), { name })
+  const typed = values.name
   const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
   const save = async (event: SyntheticEvent<HTMLFormElement>) => {
@@ -38,7 +38,6 @@ export const NamePanel = ({ name, email }: Props) => {
       tellFailure(said.error)
       return
     }
-    forget(keptAs)
     for (const each of languages) {
       queries.setQueryData(
         meQuery(each).queryKey,
@@ -46,6 +45,7 @@ export const NamePanel = ({ name, email }: Props) => {
       )
     }
     await queries.invalidateQueries({ queryKey: accountQuery.queryKey })
+    drop()
     tell(t('saved'))
   }
   return (
@@ -58,10 +58,7 @@ export const NamePanel = ({ name, email }: Props) => {
             autoComplete="name"
             value={typed}
             error={missing && t('you.missing')}
-            onChange={(event) => {
-              keep(keptAs, event.currentTarget.value)
-              setTyped(event.currentTarget.value)
-            }}
+            onChange={(event) => change({ name: event.currentTarget.value })}
           />
           <Button type="submit" variant="default" loading={busy} disabled={typed === name}>
             {t('save')}

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import { tellOtherTabs } from './other-tabs.ts'
 
 export type Said<T> = { is: 'answered'; answer: T } | { is: 'failed'; error: unknown }
 
@@ -16,7 +17,9 @@ export const useAsk = (): (<T>(act: () => Promise<T>) => Promise<Said<T>>) => {
   return useCallback(
     async <T>(act: () => Promise<T>): Promise<Said<T>> => {
       try {
-        return { is: 'answered', answer: (await mutateAsync(act)) as T }
+        const answer = (await mutateAsync(act)) as T
+        tellOtherTabs()
+        return { is: 'answered', answer }
       } catch (error) {
         return { is: 'failed', error }
       }

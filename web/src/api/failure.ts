@@ -61,6 +61,10 @@ export const failureIn = (content: unknown, status: number): Failure => {
     : ownFailure('unreadable', 'ANSWER_UNREADABLE', status)
 }
 
+/** What was to be saved was changed elsewhere meanwhile: a person has to say which version stays. */
+export const isChanged = (thrown: unknown): boolean =>
+  thrown instanceof Failure && thrown.code === 'CONFIGURATION_CHANGED'
+
 export const noConnection = (): Failure => ownFailure('noConnection', 'NO_CONNECTION', 0)
 
 /** Any thrown thing as a failure: a bug of the dashboard itself also has to be said in words. */

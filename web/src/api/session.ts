@@ -1,4 +1,5 @@
 import { failureIn, noConnection, type Failure } from './failure.ts'
+import { tellOtherTabs } from './other-tabs.ts'
 
 /** Better-auth's client is only needed at the door and on the account page, so it is fetched there. */
 const auth = async () => (await import('./auth-client.ts')).authClient
@@ -114,4 +115,5 @@ export const newBackupCodes = async (
 /** Ends the session. When it fails, the session cookie simply lives on until it expires. */
 export const signOut = async (): Promise<void> => {
   await said((client) => client.signOut())
+  tellOtherTabs()
 }

@@ -2,7 +2,7 @@ import { Button, Stack } from '@mantine/core'
 import type { SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Configuration, Settings, Side, Value } from '../api/configuration.ts'
-import { Failure } from '../api/failure.ts'
+import { isChanged } from '../api/failure.ts'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { Section } from '../parts/section.tsx'
 import { useIntegration } from '../shell/integration.ts'
@@ -62,7 +62,7 @@ export const ConfigurationForm = ({ configuration, handle, action, always, onSav
     const saved = await save()
     if (saved !== null) onSaved(saved.active)
   }
-  const changedElsewhere = failure instanceof Failure && failure.code === 'CONFIGURATION_CHANGED'
+  const changedElsewhere = isChanged(failure)
   const wrong = [mistakes.settings, mistakes.webshop, mistakes.accounting].some(
     (each) => Object.keys(each).length > 0,
   )

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAsk } from '../api/ask.ts'
 import { call } from '../api/client.ts'
-import { Failure } from '../api/failure.ts'
+import { Failure, isChanged } from '../api/failure.ts'
 import type { Configuration } from '../api/configuration.ts'
 import type { DraftHandle } from './draft.ts'
 import { halfDays, mistakesIn, type Mistakes } from './field-mistake.ts'
@@ -92,7 +92,7 @@ export const useSaving = (
         setMistakes(refusedIn(said.error))
         showFirst()
       }
-      if (said.error instanceof Failure && said.error.code === 'CONFIGURATION_CHANGED') {
+      if (isChanged(said.error)) {
         await queries.invalidateQueries({ queryKey: ['configuration', integrationId] })
       }
       return null

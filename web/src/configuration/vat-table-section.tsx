@@ -70,22 +70,18 @@ export const VatTableSection = ({ destinations, choices, system, ...props }: Pro
       intro={t('table.intro', { system })}
       aside={
         settings.vatTable.length > 0 && (
-          <Button
-            size="xs"
-            variant="subtle"
-            color="gray"
-            disabled={disabled}
-            onClick={() => setRemoving(true)}
-          >
+          <Button size="xs" variant="default" disabled={disabled} onClick={() => setRemoving(true)}>
             {t('table.remove')}
           </Button>
         )
       }
     >
       <ul className={styles['rows']}>{used.map(row)}</ul>
-      <More label={t('table.others', { count: others.length })}>
-        <ul className={styles['rows']}>{others.map(row)}</ul>
-      </More>
+      {others.length > 0 && (
+        <More label={t('table.others', { count: others.length })}>
+          <ul className={styles['rows']}>{others.map(row)}</ul>
+        </More>
+      )}
       <Dialog
         opened={editing !== null}
         title={t('table.editOf', { place: nameOf(editing?.destination ?? '') })}

@@ -9,6 +9,7 @@ import { useLanguage } from '../i18n/language.ts'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { ListLoading } from '../parts/list-loading.tsx'
 import styles from './front.module.css'
+import { PairAbilities } from './pair-abilities.tsx'
 import { PairChoice } from './pair-choice.tsx'
 import { PublicFrame } from './public-frame.tsx'
 import { SignUpDone } from './sign-up-done.tsx'
@@ -63,6 +64,8 @@ export const StorePage = () => {
     )
   }
   const search = { ...pair, claim }
+  const webshop = systems.data.webshops.find(({ id }) => id === pair.webshop)
+  const books = systems.data.accountings.find(({ id }) => id === pair.accounting)
   return (
     <PublicFrame title={t('store.title')}>
       <div className={styles['head']}>
@@ -72,12 +75,15 @@ export const StorePage = () => {
         <p className={styles['lead']}>{t('store.lead')}</p>
       </div>
       <div className={styles['columns']}>
-        <PairChoice
-          systems={systems.data}
-          pair={pair}
-          fixedWebshop={system}
-          onChange={(chosen) => setAccounting(chosen.accounting)}
-        />
+        <div className={styles['choice']}>
+          <PairChoice
+            systems={systems.data}
+            pair={pair}
+            fixedWebshop={system}
+            onChange={(chosen) => setAccounting(chosen.accounting)}
+          />
+          {webshop && books && <PairAbilities webshop={webshop} accounting={books} />}
+        </div>
         <section className={styles['card']} aria-labelledby="sign-up">
           {me !== null ? (
             <>

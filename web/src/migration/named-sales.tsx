@@ -4,14 +4,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { surveySalesQuery, type Standing, type Survey } from '../api/survey-queries.ts'
 import { useLanguage } from '../i18n/language.ts'
-import styles from '../parts/booking-table.module.css'
 import { Day } from '../parts/day.tsx'
 import { ListLoading } from '../parts/list-loading.tsx'
 import { Money } from '../parts/money.tsx'
 import { QueryFailure } from '../parts/query-failure.tsx'
 import { useIntegration } from '../shell/integration.ts'
 import { SaleLink } from '../survey/sale-link.tsx'
-import { WideTable } from '../parts/wide-table.tsx'
+import { RowTable } from '../parts/row-table.tsx'
 
 const pageSize = 10
 const pageMax = 200
@@ -34,37 +33,31 @@ export const NamedSales = ({ survey, standing }: Props) => {
       <QueryFailure query={query} />
       {query.isPending && <ListLoading rows={3} />}
       {query.data && (
-        <WideTable caption={t('named.title', { system: accounting.title })}>
-          <thead>
-            <tr>
-              <th scope="col">{t('named.number')}</th>
-              <th scope="col">{t('named.date')}</th>
-              <th scope="col">{t('named.remote', { system: accounting.title })}</th>
-              <th scope="col" className={styles['number']}>
-                {t('named.total')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {query.data.map((sale) => (
-              <tr key={`${sale.kind} ${sale.number}`}>
-                <th scope="row">
-                  <SaleLink number={sale.number} bookingId={sale.bookingId} />
-                </th>
-                <td className={styles['nowrap']}>
-                  <Day day={sale.date} />
-                </td>
-                <td>{sale.remoteNumber ?? '–'}</td>
-                <td className={styles['number']}>
-                  <Money amount={sale.total} currency={sale.currency} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </WideTable>
+        <RowTable
+          caption={t('named.title', { system: accounting.title })}
+          items={query.data}
+          keyOf={({ kind, number }) => `${kind} ${number}`}
+          columns={[
+            {
+              head: t('named.number'),
+              cell: ({ number, bookingId }) => <SaleLink number={number} bookingId={bookingId} />,
+            },
+            { head: t('named.date'), cell: ({ date }) => <Day day={date} /> },
+            {
+              head: t('named.remote', { system: accounting.title }),
+              cell: ({ remoteNumber }) => remoteNumber,
+            },
+            {
+              head: t('named.total'),
+              cell: ({ total, currency }) => <Money amount={total} currency={currency} />,
+              numeric: true,
+            },
+          ]}
+          framed={false}
+        />
       )}
       {count > limit && limit < pageMax && (
-        <Button variant="subtle" mt="xs" onClick={() => setLimit(pageMax)}>
+        <Button size="xs" variant="default" mt="sm" onClick={() => setLimit(pageMax)}>
           {t('named.more', { count })}
         </Button>
       )}

@@ -1,14 +1,17 @@
 import { useTranslation } from 'react-i18next'
 import type { SurveySummary } from '../api/survey-queries.ts'
 import { useFormat } from '../i18n/format.ts'
-import styles from '../parts/booking-table.module.css'
 import { exactSum } from '../parts/exact-sum.ts'
 import { Money } from '../parts/money.tsx'
-import { WideTable } from '../parts/wide-table.tsx'
+import { RowTable } from '../parts/row-table.tsx'
+
+type Rate = SurveySummary['rates'][number]
 
 interface Props {
-  rates: SurveySummary['rates']
+  rates: readonly Rate[]
 }
+
+const parts = ['net', 'vat', 'gross'] as const
 
 /** What the sales come to per VAT rate. */
 export const RatesTable = ({ rates }: Props) => {
@@ -16,54 +19,29 @@ export const RatesTable = ({ rates }: Props) => {
   const format = useFormat()
   const currencies = [...new Set(rates.map(({ currency }) => currency))]
   return (
-    <WideTable caption={t('rates.caption')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('rates.rate')}</th>
-          <th scope="col" className={styles['number']}>
-            {t('rates.net')}
-          </th>
-          <th scope="col" className={styles['number']}>
-            {t('rates.vat')}
-          </th>
-          <th scope="col" className={styles['number']}>
-            {t('rates.gross')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rates.map(({ currency, vatPercent, net, vat, gross }) => (
-          <tr key={`${currency} ${vatPercent}`}>
-            <th scope="row">{format.percent(vatPercent)}</th>
-            <td className={styles['number']}>
-              <Money amount={net} currency={currency} />
-            </td>
-            <td className={styles['number']}>
-              <Money amount={vat} currency={currency} />
-            </td>
-            <td className={styles['number']}>
-              <Money amount={gross} currency={currency} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        {currencies.map((currency) => {
-          const of = rates.filter((rate) => rate.currency === currency)
-          return (
-            <tr key={currency}>
-              <th scope="row">{t('rates.total')}</th>
-              {(['net', 'vat', 'gross'] as const).map((part) => (
-                <td key={part} className={styles['number']}>
-                  <strong>
-                    <Money amount={exactSum(of.map((rate) => rate[part]))} currency={currency} />
-                  </strong>
-                </td>
-              ))}
-            </tr>
-          )
-        })}
-      </tfoot>
-    </WideTable>
+    <RowTable
+      caption={t('rates.caption')}
+      items={rates}
+      keyOf={({ currency, vatPercent }) => `${currency} ${vatPercent}`}
+      columns={[
+        { head: t('rates.rate'), cell: ({ vatPercent }) => format.percent(vatPercent) },
+        ...parts.map((part) => ({
+          head: t(`rates.${part}`),
+          cell: (row: Rate) => <Money amount={row[part]} currency={row.currency} />,
+          numeric: true,
+        })),
+      ]}
+      totals={currencies.map((currency) => {
+        const of = rates.filter((rate) => rate.currency === currency)
+        return {
+          key: currency,
+          label: t('rates.total'),
+          cells: parts.map((part) => (
+            <Money key={part} amount={exactSum(of.map((rate) => rate[part]))} currency={currency} />
+          )),
+        }
+      })}
+      framed={false}
+    />
   )
 }

@@ -12,7 +12,7 @@ import { PagedList } from '../parts/paged-list.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { alarmSigns } from './alarm-words.ts'
 import { ConsoleHead } from './console-head.tsx'
-import { ConsoleTable, type Column } from './console-table.tsx'
+import { RowTable, type Column } from '../parts/row-table.tsx'
 import { Ends } from './ends.tsx'
 import { IntegrationName } from './integration-name.tsx'
 import { Mark } from './mark.tsx'
@@ -90,7 +90,7 @@ export const IntegrationsPage = () => {
         }}
       >
         {(lines) => (
-          <ConsoleTable
+          <RowTable
             caption={t('integrations.title')}
             items={lines}
             keyOf={({ id }) => id}

@@ -18,7 +18,7 @@ import { PagedList } from '../parts/paged-list.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { licencesQuery, type LicenceLine } from './billing-queries.ts'
 import { ConsoleHead } from './console-head.tsx'
-import { ConsoleTable, type Column } from './console-table.tsx'
+import { RowTable, type Column } from '../parts/row-table.tsx'
 import { IntegrationName } from './integration-name.tsx'
 import { Mark } from './mark.tsx'
 import { licenceShows } from './operator-search.ts'
@@ -68,7 +68,7 @@ export const LicencesPage = () => {
         empty={{ icon: IconLicense, title: t('licences.empty'), text: t('licences.emptyText') }}
       >
         {(lines) => (
-          <ConsoleTable
+          <RowTable
             caption={t('licences.title')}
             items={lines}
             keyOf={({ integration }) => integration.id}

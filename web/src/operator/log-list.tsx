@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Moment } from '../parts/moment.tsx'
-import { ConsoleTable, type Column } from './console-table.tsx'
+import { RowTable, type Column } from '../parts/row-table.tsx'
 import { IntegrationName } from './integration-name.tsx'
 import type { LogLine } from './operator-queries.ts'
 
@@ -38,6 +38,6 @@ export const LogList = ({ lines, withName = false }: Props) => {
     })
   }
   return (
-    <ConsoleTable caption={t('log.title')} items={lines} keyOf={({ id }) => id} columns={columns} />
+    <RowTable caption={t('log.title')} items={lines} keyOf={({ id }) => id} columns={columns} />
   )
 }

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Moment } from '../parts/moment.tsx'
 import { PagedList } from '../parts/paged-list.tsx'
 import { ConsoleHead } from './console-head.tsx'
-import { ConsoleTable, type Column } from './console-table.tsx'
+import { RowTable, type Column } from '../parts/row-table.tsx'
 import { mailsQuery, type Mail } from './operator-queries.ts'
 import { mailStates } from './operator-search.ts'
 
@@ -59,7 +59,7 @@ export const MailsPage = () => {
         empty={{ icon: IconMail, title: t('mails.empty'), text: t('mails.emptyText') }}
       >
         {(mails) => (
-          <ConsoleTable
+          <RowTable
             caption={t('mails.title')}
             items={mails}
             keyOf={({ id }) => id}

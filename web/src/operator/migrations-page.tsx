@@ -20,7 +20,7 @@ import { PagedList } from '../parts/paged-list.tsx'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { migrationsQuery, type MigrationLine } from './billing-queries.ts'
 import { ConsoleHead } from './console-head.tsx'
-import { ConsoleTable, type Column } from './console-table.tsx'
+import { RowTable, type Column } from '../parts/row-table.tsx'
 import { IntegrationName } from './integration-name.tsx'
 import { Mark } from './mark.tsx'
 import { alarmShows } from './operator-search.ts'
@@ -83,7 +83,7 @@ export const MigrationsPage = () => {
         empty={{ icon: IconHistory, title: t('migrations.empty'), text: t('migrations.emptyText') }}
       >
         {(migrations) => (
-          <ConsoleTable
+          <RowTable
             caption={t('migrations.title')}
             items={migrations}
             keyOf={({ id }) => id}

@@ -11,7 +11,7 @@ import { PagedList } from '../parts/paged-list.tsx'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { offersQuery, type OfferLine } from './billing-queries.ts'
 import { ConsoleHead } from './console-head.tsx'
-import { ConsoleTable, type Column } from './console-table.tsx'
+import { RowTable, type Column } from '../parts/row-table.tsx'
 import { Euros } from './euros.tsx'
 import { IntegrationName } from './integration-name.tsx'
 import { Mark } from './mark.tsx'
@@ -65,7 +65,7 @@ export const OffersPage = () => {
           empty={{ icon: IconReceipt2, title: t('offers.empty'), text: t('offers.emptyText') }}
         >
           {(offers) => (
-            <ConsoleTable
+            <RowTable
               caption={t('offers.list')}
               items={offers}
               keyOf={({ id }) => id}

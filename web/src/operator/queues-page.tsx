@@ -9,7 +9,7 @@ import { ListLoading } from '../parts/list-loading.tsx'
 import panel from '../parts/panel.module.css'
 import { QueryFailure } from '../parts/query-failure.tsx'
 import { ConsoleHead } from './console-head.tsx'
-import { ConsoleTable, type Column } from './console-table.tsx'
+import { RowTable, type Column } from '../parts/row-table.tsx'
 import { useDuration } from './duration.ts'
 import styles from './integration-page.module.css'
 import { queuesQuery, type QueueLine } from './operator-queries.ts'
@@ -54,7 +54,7 @@ export const QueuesPage = () => {
             </dl>
           </section>
           {data.queues.length > 0 ? (
-            <ConsoleTable
+            <RowTable
               caption={t('queues.title')}
               items={data.queues}
               keyOf={({ name }) => name}

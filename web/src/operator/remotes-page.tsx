@@ -10,7 +10,7 @@ import { Moment } from '../parts/moment.tsx'
 import { QueryFailure } from '../parts/query-failure.tsx'
 import { ReasonDialog } from '../parts/reason-dialog.tsx'
 import { ConsoleHead } from './console-head.tsx'
-import { ConsoleTable, type Column } from './console-table.tsx'
+import { RowTable, type Column } from '../parts/row-table.tsx'
 import { Mark } from './mark.tsx'
 import { remotesQuery, type Remote } from './operator-queries.ts'
 import { useDeed } from './use-deed.ts'
@@ -35,7 +35,7 @@ export const RemotesPage = () => {
             <Title order={2} mb="xs">
               {t(`remotes.${side}`)}
             </Title>
-            <ConsoleTable
+            <RowTable
               caption={t(`remotes.${side}`)}
               items={(query.data ?? []).filter((each) => each.side === side)}
               keyOf={({ system }) => system}

@@ -9,7 +9,7 @@ import { ListLoading } from '../parts/list-loading.tsx'
 import { QueryFailure } from '../parts/query-failure.tsx'
 import { tariffsQuery, termsQuery, type Tariff, type TermsVersion } from './billing-queries.ts'
 import { ConsoleHead } from './console-head.tsx'
-import { ConsoleTable, type Column } from './console-table.tsx'
+import { RowTable, type Column } from '../parts/row-table.tsx'
 import { Euros } from './euros.tsx'
 import { Mark } from './mark.tsx'
 import { standingOf } from './tariff-standing.ts'
@@ -76,7 +76,7 @@ const Tariffs = () => {
       {query.isPending ? (
         <ListLoading rows={3} height={56} />
       ) : (
-        <ConsoleTable
+        <RowTable
           caption={t('tariffs.list')}
           items={tariffs}
           keyOf={({ service, fromOn }) => `${service} ${fromOn}`}
@@ -129,7 +129,7 @@ const Terms = () => {
       {query.isPending ? (
         <ListLoading rows={2} height={56} />
       ) : (
-        <ConsoleTable
+        <RowTable
           caption={t('terms.title')}
           items={query.data?.versions ?? []}
           keyOf={({ version }) => version}

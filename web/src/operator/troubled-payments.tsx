@@ -6,7 +6,7 @@ import { CodeMark } from '../parts/code-mark.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { QueryFailure } from '../parts/query-failure.tsx'
 import { troubledQuery, type TroubledPayment } from './billing-queries.ts'
-import { ConsoleTable, type Column } from './console-table.tsx'
+import { RowTable, type Column } from '../parts/row-table.tsx'
 import { Euros } from './euros.tsx'
 import { IntegrationName } from './integration-name.tsx'
 
@@ -23,7 +23,7 @@ export const TroubledPayments = () => {
       <Title order={2} mb="xs">
         {t('troubled.title')}
       </Title>
-      <ConsoleTable
+      <RowTable
         caption={t('troubled.title')}
         items={payments}
         keyOf={({ id }) => id}
@@ -42,6 +42,7 @@ const useTroubleColumns = (): Column<TroubledPayment>[] => {
     },
     {
       head: t('troubled.what'),
+      prose: true,
       cell: ({ problem }) => (
         <>
           {problem.text} {problem.remedy} <CodeMark code={problem.code} />

@@ -39,18 +39,7 @@ export const PreviewLines = ({ lines, currency }: Props) => {
           {lines.map((line, index) => (
             <Fragment key={index}>
               <tr>
-                <th scope="row">
-                  {line.description || tb(`line.${line.kind}`)}
-                  <span className={styles['codes']}>
-                    {[
-                      line.kind === 'product' ? line.sku : tb(`line.${line.kind}`),
-                      line.vatCode,
-                      line.ledger,
-                    ]
-                      .filter((each) => each !== null && each !== '')
-                      .join(' · ')}
-                  </span>
-                </th>
+                <th scope="row">{line.description || tb(`line.${line.kind}`)}</th>
                 <td data-number>{format.decimal(line.quantity)}</td>
                 <td data-number>
                   {line.vatPercent === null ? '–' : format.percent(line.vatPercent)}
@@ -63,7 +52,18 @@ export const PreviewLines = ({ lines, currency }: Props) => {
                 </td>
               </tr>
               <tr className={styles['why']}>
-                <td colSpan={4}>{line.why}</td>
+                <td colSpan={4}>
+                  <span className={styles['codes']}>
+                    {[
+                      line.kind === 'product' ? line.sku : tb(`line.${line.kind}`),
+                      line.vatCode,
+                      line.ledger,
+                    ]
+                      .filter((each) => each !== null && each !== '')
+                      .join(' · ')}
+                  </span>
+                  {line.why}
+                </td>
               </tr>
             </Fragment>
           ))}

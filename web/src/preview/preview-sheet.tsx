@@ -22,6 +22,7 @@ export const PreviewSheet = ({ shown, onChanged }: Props) => {
   const { accounting, webshop } = useIntegration()
   const { sale, customer, draft, lines, checks } = shown
   const debtorId = draft?.debtor.id
+  const payment = t(sale.paid ? 'paid' : 'unpaid')
   return (
     <div className={styles['preview']}>
       <Outcome shown={shown} onChanged={onChanged} />
@@ -46,7 +47,8 @@ export const PreviewSheet = ({ shown, onChanged }: Props) => {
               <div>
                 <dt>{t('status')}</dt>
                 <dd>
-                  {sale.status} · {t(sale.paid ? 'paid' : 'unpaid')}
+                  {sale.status}
+                  {sale.status.toLowerCase() !== payment && ` · ${payment}`}
                 </dd>
               </div>
               {sale.paymentMethod !== '' && (

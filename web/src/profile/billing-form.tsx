@@ -1,14 +1,15 @@
 import { Button, Group, NativeSelect, TextInput, Title } from '@mantine/core'
-import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type ChangeEvent, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../api/ask.ts'
 import { call } from '../api/client.ts'
-import { forget, keep, keptOr } from '../api/kept.ts'
+import { isChanged } from '../api/failure.ts'
 import { useKeptKey } from '../api/kept-key.ts'
 import { licenceKey, type Licence } from '../api/licence-queries.ts'
 import { useFormat } from '../i18n/format.ts'
+import { OutdatedNotice } from '../configuration/outdated-notice.tsx'
+import { useEdited } from '../parts/edited.ts'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import styles from './licence-panel.module.css'
 
@@ -39,17 +40,15 @@ export const BillingForm = ({ integrationId, kept, mayChange }: Props) => {
   const format = useFormat()
   const ask = useAsk()
   const queries = useQueryClient()
-  const { vatVerdict, complete: _complete, ...initialValues } = kept
-  const keptAs = useKeptKey(`billing ${integrationId}`)
-  const form = useForm({
-    initialValues: keptOr(keptAs, initialValues),
-    onValuesChange: (typed) => keep(keptAs, typed),
-  })
+  const { vatVerdict, complete: _complete, ...stored } = kept
+  const edited = useEdited(useKeptKey(`billing ${integrationId}`), stored)
+  const { values, was, outdated, change, drop } = edited
   const [busy, setBusy] = useState(false)
   const [saved, setSaved] = useState(false)
   const [trouble, setTrouble] = useState<unknown>(null)
 
-  const save = async (values: typeof initialValues) => {
+  const save = async (event: SyntheticEvent<HTMLFormElement>) => {
+    event.preventDefault()
     if (busy) return
     setBusy(true)
     setSaved(false)
@@ -57,22 +56,31 @@ export const BillingForm = ({ integrationId, kept, mayChange }: Props) => {
     const said = await ask(() =>
       call('PUT /api/integrations/:integrationId/billing-details', {
         params: { integrationId },
-        body: values,
+        body: { ...values, was },
       }),
     )
-    if (said.is === 'failed') setTrouble(said.error)
-    else {
-      setSaved(true)
-      forget(keptAs)
-      form.resetDirty()
+    if (said.is === 'answered' || isChanged(said.error)) {
       await queries.invalidateQueries({ queryKey: licenceKey(integrationId) })
     }
+    if (said.is === 'answered') {
+      drop()
+      setSaved(true)
+    } else if (!isChanged(said.error)) setTrouble(said.error)
     setBusy(false)
   }
+  const type = (part: Partial<typeof stored>) => {
+    setSaved(false)
+    change(part)
+  }
+  const inputOf = (field: keyof typeof stored) => ({
+    value: values[field],
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLSelectElement>) =>
+      type({ [field]: event.currentTarget.value }),
+  })
 
   const verdict = kept.vatNumber === '' ? undefined : t(`details.${vatVerdict ?? 'unknown'}`)
   return (
-    <form onSubmit={form.onSubmit((values) => void save(values))}>
+    <form onSubmit={(event) => void save(event)}>
       <Title order={3}>{t('details.title')}</Title>
       <p className={styles['quiet']}>{t('details.intro')}</p>
       <fieldset disabled={!mayChange} className={styles['fields']}>
@@ -83,20 +91,20 @@ export const BillingForm = ({ integrationId, kept, mayChange }: Props) => {
             maxLength={field === 'postcode' ? 20 : 120}
             required={field !== 'attention'}
             autoComplete={completes[field]}
-            {...form.getInputProps(field)}
+            {...inputOf(field)}
           />
         ))}
         <NativeSelect
           label={t('details.country')}
           autoComplete="country"
           data={countries.map((value) => ({ value, label: format.country(value) }))}
-          {...form.getInputProps('country')}
+          {...inputOf('country')}
         />
         <TextInput
           label={t('details.vatNumber')}
           description={verdict ?? t('details.vatHelp')}
           maxLength={40}
-          {...form.getInputProps('vatNumber')}
+          {...inputOf('vatNumber')}
         />
         <TextInput
           type="email"
@@ -104,16 +112,17 @@ export const BillingForm = ({ integrationId, kept, mayChange }: Props) => {
           description={t('details.emailHelp')}
           maxLength={254}
           autoComplete="email"
-          {...form.getInputProps('email')}
+          {...inputOf('email')}
         />
       </fieldset>
+      {outdated && <OutdatedNotice handle={edited} />}
       {trouble !== null && <FailureNotice error={trouble} />}
       {mayChange && (
         <Group mt="md">
-          <Button type="submit" variant="default" loading={busy}>
+          <Button type="submit" variant="default" loading={busy} disabled={outdated}>
             {t('details.save')}
           </Button>
-          <span role="status">{saved && !form.isDirty() ? t('details.saved') : ''}</span>
+          <span role="status">{saved ? t('details.saved') : ''}</span>
         </Group>
       )}
     </form>

@@ -35,7 +35,11 @@ export const InvoiceList = ({ integrationId, invoices }: Props) => {
                 >
                   {number}
                 </Anchor>
-                {credits !== null && ` (${t('invoices.credit', { number: credits })})`}
+                {credits !== null && (
+                  <span className={styles['credit']}>
+                    {t('invoices.credit', { number: credits })}
+                  </span>
+                )}
               </span>
               <Day day={issuedOn} />
               <span className={styles['amount']}>

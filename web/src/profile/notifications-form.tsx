@@ -9,16 +9,18 @@ import {
   TextInput,
 } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState, type SyntheticEvent } from 'react'
+import { useId, useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../api/ask.ts'
 import { call, type Answer } from '../api/client.ts'
-import { forget, keep, keptOr } from '../api/kept.ts'
+import { isChanged } from '../api/failure.ts'
 import { useKeptKey } from '../api/kept-key.ts'
 import { notificationsQuery } from '../api/queries.ts'
+import { OutdatedNotice } from '../configuration/outdated-notice.tsx'
 import { tell, tellFailure } from '../booking/tell.ts'
 import { languages } from '../i18n/language.ts'
 import { isAddress } from '../parts/address.ts'
+import { useEdited } from '../parts/edited.ts'
 import styles from './profile.module.css'
 
 type Notifications = Answer<'GET /api/integrations/:integrationId/notifications'>
@@ -35,19 +37,17 @@ const addressesMax = 10
 
 export const NotificationsForm = ({ integrationId, kept, mayChange }: Props) => {
   const { t } = useTranslation('profile')
+  const listId = useId()
   const ask = useAsk()
   const queries = useQueryClient()
   const keptAs = useKeptKey(`notifications ${integrationId}`)
-  const [{ wanted, address }, setTyped] = useState(() =>
-    keptOr(keptAs, { wanted: kept, address: '' }),
-  )
+  const { unconfirmed, ...stored } = kept
+  const edited = useEdited(keptAs, stored)
+  const { values: wanted, was, outdated, change, drop } = edited
+  const typing = useEdited(`${keptAs} address`, { address: '' })
+  const { address } = typing.values
   const [wrong, setWrong] = useState('')
   const [busy, setBusy] = useState(false)
-  const type = (wanted: Notifications, address: string) => {
-    keep(keptAs, { wanted, address })
-    setTyped({ wanted, address })
-  }
-  const change = (part: Partial<Notifications>) => type({ ...wanted, ...part }, address)
 
   const add = (): string[] | null => {
     const typed = address.trim().toLowerCase()
@@ -58,7 +58,8 @@ export const NotificationsForm = ({ integrationId, kept, mayChange }: Props) => 
     }
     const addresses = [...new Set([...wanted.addresses, typed])]
     setWrong('')
-    type({ ...wanted, addresses }, '')
+    change({ addresses })
+    typing.drop()
     return addresses
   }
   const save = async (event: SyntheticEvent<HTMLFormElement>) => {
@@ -67,22 +68,20 @@ export const NotificationsForm = ({ integrationId, kept, mayChange }: Props) => 
     const addresses = add()
     if (addresses === null || busy) return
     setBusy(true)
-    const { language, digest, connectionRed } = wanted
     const said = await ask(() =>
       call('PUT /api/integrations/:integrationId/notifications', {
         params: { integrationId },
-        body: { language, digest, connectionRed, addresses },
+        body: { ...wanted, addresses, was },
       }),
     )
     setBusy(false)
-    if (said.is === 'failed') {
-      tellFailure(said.error)
-      return
-    }
-    queries.setQueryData(notificationsQuery(integrationId).queryKey, said.answer)
-    forget(keptAs)
-    setTyped({ wanted: said.answer, address: '' })
-    tell(t('saved'))
+    const { queryKey } = notificationsQuery(integrationId)
+    if (said.is === 'answered') {
+      queries.setQueryData(queryKey, said.answer)
+      drop()
+      tell(t('saved'))
+    } else if (isChanged(said.error)) await queries.invalidateQueries({ queryKey })
+    else tellFailure(said.error)
   }
   return (
     <form onSubmit={(event) => void save(event)} noValidate>
@@ -107,28 +106,33 @@ export const NotificationsForm = ({ integrationId, kept, mayChange }: Props) => 
         />
         <div>
           {wanted.addresses.length > 0 && (
-            <ul className={styles['chips']} aria-label={t('mails.addresses')}>
-              {wanted.addresses.map((each) => (
-                <li key={each} className={styles['chip']}>
-                  {each}
-                  {kept.unconfirmed.includes(each) && (
-                    <Text span size="sm" fs="italic">
-                      {t('mails.unconfirmed')}
-                    </Text>
-                  )}
-                  {mayChange && (
-                    <CloseButton
-                      size="sm"
-                      radius="xl"
-                      aria-label={t('mails.removeAddress', { address: each })}
-                      onClick={() =>
-                        change({ addresses: wanted.addresses.filter((other) => other !== each) })
-                      }
-                    />
-                  )}
-                </li>
-              ))}
-            </ul>
+            <>
+              <p className={styles['legend']} id={listId}>
+                {t('mails.addresses')}
+              </p>
+              <ul className={styles['chips']} aria-labelledby={listId}>
+                {wanted.addresses.map((each) => (
+                  <li key={each} className={styles['chip']}>
+                    {each}
+                    {unconfirmed.includes(each) && (
+                      <Text span size="sm" fs="italic">
+                        {t('mails.unconfirmed')}
+                      </Text>
+                    )}
+                    {mayChange && (
+                      <CloseButton
+                        size="sm"
+                        radius="xl"
+                        aria-label={t('mails.removeAddress', { address: each })}
+                        onClick={() =>
+                          change({ addresses: wanted.addresses.filter((other) => other !== each) })
+                        }
+                      />
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </>
           )}
           {mayChange && wanted.addresses.length < addressesMax && (
             <Group align="flex-end" gap="sm">
@@ -140,7 +144,7 @@ export const NotificationsForm = ({ integrationId, kept, mayChange }: Props) => 
                 autoComplete="off"
                 value={address}
                 error={wrong}
-                onChange={(event) => type(wanted, event.currentTarget.value)}
+                onChange={(event) => typing.change({ address: event.currentTarget.value })}
               />
               <Button variant="default" onClick={add}>
                 {t('mails.add')}
@@ -159,9 +163,10 @@ export const NotificationsForm = ({ integrationId, kept, mayChange }: Props) => 
             if (language) change({ language })
           }}
         />
+        {outdated && <OutdatedNotice handle={edited} />}
         {mayChange && (
           <div>
-            <Button type="submit" loading={busy}>
+            <Button type="submit" loading={busy} disabled={outdated}>
               {t('save')}
             </Button>
           </div>

@@ -14,7 +14,12 @@ import card from '../survey/card.module.css'
 import { SaleLink } from '../survey/sale-link.tsx'
 import { useSurveyRefresh } from '../survey/survey-refresh.ts'
 import own from './reconciliation.module.css'
-import { WideTable } from '../parts/wide-table.tsx'
+import { RowTable } from '../parts/row-table.tsx'
+
+const amountOf =
+  (side: 'shop' | 'booked' | 'books') =>
+  ({ currency, [side]: amount }: Difference) =>
+    amount === null ? null : <Money amount={amount} currency={currency} />
 
 interface Props {
   survey: Survey
@@ -72,47 +77,32 @@ export const Differences = ({ survey, differences }: Props) => {
           </Button>
         </div>
       </div>
-      <WideTable caption={t('differences.title')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('differences.number')}</th>
-            <th scope="col">{t('differences.date')}</th>
-            <th scope="col">{t('differences.what')}</th>
-            <th scope="col" className={styles['number']}>
-              {webshop.title}
-            </th>
-            <th scope="col" className={styles['number']}>
-              {t('differences.booked')}
-            </th>
-            <th scope="col" className={styles['number']}>
-              {accounting.title}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {differences.map((each) => (
-            <tr key={`${each.saleKind} ${each.number} ${each.bookingId ?? ''}`}>
-              <th scope="row">
-                <SaleLink number={each.number} bookingId={each.bookingId} />
-              </th>
-              <td className={styles['nowrap']}>
-                <Day day={each.date} />
-              </td>
-              <td className={own['what']}>
-                {t(`differences.kind.${each.kind}`, systems)}
-                <span className={styles['note']}>
-                  {t(`differences.remedy.${each.kind}`, systems)}
-                </span>
-              </td>
-              {([each.shop, each.booked, each.books] as const).map((amount, index) => (
-                <td key={index} className={styles['number']}>
-                  <Money amount={amount} currency={each.currency} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </WideTable>
+      <RowTable
+        caption={t('differences.title')}
+        items={differences}
+        keyOf={({ saleKind, number, bookingId }) => `${saleKind} ${number} ${bookingId ?? ''}`}
+        columns={[
+          {
+            head: t('differences.number'),
+            cell: ({ number, bookingId }) => <SaleLink number={number} bookingId={bookingId} />,
+          },
+          {
+            head: t('differences.what'),
+            cell: ({ kind }) => (
+              <>
+                {t(`differences.kind.${kind}`, systems)}
+                <span className={styles['note']}>{t(`differences.remedy.${kind}`, systems)}</span>
+              </>
+            ),
+            prose: true,
+          },
+          { head: t('differences.date'), cell: ({ date }) => <Day day={date} /> },
+          { head: webshop.title, cell: amountOf('shop'), numeric: true },
+          { head: t('differences.booked'), cell: amountOf('booked'), numeric: true },
+          { head: accounting.title, cell: amountOf('books'), numeric: true },
+        ]}
+        framed={false}
+      />
     </section>
   )
 }

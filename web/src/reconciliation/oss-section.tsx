@@ -4,9 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { address } from '../api/client.ts'
-import { ossQuery } from '../api/survey-queries.ts'
+import { ossQuery, type OssSheet } from '../api/survey-queries.ts'
 import { useFormat } from '../i18n/format.ts'
-import styles from '../parts/booking-table.module.css'
 import { exactSum } from '../parts/exact-sum.ts'
 import { ListLoading } from '../parts/list-loading.tsx'
 import { Money } from '../parts/money.tsx'
@@ -16,7 +15,11 @@ import { useIntegration } from '../shell/integration.ts'
 import card from '../survey/card.module.css'
 import { quartersOf } from '../survey/days.ts'
 import own from './reconciliation.module.css'
-import { WideTable } from '../parts/wide-table.tsx'
+import { RowTable } from '../parts/row-table.tsx'
+
+type Row = OssSheet['rows'][number]
+
+const amounts = ['net', 'vat'] as const
 
 /** The sheet for the one-stop shop: from what was really booked in a quarter. */
 export const OssSection = () => {
@@ -69,51 +72,44 @@ export const OssSection = () => {
       )}
       {data?.rows.length === 0 && <p className={card['note']}>{t('oss.none')}</p>}
       {data && data.rows.length > 0 && (
-        <WideTable caption={t('oss.title')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('rows.country')}</th>
-              <th scope="col">{t('rows.rate')}</th>
-              <th scope="col" className={styles['number']}>
-                {t('oss.sales')}
-              </th>
-              <th scope="col" className={styles['number']}>
-                {t('oss.net')}
-              </th>
-              <th scope="col" className={styles['number']}>
-                {t('oss.vat')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.rows.map((row) => (
-              <tr key={`${row.country} ${row.vatPercent} ${row.currency}`}>
-                <th scope="row">{format.country(row.country)}</th>
-                <td>{format.percent(row.vatPercent)}</td>
-                <td className={styles['number']}>{format.count(row.sales)}</td>
-                <td className={styles['number']}>
-                  <Money amount={row.net} currency={row.currency} />
-                </td>
-                <td className={styles['number']}>
-                  <Money amount={row.vat} currency={row.currency} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr className={own['total']}>
-              <th scope="row" colSpan={3}>
-                {t('rows.total')}
-              </th>
-              <td className={styles['number']}>
-                <Money amount={exactSum(data.rows.map(({ net }) => net))} currency={currency} />
-              </td>
-              <td className={styles['number']}>
-                <Money amount={exactSum(data.rows.map(({ vat }) => vat))} currency={currency} />
-              </td>
-            </tr>
-          </tfoot>
-        </WideTable>
+        <RowTable
+          caption={t('oss.title')}
+          items={data.rows}
+          keyOf={(row) => `${row.country} ${row.vatPercent} ${row.currency}`}
+          columns={[
+            {
+              head: t('rows.country'),
+              cell: (row) => (
+                <>
+                  {format.country(row.country)} {format.percent(row.vatPercent)}
+                </>
+              ),
+            },
+            { head: t('oss.sales'), cell: ({ sales }) => format.count(sales), numeric: true },
+            ...amounts.map((amount) => ({
+              head: t(`oss.${amount}`),
+              cell: (row: Row) => <Money amount={row[amount]} currency={row.currency} />,
+              numeric: true,
+            })),
+          ]}
+          totals={[
+            {
+              key: currency,
+              label: t('rows.total'),
+              cells: [
+                null,
+                ...amounts.map((amount) => (
+                  <Money
+                    key={amount}
+                    amount={exactSum(data.rows.map((row) => row[amount]))}
+                    currency={currency}
+                  />
+                )),
+              ],
+            },
+          ]}
+          framed={false}
+        />
       )}
     </section>
   )

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ReconciledRow } from '../api/survey-queries.ts'
 import { useFormat } from '../i18n/format.ts'
-import styles from '../parts/booking-table.module.css'
 import { Day } from '../parts/day.tsx'
 import { isZero } from '../parts/exact-sum.ts'
 import { Money } from '../parts/money.tsx'
@@ -13,9 +12,9 @@ import {
   type GroupedRow,
 } from './group-rows.ts'
 import own from './reconciliation.module.css'
-import { WideTable } from '../parts/wide-table.tsx'
+import { RowTable, type Column } from '../parts/row-table.tsx'
 
-const columns = ['shop', 'booked', 'refused', 'open', 'aside', 'difference'] as const
+const sums = ['shop', 'booked', 'refused', 'open', 'aside', 'difference'] as const
 
 interface Props {
   rows: readonly ReconciledRow[]
@@ -28,24 +27,15 @@ export const RowsTable = ({ rows, grouping }: Props) => {
   const format = useFormat()
   const grouped = groupRows(rows, grouping)
   const totals = totalsOf(rows)
-  const shown = columns.filter(
+  const shown = sums.filter(
     (column) => column !== 'aside' || totals.some((total) => !isZero(total[column])),
   )
-  const amounts = (row: GroupedRow) =>
-    shown.map((column: AmountName) => (
-      <td
-        key={column}
-        className={`${styles['number'] ?? ''} ${
-          column === 'difference' && !isZero(row[column]) ? (own['differs'] ?? '') : ''
-        }`}
-      >
-        {isZero(row[column]) && column !== 'shop' ? (
-          <span className={styles['dimmed']}>–</span>
-        ) : (
-          <Money amount={row[column]} currency={row.currency} />
-        )}
-      </td>
-    ))
+  const amount = (row: GroupedRow, column: AmountName) =>
+    isZero(row[column]) && column !== 'shop' ? null : (
+      <span className={column === 'difference' ? own['differs'] : undefined}>
+        <Money amount={row[column]} currency={row.currency} />
+      </span>
+    )
   const heads = [
     ...(grouping === 'day' || grouping === 'all' ? (['day'] as const) : []),
     ...(grouping === 'day' ? [] : (['country'] as const)),
@@ -58,50 +48,26 @@ export const RowsTable = ({ rows, grouping }: Props) => {
     rate: ({ vatPercent }) =>
       vatPercent == null ? t('rows.rateUnknown') : format.percent(vatPercent),
   }
+  const columns: Column<GroupedRow>[] = [
+    ...heads.map((head) => ({ head: t(`rows.${head}`), cell: cellOf[head] })),
+    ...shown.map((column) => ({
+      head: t(`rows.${column}`),
+      cell: (row: GroupedRow) => amount(row, column),
+      numeric: true,
+    })),
+  ]
   return (
-    <WideTable caption={t('rows.title')}>
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th key={head} scope="col">
-              {t(`rows.${head}`)}
-            </th>
-          ))}
-          {shown.map((column) => (
-            <th key={column} scope="col" className={styles['number']}>
-              {t(`rows.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {grouped.map((row) => (
-          <tr key={row.key}>
-            {heads.map((head, index) =>
-              index === 0 ? (
-                <th key={head} scope="row" className={styles['nowrap']}>
-                  {cellOf[head](row)}
-                </th>
-              ) : (
-                <td key={head} className={styles['nowrap']}>
-                  {cellOf[head](row)}
-                </td>
-              ),
-            )}
-            {amounts(row)}
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        {totals.map((total) => (
-          <tr key={total.key} className={own['total']}>
-            <th scope="row" colSpan={heads.length}>
-              {t('rows.total')}
-            </th>
-            {amounts(total)}
-          </tr>
-        ))}
-      </tfoot>
-    </WideTable>
+    <RowTable
+      caption={t('rows.title')}
+      items={grouped}
+      keyOf={({ key }) => key}
+      columns={columns}
+      totals={totals.map((total) => ({
+        key: total.key,
+        label: t('rows.total'),
+        cells: [...heads.slice(1).map(() => null), ...shown.map((column) => amount(total, column))],
+      }))}
+      framed={false}
+    />
   )
 }

@@ -14,6 +14,10 @@ const DaysChart = lazyRouteComponent(() => import('./days-chart.tsx'), 'DaysChar
 
 const days = 30
 
+/** What can have become of a sale, in the order and the colours of the picture. */
+const fates = ['booked', 'refused', 'open'] as const
+type Fate = (typeof fates)[number]
+
 /** What happened to the sales of the last weeks, in a sentence and in a picture. */
 export const DaysFigure = () => {
   const { t } = useTranslation('report')
@@ -23,23 +27,27 @@ export const DaysFigure = () => {
   if (isError && data === undefined) return null
   if (data === undefined) return <Skeleton h={238} radius="lg" />
 
-  const sum = (of: 'booked' | 'refused' | 'open') => data.reduce((all, day) => all + day[of], 0)
-  const [booked, refused, open] = [sum('booked'), sum('refused'), sum('open')]
+  const count = (of: Fate) => data.reduce((all, day) => all + day[of], 0)
   // Without a single sale the picture says nothing that the list below does not say better.
-  if (booked + refused + open === 0) return null
+  if (fates.every((fate) => count(fate) === 0)) return null
 
   return (
     <figure className={`${panel['panel'] ?? ''} ${styles['figure'] ?? ''}`}>
       <figcaption>
         <Title order={2}>{t('days.title')}</Title>
-        <p className={styles['summary']}>
-          {t('days.summary', {
-            days: format.count(data.length),
-            booked: format.count(booked),
-            refused: format.count(refused),
-            open: format.count(open),
-          })}
-        </p>
+        <div className={styles['summary']}>
+          {t('days.lately', { days: format.count(data.length) })}
+          <ul className={styles['fates']}>
+            {fates.map((fate) => (
+              <li key={fate} data-fate={fate}>
+                {t(`days.count.${fate}`, {
+                  count: count(fate),
+                  formatted: format.count(count(fate)),
+                })}
+              </li>
+            ))}
+          </ul>
+        </div>
       </figcaption>
       <div className={styles['chart']} aria-hidden>
         <Suspense fallback={<Skeleton h={170} />}>

@@ -20,7 +20,8 @@ export const ReportProblem = ({ booking }: Props) => {
   const [opened, setOpened] = useState(false)
   const [sent, setSent] = useState<{ id: string; reference: string }>()
   if (!mayChange) return null
-  const subject = t('subjectOfSale', { number: booking.number, code: booking.problem?.code ?? '' })
+  const sale = t('sale', { number: booking.number })
+  const subject = booking.problem ? `${sale}: ${booking.problem.text}` : sale
   const close = () => {
     setOpened(false)
     setSent(undefined)
@@ -42,7 +43,7 @@ export const ReportProblem = ({ booking }: Props) => {
       >
         {sent === undefined ? (
           <AskForm
-            booking={{ id: booking.id, subject: subject.trim().slice(0, 150) }}
+            booking={{ id: booking.id, subject: subject.slice(0, 150) }}
             onSent={setSent}
             onCancel={close}
           />

@@ -1,3 +1,0 @@
-import { tryBaskets } from './try-baskets.ts'
-
-tryBaskets(1)
