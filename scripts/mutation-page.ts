@@ -38,6 +38,9 @@ const keyOf = ({ against, file, edits }: Mutation): string => {
 const outcomeOf = ({ mutation, by }: Shown, { commit, day }: Run): string =>
   `\`${mutation.test}\`: ${by === null ? '**nobody noticed**' : plain(by)} | ${commit}, ${day}`
 
+/** A key whatever prettier made of its spaces and marks. */
+const bare = (key: string): string => key.replace(/[\s\\`]/g, '')
+
 /** Rows of a page written before, by their key; prettier pads their cells. */
 const rowsOf = (page: string): Map<string, string> =>
   new Map(
@@ -49,7 +52,7 @@ const rowsOf = (page: string): Map<string, string> =>
           .split(/(?<!\\)\|/)
           .slice(1, -1)
           .map((cell) => cell.trim())
-        return [cells.slice(0, 3).join(' | '), cells.slice(3).join(' | ')] as const
+        return [bare(cells.slice(0, 3).join('|')), cells.slice(3).join(' | ')] as const
       }),
   )
 
@@ -67,7 +70,7 @@ export const mutationPage = (
   const now = new Map(shown.map((each) => [keyOf(each.mutation), outcomeOf(each, run)]))
   const rows = all.map((mutation) => {
     const key = keyOf(mutation)
-    return `| ${key} | ${now.get(key) ?? known.get(key) ?? '– | not yet'} |`
+    return `| ${key} | ${now.get(key) ?? known.get(bare(key)) ?? '– | not yet'} |`
   })
   return `<!-- Written by \`npm run prove:security -- --write\`; do not edit. -->
 
