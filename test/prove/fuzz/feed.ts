@@ -23,7 +23,7 @@ const cpuSeconds = (): number => {
 
 const faultOf = (error: unknown): { where: string; message: string } => {
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
-  const where = stack.split('\n').find((line) => line.includes('/src/')) ?? message
+  const where = stack.split('\n').find((line) => line.includes('/src/')) ?? ''
   return { where: where.trim().replace(/file:.*\/src\//, 'src/'), message }
 }
 
@@ -51,9 +51,10 @@ export const feed = async (
         continue
       }
       const { where, message } = faultOf(error)
-      if (faults.has(where)) continue
+      const key = `${way.name} ${where === '' ? message : where}`
+      if (faults.has(key)) continue
       const again = `npm run prove -- fuzz --seed ${seed + turns} --inputs 1`
-      faults.set(where, `${target.name}, ${way.name}: ${message} ${where}\n    again: ${again}`)
+      faults.set(key, `${target.name}, ${way.name}: ${message} ${where}\n    again: ${again}`)
     }
   }
   const cpu = cpuSeconds() - before
