@@ -128,7 +128,7 @@ test.concurrent(
     await panel(page).getByRole('button', { name: account.save }).click()
     await expect.poll(() => field(tab).inputValue(), { timeout: 60_000 }).toBe('Nora de Wit')
     await page.getByRole('button', { name: /Nora de Wit/ }).click()
-    await page.getByText(words.nl.shell.account.signOut).click()
+    await press(page, words.nl.shell.account.signOut)
     await tab.waitForURL(/\/sign-in/)
     expect(faults.filter((each) => !each.includes('401'))).toEqual([])
     await close()
