@@ -16,7 +16,13 @@ type Ticket = Out<'GET /api/operator/tickets'>['items'][number]
 type Alarm = Out<'GET /api/operator/alarms'>['items'][number]
 
 const problem = (code: ProblemCode, language: Language) => {
-  const params = { number: '20456', total: '99.00', sum: '96.50', difference: '2.50' }
+  const params = {
+    system: 'Factuursturen',
+    number: '20456',
+    total: '99.00',
+    sum: '96.50',
+    difference: '2.50',
+  }
   return { code, params, ...explain(code, params, language), help: helpPathOf(code) }
 }
 
