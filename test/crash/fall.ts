@@ -137,6 +137,13 @@ export const startOther = async (ground: Ground): Promise<Running> => {
   return other
 }
 
+/** The same, but that it sleeps until the death (SIGCONT), or it would take the work away. */
+const startAsleep = async (ground: Ground): Promise<Running> => {
+  const other = await startOther(ground)
+  other.signal('SIGSTOP')
+  return other
+}
+
 /**
  * Sees one worker die at the places of all these cases at once, with another beside it.
  * @returns what fell, and for each of the others why it did not
@@ -145,10 +152,8 @@ export const fall = async (
   ground: Ground,
   cases: readonly CrashCase[],
 ): Promise<{ fallen: Fallen[]; failures: { crashCase: CrashCase; why: string }[] }> => {
-  // A call that is under way would not wait for the other to start. That one sleeps until then, or it would take
-  // the work away.
-  const asleep = cases.some(isDuring) ? await startOther(ground) : null
-  asleep?.signal('SIGSTOP')
+  // A call that is under way would not wait for the other to start.
+  const asleep = cases.some(isDuring) ? await startAsleep(ground) : null
   const { running, there, astray } = await bringThere(ground, cases)
   if (asleep === null) await startOther(ground)
   running.signal('SIGKILL')
@@ -181,6 +186,7 @@ const startWeb = (
  * @throws when it did not die, or not by its own SIGKILL
  */
 export const fallOfWebhook = async (ground: Ground, crashCase: CrashCase): Promise<Fallen> => {
+  const asleep = await startAsleep(ground)
   const port = await anyFreePort()
   const running = startWeb(ground, port, {
     DOORVOER_CRASH_AT: `${crashCase.point}#${crashCase.passage}`,
@@ -194,6 +200,7 @@ export const fallOfWebhook = async (ground: Ground, crashCase: CrashCase): Promi
     throw new Error(`it ${how}; its words:\n${running.lastWords()}`)
   }
   const [fallen] = await fallenOf(ground, [doomed], running, ending.at)
+  asleep.signal('SIGCONT')
   // The shop asks again within the minute: a successor must be there by then, lease or no lease.
   startWeb(ground, port)
   if (fallen === undefined) throw new Error('nothing fell')

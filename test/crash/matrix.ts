@@ -1,6 +1,6 @@
 import { placesFor } from '../../src/world/places.ts'
 import type { CrashCase } from './cases.ts'
-import { fall, fallOfWebhook, isDuring, startOther, type Fallen } from './fall.ts'
+import { fall, fallOfWebhook, isDuring, type Fallen } from './fall.ts'
 import { openGround, type Ground } from './ground.ts'
 import { makeHome, until } from './processes.ts'
 import { audit, failed, rescue, type Outcome } from './rescue.ts'
@@ -94,8 +94,6 @@ export const runMatrix = async (
       if (agesLeases) {
         for (const pid of new Set(fallen.map((each) => each.pid))) await ground.ageLeasesOf(pid)
       }
-      // Whoever died of a webhook was a web server, and has no worker beside it yet.
-      if (group.some(({ way }) => way === 'webhook')) await startOther(ground)
       await rescue(ground, fallen)
       const bookings = await ground.bookings()
       const takings = await ground.takings()
