@@ -81,7 +81,7 @@ const mustFind = <T>(value: T | undefined): T => {
 const kmoshops = (): readonly Way[] => {
   const { verifyWebhook, store } = findWebshop('kmoshops')
   const verify = mustFind(verifyWebhook)
-  const { handshake, open, uninstall } = mustFind(store)
+  const calls = mustFind(store)
   const subscription: Subscription = {
     event: 'order',
     remoteId: '1',
@@ -122,10 +122,8 @@ const kmoshops = (): readonly Way[] => {
         const body = bodyOf(chance, shake)
         const right = sign(secret, app.handshakeUrl, body)
         const given = signature(chance, right)
-        const answer = mustFind(handshake)(
-          request(chance, { body, headers: { 'x-hash': given } }),
-          app,
-        )
+        const sent = request(chance, { body, headers: { 'x-hash': given } })
+        const answer = mustFind(calls.handshake?.(sent, app))
         judge(answer, given === right)
         if (answer.is !== 'verified') return
         const { apiRoot = '', returnUrl = '' } = answer.credentials
@@ -140,7 +138,7 @@ const kmoshops = (): readonly Way[] => {
         const given = signature(chance, right)
         const query = new URLSearchParams({ api_public: account, 'x-hash': given })
         if (chance.happens(0.2)) query.append(chance.pick(['api_public', 'x-hash']), 'another')
-        judge(open(request(chance, { method: 'GET', query }), app), given === right)
+        judge(calls.open(request(chance, { method: 'GET', query }), app), given === right)
       },
     },
     {
@@ -150,7 +148,7 @@ const kmoshops = (): readonly Way[] => {
         const right = sign(secret, app.uninstallUrl, body)
         const given = signature(chance, right)
         judge(
-          uninstall(request(chance, { body, headers: { 'x-hash': given } }), app),
+          calls.uninstall(request(chance, { body, headers: { 'x-hash': given } }), app),
           given === right,
         )
       },
@@ -161,7 +159,12 @@ const kmoshops = (): readonly Way[] => {
 const seoshop = (): readonly Way[] => {
   const { verifyWebhook, store } = findWebshop('seoshop')
   const verify = mustFind(verifyWebhook)
-  const { open, cancel, uninstall } = mustFind(store)
+  const calls = mustFind(store)
+  const ends: readonly [string, (request: RawRequest) => Answer][] = [
+    ['a browser from the store', (request) => calls.open(request, app)],
+    ['a subscription that ends', (request) => mustFind(calls.cancel?.(request, app))],
+    ['an app that was removed', (request) => calls.uninstall(request, app)],
+  ]
   const subscriptions: readonly Subscription[] = [
     { event: 'orders', remoteId: '1', key: secret, facts: { shopId: '100' } },
   ]
@@ -204,18 +207,15 @@ const seoshop = (): readonly Way[] => {
         )
       },
     },
-    ...[open, mustFind(cancel), uninstall].map((end, index): Way => ({
-      name:
-        ['a browser from the store', 'a subscription that ends', 'an app that was removed'][
-          index
-        ] ?? '',
+    ...ends.map(([name, end]): Way => ({
+      name,
       run(chance) {
         const { query, isSigned } = call(chance)
         const isForm = chance.happens(0.3)
         const change = isForm
           ? { method: 'POST', body: query.toString() }
           : { method: 'GET', query }
-        judge(end(request(chance, change), app), isSigned)
+        judge(end(request(chance, change)), isSigned)
       },
     })),
   ]

@@ -32,15 +32,15 @@ export const feed = async (
   target: Target,
   { seed, inputs }: { seed: number; inputs: number },
 ): Promise<Fed> => {
-  const { ways, close, inputs: read } = await target.open()
+  const opened = await target.open()
   const faults = new Map<string, string>()
   const before = cpuSeconds()
   let told = 0
   let turns = 0
-  const fed = () => read?.() ?? turns
+  const fed = () => opened.inputs?.() ?? turns
   for (; fed() < inputs && faults.size < faultsMax; turns += 1) {
     const chance = chanceOf(seed + turns)
-    const way = chance.pick(ways)
+    const way = chance.pick(opened.ways)
     try {
       // What is no promise needs no turn of the event loop: that would be most of its time.
       const result = way.run(chance)
@@ -58,6 +58,6 @@ export const feed = async (
     }
   }
   const cpu = cpuSeconds() - before
-  await close()
+  await opened.close()
   return { name: target.name, inputs: fed(), told, cpu, faults: [...faults.values()] }
 }

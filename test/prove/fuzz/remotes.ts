@@ -174,12 +174,12 @@ const must = <T>(value: T | undefined, id: string): T => {
 const options = (id: string) => ({ now: () => now, inProcessAs: `http://${id}.example` })
 
 const fedThrough = (door: Door, ways: readonly Way[]): readonly Way[] =>
-  ways.map(({ name, run }) => ({
-    name,
+  ways.map((way) => ({
+    name: way.name,
     run(chance) {
       door.chance = chance
       door.requests = 0
-      return run(chance)
+      return way.run(chance)
     },
   }))
 

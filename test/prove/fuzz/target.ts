@@ -3,7 +3,7 @@ import type { Chance } from '../simulate/world.ts'
 /** One way into a parser. @throws Trouble, which is how nonsense from outside is told; any other error is a fault */
 export interface Way {
   name: string
-  run(chance: Chance): Promise<unknown> | unknown
+  run(chance: Chance): unknown
 }
 
 /** One parser, or what reads one kind of thing from outside. */

@@ -117,6 +117,12 @@ const credit = (model: Model, { remotes }: Real, nth: number): Promise<void> => 
   return Promise.resolve()
 }
 
+/** A sale of which some is given back before anybody heard of it. */
+const sellAndCredit = async (model: Model, real: Real, nth: number): Promise<void> => {
+  await sell(nth % 4 !== 0)(model, real, nth)
+  await credit(model, real, model.sales.length - 1)
+}
+
 const hearOfCredit = async (model: Model, real: Real, nth: number): Promise<void> => {
   const credits = model.sales.flatMap((each) => each.credits)
   const note = credits[nth % Math.max(1, credits.length)]
@@ -187,6 +193,9 @@ export const happenings = fc.commands(
     happening('sell', sell(true)),
     happening('sell', sell(true)),
     happening('sell unpaid', sell(false)),
+    happening('sell and give back', sellAndCredit),
+    happening('sell and give back', sellAndCredit),
+    happening('sell and give back', sellAndCredit),
     happening('webhook', hear, anySale),
     happening('webhook', hear, anySale),
     happening('poll', async (_model, real, nth) => {
