@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { runProgram } from '../../test/support/program.ts'
@@ -44,3 +47,27 @@ test.each([
   },
   3 * patienceMs,
 )
+
+/** Prints the address of every module that `serve.ts` loads before it knows what to serve. */
+const listModules = `
+  import { registerHooks } from 'node:module'
+  registerHooks({
+    load(url, context, next) {
+      console.log(url)
+      return next(url, context)
+    },
+  })
+  await import(process.argv[1])`
+
+test('a worker loads nothing that only a web server needs', async () => {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '-e', listModules, path.join(import.meta.dirname, 'serve.ts')],
+    { maxBuffer: 10_000_000 },
+  )
+  const loaded = stdout.split('\n')
+  expect(loaded.some((url) => url.endsWith('/commands/worker.ts'))).toBe(true)
+  expect(
+    loaded.filter((url) => /\/(fastify|better-auth|@simplewebauthn|pdfkit)\//.test(url)),
+  ).toEqual([])
+}, 60_000)
