@@ -119,6 +119,9 @@ const prove = async ({ chosen, choices, log: file, json }: Wish): Promise<number
   return report.ok ? 0 : 1
 }
 
+// Whatever was started ends with it (test/crash/processes.ts), and not only when it ends by itself.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
 try {
   process.exitCode = await prove(read(process.argv.slice(2)))
 } catch (error) {

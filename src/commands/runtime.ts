@@ -99,17 +99,45 @@ export const makeHome = async ({ home }: Pick<Config, 'home'>): Promise<void> =>
   })
 }
 
-/** Opens everything: database (with its migrations), keys, queue and engine. */
+/** What is open so far, each with how to close it. */
+type Opened = (() => Promise<void> | void)[]
+
+const closeAll = async (opened: Opened): Promise<void> => {
+  for (const close of opened.toReversed()) await close()
+}
+
+/**
+ * Opens everything: database (with its migrations), keys, queue and engine. Where that fails half-way, as with a
+ * database that falls at this moment, what was open is closed: a process that can't begin must end.
+ */
 export const openRuntime = async (config: Config, options: RuntimeOptions): Promise<Runtime> => {
+  const opened: Opened = []
+  try {
+    const runtime = await open(config, options, opened)
+    return { ...runtime, close: () => closeAll(opened) }
+  } catch (error) {
+    await closeAll(opened).catch(() => undefined)
+    throw error
+  }
+}
+
+const open = async (
+  config: Config,
+  options: RuntimeOptions,
+  opened: Opened,
+): Promise<Omit<Runtime, 'close'>> => {
   const log = pino({ level: config.logLevel, serializers: { err: errorInLog } })
   await makeHome(config)
   const database = await openDatabase(config)
+  opened.push(() => database.stop())
   const pool = connectPool({
     url: database.url,
     applicationName: `doorvoer-${options.role}`,
     ...(options.connectionsMax !== undefined && { connectionsMax: options.connectionsMax }),
     onIdleError: (error) => log.warn({ err: error }, 'a database connection broke'),
   })
+  // Not through Kysely: it leaves a pool alone that it never asked anything.
+  opened.push(() => pool.end())
   const db = databaseOn(pool)
   const keyRing =
     config.keyRing ?? (await readOrMakeKeyRing(path.join(config.home, 'keys'), systemRandom))
@@ -122,7 +150,10 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
   }
   const ownsTables = await mayChangeTables(db as never)
   await (ownsTables ? migrateFirst(database.url, signInOptions) : expectMigrated(db as never))
+  const http = createHttpClient({ privateAllowed: config.privateAllowed })
+  opened.push(() => http.close())
   const ended = new AbortController()
+  opened.push(() => ended.abort())
   const clock = await databaseClock(pool, wallClock, ended.signal)
 
   const jobs = await startJobs({
@@ -131,7 +162,6 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     ownsTables,
     onError: (error) => log.warn({ err: error }, 'the job queue had trouble'),
   })
-  const http = createHttpClient({ privateAllowed: config.privateAllowed })
   const at = options.at ?? crashing(config)
   const measures = createMeters()
   addHouseFigures(measures.registry, pool)
@@ -171,6 +201,10 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     renewals: new Map(),
   }
   const mails = mailRoomOf(config, engine, log)
+  opened.push(
+    () => mails.transport.close(),
+    () => jobs.stop(graceMs),
+  )
   return {
     config,
     log,
@@ -183,15 +217,6 @@ export const openRuntime = async (config: Config, options: RuntimeOptions): Prom
     databaseUrl: database.url,
     measures,
     letGo: () => ending.abort(),
-    async close() {
-      ended.abort()
-      await jobs.stop(graceMs)
-      mails.transport.close()
-      await http.close()
-      // Not through Kysely: it leaves a pool alone that it never asked anything.
-      await pool.end()
-      await database.stop()
-    },
   }
 }
 

@@ -98,6 +98,21 @@ const within = async (graceMs: number, work: () => Promise<unknown>): Promise<vo
     })
 }
 
+const makeQueues = async (boss: PgBoss): Promise<void> => {
+  for (const name of queueNames) {
+    const plan = plans[name]
+    await boss.createQueue(name, {
+      policy: plan.policy,
+      notify: true,
+      retryLimit: 0,
+      expireInSeconds: plan.expireSeconds,
+      // Bells that were answered are of no interest to anybody.
+      deleteAfterSeconds: 600,
+    })
+    if (plan.cron !== undefined) await boss.schedule(name, plan.cron)
+  }
+}
+
 /** Starts pg-boss on the same PostgreSQL as everything else. */
 export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
   const works = options.role === 'worker'
@@ -119,19 +134,13 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
     migrate: ownsTables,
   })
   boss.on('error', options.onError)
-  await boss.start()
-
-  for (const name of ownsTables ? queueNames : []) {
-    const plan = plans[name]
-    await boss.createQueue(name, {
-      policy: plan.policy,
-      notify: true,
-      retryLimit: 0,
-      expireInSeconds: plan.expireSeconds,
-      // Bells that were answered are of no interest to anybody.
-      deleteAfterSeconds: 600,
-    })
-    if (plan.cron !== undefined) await boss.schedule(name, plan.cron)
+  try {
+    await boss.start()
+    if (ownsTables) await makeQueues(boss)
+  } catch (error) {
+    // Whatever of it runs already would keep the process from ending.
+    await boss.stop({ graceful: false, close: true }).catch(() => undefined)
+    throw error
   }
 
   const underWay = new Set<Promise<void>>()

@@ -5,6 +5,8 @@ export interface Line {
   port: number
   /** Ends every connection and refuses new ones. */
   cut(): Promise<void>
+  /** Refuses new connections; those there are go on. */
+  refuse(): void
   mend(): Promise<void>
   /** From now on nothing more goes over the connections there are; new ones are sound. @returns how many hang */
   hang(): number
@@ -53,6 +55,7 @@ export const openLine = async (host: string, to: number): Promise<Line> => {
   return {
     port,
     cut,
+    refuse: () => void line.close(),
     mend: () => listen(port),
     hang() {
       for (const socket of sockets) socket.unpipe().pause()
@@ -61,6 +64,7 @@ export const openLine = async (host: string, to: number): Promise<Line> => {
     said: () => said.join(''),
     async close() {
       if (line.listening) await cut()
+      else for (const socket of sockets) socket.destroy()
     },
   }
 }

@@ -3,7 +3,7 @@ import type { TestDatabase } from './database.ts'
 import { openLine, type Line } from './line.ts'
 
 /** A test database behind a line that can be cut: as when the server is restarted, or a cable pulled. */
-export interface WeakLink extends Pick<Line, 'cut' | 'mend' | 'hang' | 'close'> {
+export interface WeakLink extends Pick<Line, 'cut' | 'refuse' | 'mend' | 'hang' | 'close'> {
   database: TestDatabase
   /** How many statements with this text went over the line. */
   asked(text: string): number
@@ -22,6 +22,7 @@ export const behindWeakLink = async (
   return {
     database: { ...database, url: url.toString(), pool, db: databaseOn(pool) },
     cut: () => line.cut(),
+    refuse: () => line.refuse(),
     mend: () => line.mend(),
     hang: () => line.hang(),
     asked: (text) => line.said().split(text).length - 1,

@@ -46,7 +46,7 @@ export const startOwnServer = async (parent = tmpdir()): Promise<OwnServer> => {
   await chmod(folder, 0o755)
   const options = {
     folder: path.join(folder, 'postgres'),
-    settings: { fsync: 'off', max_connections: '300', log_min_messages: 'panic' },
+    settings: { fsync: 'off', max_connections: '600', log_min_messages: 'panic' },
   }
   let server = await startEmbedded(options)
   const { url } = server

@@ -105,7 +105,7 @@ const partOf = (
   name,
   what,
   async run(choices, tell) {
-    const workers = name === 'kills' ? choices.jobs * 2 : choices.jobs
+    const workers = name === 'kills' ? choices.jobs * 4 : choices.jobs
     const queue = inRounds({ seed: choices.seed, ...plan(choices) })
     const killing = placesFor(1)
     const results: SiegeResult[] = []
@@ -145,7 +145,11 @@ const partOf = (
         const again = `npm run prove -- ${name} --seed ${seed} --kills ${kills} --sales ${sales}`
         await run(round).then(
           (result) => results.push(result),
-          (error: unknown) => failures.push(`${inWords(error)}\n    again: ${again}`),
+          (error: unknown) => {
+            const failure = `${inWords(error)}\n    again: ${again}`
+            tell(failure)
+            failures.push(failure)
+          },
         )
       }
     }

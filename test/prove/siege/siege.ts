@@ -40,9 +40,12 @@ export const siegeResult = z.object({
 export type SiegeResult = z.infer<typeof siegeResult>
 
 /** A machine that is busy with other things is no fault. */
-const startMsMax = 300_000
-/** A worker that is killed lives this long at most after it began to work. */
-const lifeMsMax = 600
+const startMsMax = 180_000
+/**
+ * How long a worker works before it is killed: moments as likely as seconds. Where nobody lived longer than a moment,
+ * nobody could be seen to take over.
+ */
+const lifeMs = { min: 50, max: 20_000 }
 const pollEveryMs = 15_000
 /** After the last kill: leases of the dead, lost answers and their waits, retries of what the database broke off. */
 const endMsMax = 400_000
@@ -65,13 +68,17 @@ interface Fort {
 const startWorker = ({ server, home }: Fort): Running =>
   startProcess({ program: 'worker', databaseUrl: asWorker(server.url), home })
 
-/** Waits until it works, or has ended: the database may be down at this moment. */
+/** Waits until it works, or has ended: the database may be down at this moment. @throws when it does neither */
 const begun = async (worker: Running): Promise<void> => {
   let hasEnded = false
   void worker.ended.then(() => {
     hasEnded = true
   })
-  await until('a worker that runs', startMsMax, () => (hasEnded || isRunning(worker) ? true : null))
+  await until('a worker that runs', startMsMax, () =>
+    hasEnded || isRunning(worker) ? true : null,
+  ).catch((error: unknown) => {
+    throw new Error(`${String(error)}; its words: ${worker.lastWords()}`)
+  })
 }
 
 /** One process that ends in order leaves its compiled code behind for all the others. */
@@ -96,12 +103,21 @@ interface Left {
   tries: number
 }
 
+const lifeOf = (chance: Chance): number =>
+  lifeMs.min * (lifeMs.max / lifeMs.min) ** (chance.between(0, 1_000) / 1_000)
+
+/** What happened so far. */
+interface Chronicle {
+  deaths: Death[]
+  faults: string[]
+  onDeath: (death: Death) => void
+}
+
 /** Kills workers one after the other and sells as much as that takes; several do so side by side. */
 const killSome = async (
   fort: Fort,
   left: Left,
-  deaths: Death[],
-  onDeath: (death: Death) => void,
+  { deaths, faults, onDeath }: Chronicle,
 ): Promise<void> => {
   const { chance, plan, town } = fort
   const salesEach = Math.ceil(plan.sales / plan.kills)
@@ -110,12 +126,13 @@ const killSome = async (
     left.tries -= 1
     const worker = startWorker(fort)
     try {
-      await begun(worker)
+      // One that stands still and neither works nor ends is a fault, and no reason to spare the others.
+      await begun(worker).catch((error: unknown) => faults.push(String(error)))
       for (let sold = 0; sold < salesEach && left.sales > 0; sold += 1) {
         left.sales -= 1
         await town.sell(chance)
       }
-      await pause(chance.between(0, lifeMsMax))
+      await pause(lifeOf(chance))
     } finally {
       worker.signal('SIGKILL')
       const { pid } = worker
@@ -191,6 +208,7 @@ export const besiege = async (
   const fort: Fort = { server, town, home: home.folder, chance: chanceOf(plan.seed), plan }
   const steady: Running[] = []
   const deaths: Death[] = []
+  const faults: string[] = []
   const left = { kills: plan.kills, sales: plan.sales, tries: 2 * plan.kills }
   const soldShare = () =>
     town.merchants.reduce((sum, { sales }) => sum + sales.length, 0) / plan.sales
@@ -211,7 +229,7 @@ export const besiege = async (
     if (plan.kills > 0) {
       await Promise.all(
         Array.from({ length: plan.workers }, async () => {
-          await killSome(fort, left, deaths, onDeath)
+          await killSome(fort, left, { deaths, faults, onDeath })
           // While others still die, so that there is never nobody.
           if (steady.length < steadyMax) steady.push(startWorker(fort))
         }),
@@ -249,6 +267,7 @@ export const besiege = async (
     )
     return {
       ...count,
+      faults: [...faults, ...count.faults],
       kills: deaths.length,
       restarts: backAtMs.length,
       recoveriesMs: untilNext(held, takings),
