@@ -47,7 +47,7 @@ export interface Runtime {
   pool: pg.Pool
   engine: Engine
   jobs: Jobs
-  /** Loaded when asked for: a worker signs nobody in, and starts in half the time without. */
+  /** The one of this process, loaded when asked for: a worker signs nobody in, and starts in half the time without. */
   openSignIn(): Promise<SignIn>
   /** Sends what is in the outbox. */
   mails: MailRoom
@@ -148,6 +148,7 @@ const open = async (
     secret,
     onTrouble: (message: string, detail: unknown) => log.warn({ err: detail }, message),
   }
+  let signIn: Promise<SignIn> | undefined
   const ownsTables = await mayChangeTables(db as never)
   await (ownsTables ? migrateFirst(database.url, signInOptions) : expectMigrated(db as never))
   const http = createHttpClient({ privateAllowed: config.privateAllowed })
@@ -211,7 +212,7 @@ const open = async (
     pool,
     engine,
     jobs,
-    openSignIn: async () => (await loadSignIn()).signInOn(signInOptions),
+    openSignIn: () => (signIn ??= loadSignIn().then(({ signInOn }) => signInOn(signInOptions))),
     mails,
     billing: billingRoomOf(config, engine),
     databaseUrl: database.url,
