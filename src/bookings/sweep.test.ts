@@ -119,4 +119,16 @@ describe('a sweep', () => {
     await sweeping
     expect(failures).toHaveLength(1)
   })
+
+  test('that is overtaken by the end of its house is no trouble', async () => {
+    const stage = await activeStage()
+    const stopped = new AbortController()
+    const failures: unknown[] = []
+    const resume = () => {
+      stopped.abort()
+      return Promise.reject(new Error('the queue is shut'))
+    }
+    await keepSweeping(stage.engine, resume, stopped.signal, (error) => failures.push(error))
+    expect(failures).toEqual([])
+  })
 })

@@ -34,9 +34,13 @@ export const keepSweeping = async (
   signal: AbortSignal,
   onError: (error: unknown) => void,
 ): Promise<void> => {
+  // In a house that is closing the queue may be shut already: that is no trouble, the next worker sweeps.
+  const tell = (error: unknown) => {
+    if (!signal.aborted) onError(error)
+  }
   while (!signal.aborted) {
-    await sweep(engine).catch(onError)
-    await resume().catch(onError)
+    await sweep(engine).catch(tell)
+    await resume().catch(tell)
     await engine.clock.sleep(sweepMs, signal)
   }
 }
