@@ -45,6 +45,7 @@ const resultOf = (
   const recoveriesMs = results.flatMap((each) => each.recoveriesMs)
   const returnsMs = results.flatMap((each) => each.returnsMs)
   const restarts = results.reduce((total, each) => total + each.restarts, 0)
+  const atWork = results.reduce((total, each) => total + each.killsAtWork, 0)
   const counts = sumOf(results)
   const longest = Math.max(0, ...recoveriesMs)
   const late = recoveriesMs.filter((ms) => ms > recoveryMsMax)
@@ -61,7 +62,7 @@ const resultOf = (
         : []),
     ],
     figures: [
-      `${counts.kills} workers killed, the database fell ${restarts} times`,
+      `${counts.kills} workers killed, ${atWork} of them with work in hand; the database fell ${restarts} times`,
       `a dead worker's mailbox was taken up again: ${inSeconds(recoveriesMs)}`,
       `after the database was back: ${inSeconds(returnsMs)}`,
     ],

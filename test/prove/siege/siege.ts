@@ -32,6 +32,8 @@ export const siegeResult = z.object({
   /** Workers that ran, and ended of SIGKILL. */
   kills: z.number(),
   restarts: z.number(),
+  /** Of the kills: workers that held a mailbox with work that was due. */
+  killsAtWork: z.number(),
   /** From a death to the next lease of a mailbox it held, milliseconds. */
   recoveriesMs: z.array(z.number()),
   /** From a database that is back to the next lease. */
@@ -41,16 +43,16 @@ export type SiegeResult = z.infer<typeof siegeResult>
 
 /** A machine that is busy with other things is no fault. */
 const startMsMax = 180_000
-/**
- * How long a worker works before it is killed: moments as likely as seconds. Where nobody lived longer than a moment,
- * nobody could be seen to take over.
- */
+/** How long a worker works before it is killed: moments as likely as seconds. */
 const lifeMs = { min: 50, max: 20_000 }
 const pollEveryMs = 15_000
 /** After the last kill: leases of the dead, lost answers and their waits, retries of what the database broke off. */
 const endMsMax = 400_000
 const downMsMax = 2_000
-/** Workers that live on when the killing is over. */
+/**
+ * Workers that live on when the killing is over. One of them is there all the time, as where a supervisor keeps two:
+ * where everybody dies within seconds, nobody can be seen to take over.
+ */
 const steadyMax = 2
 /** Between two sales, where nothing is killed. */
 const sellEveryMs = 10
@@ -225,6 +227,11 @@ export const besiege = async (
   }, 20_000)
   try {
     await warmUp(fort)
+    if (plan.kills > 0) {
+      const besideThem = startWorker(fort)
+      steady.push(besideThem)
+      await begun(besideThem)
+    }
     restarting = restartSome(fort, soldShare, over.signal)
     if (plan.kills > 0) {
       await Promise.all(
@@ -269,6 +276,7 @@ export const besiege = async (
       ...count,
       faults: [...faults, ...count.faults],
       kills: deaths.length,
+      killsAtWork: deaths.filter((death) => death.held.length > 0).length,
       restarts: backAtMs.length,
       recoveriesMs: untilNext(held, takings),
       returnsMs: untilNext(
