@@ -17,9 +17,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     restoreMocks: true,
-    // Node runs our TypeScript as it is, so here too: nothing is transformed for the tests alone, and what one process
-    // has compiled the next one need not. No module is replaced by another, which is what Vite would be asked for.
-    experimental: { viteModuleRunner: false, nodeLoader: false },
     projects: [
       { extends: true, test: { name: 'people', include: withPeople } },
       {
