@@ -16,7 +16,7 @@ let browser: Browser
 beforeAll(async () => {
   house = await openEmptyHouse()
   browser = await openBrowser()
-}, 120_000)
+}, 240_000)
 afterAll(async () => {
   await browser.close()
   await house.close()
