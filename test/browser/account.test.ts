@@ -48,7 +48,7 @@ const makeIntegration = async (page: Page, name: string): Promise<string> => {
 
 test.concurrent(
   'an authenticator app is set up, and from then on its code is asked for',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const { person, page, faults, close } = await atAccount('Tom')
     await press(page, account.totp.begin)
@@ -90,7 +90,7 @@ test.concurrent(
 
 test.concurrent(
   'a passkey is added, opens the door without a password, and is taken away',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const { page, faults, close } = await atAccount('Pia')
     const devtools = await page.context().newCDPSession(page)
@@ -131,7 +131,7 @@ test.concurrent(
 
 test.concurrent(
   'a forgotten password is replaced by the link in the mail, and opens nothing any more',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const { person, page: elsewhere, faults, close } = await atAccount('Roos')
     const { page, faults: more } = await openPage(browser, { width: 390, height: 844 })
@@ -173,7 +173,7 @@ test.concurrent(
 
 test.concurrent(
   'who is signed in twice sees both, ends the other, and then everything',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const { person, page, faults, close } = await atAccount('Siem')
     const other = await openPage(browser, { width: 390, height: 844 })
@@ -206,7 +206,7 @@ test.concurrent(
 
 test.concurrent(
   'the picker shows what lives, and is worked by keyboard alone',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const { page, faults, close } = await atAccount('Kees')
     const [first, dead] = [
@@ -250,7 +250,7 @@ test.concurrent(
 
 test.concurrent(
   'two tabs with one configuration: the later one is told, and keeps what was typed',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const { page, faults, close } = await atAccount('Twan')
     const id = await makeIntegration(page, 'Dubbele winkel')
