@@ -1,4 +1,4 @@
-import type { Mutation } from '../test/security/mutations.ts'
+import type { Mutation } from '../test/security/mutations/mutation.ts'
 
 /** What became of a guard that was taken away. */
 export interface Shown {

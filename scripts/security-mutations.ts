@@ -1,6 +1,6 @@
 /**
  * `node scripts/security-mutations.ts [word …] [--jobs N] [--from N] [--json] [--write]`: takes each guard of
- * test/security/mutations.ts away, one at a time and in a copy of this checkout, and shows that its test fails.
+ * test/security/mutations/ away, one at a time and in a copy of this checkout, and shows that its test fails.
  * Words choose by the case or the file; --from goes on at the Nth of those chosen; --json prints one object;
  * --write brings docs/security/guards.md up to date. Ends with 1 when a guard can be taken away and nobody
  * notices.
@@ -21,7 +21,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { format } from 'prettier'
 import { z } from 'zod'
-import { mutations, type Mutation } from '../test/security/mutations.ts'
+import { mutations } from '../test/security/mutations/all.ts'
+import type { Mutation } from '../test/security/mutations/mutation.ts'
 import { calendarDay } from '../src/world/calendar-day.ts'
 import { wallClock } from '../src/world/clock.ts'
 import { startTestServer } from '../test/support/server.ts'

@@ -1,21 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { addressIn, draftOf, lineOf, saleOf } from '../../test/support/sale.ts'
+import { addressIn, draftOf, saleOf, statedLine } from '../../test/support/sale.ts'
 import { amount } from '../money/amount.ts'
 import { explainLine, explainRegime } from './explain-line.ts'
 import type { Sale } from './sale.ts'
-
-const stated = (net: string, tax: string) => ({
-  ...lineOf({ amount: net, percent: null }),
-  amount: amount(net).plus(tax),
-  stated: {
-    net: amount(net),
-    tax: amount(tax),
-    gross: null,
-    quantity: amount(1),
-    decimals: { net: 2, tax: 2, gross: 2 },
-    entered: null,
-  } as const,
-})
 
 const explained = (sale: Sale) => {
   const draft = draftOf(sale)
@@ -29,7 +16,7 @@ describe('the explanation of a line', () => {
   it('says how sure the rate is, and by what', () => {
     const sale = {
       ...saleOf([]),
-      lines: [stated('0.05', '0.01'), { ...stated('0.02', '0.00'), sku: 'BON-1' }],
+      lines: [statedLine('0.05', '0.01'), { ...statedLine('0.02', '0.00'), sku: 'BON-1' }],
     }
     expect(explained(sale).lines).toEqual([
       {

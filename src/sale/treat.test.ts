@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addressIn, lineOf, saleOf, type SaleSample } from '../../test/support/sale.ts'
+import { addressIn, lineOf, saleOf, statedLine, type SaleSample } from '../../test/support/sale.ts'
 import { amount } from '../money/amount.ts'
 import type { Sale, SaleLine } from './sale.ts'
 import { treat } from './treat.ts'
@@ -7,21 +7,6 @@ import type { ViesVerdict } from './treated.ts'
 import { plainPosition, type VatPosition } from './vat-position.ts'
 
 const dutchShop = plainPosition('NL')
-
-/** A line of which the shop states net and VAT in whole cents, and no percentage. */
-const amounts = (net: string, tax: string, change: Partial<SaleLine> = {}): SaleLine => ({
-  ...lineOf({ amount: net, percent: null }),
-  amount: amount(net).plus(tax),
-  stated: {
-    net: amount(net),
-    tax: amount(tax),
-    gross: null,
-    quantity: amount(1),
-    decimals: { net: 2, tax: 2, gross: 2 },
-    entered: null,
-  },
-  ...change,
-})
 
 const sale = (lines: readonly SaleLine[], change: SaleSample = {}): Sale => ({
   ...saleOf([], change),
@@ -52,17 +37,17 @@ const told = (
 
 describe('the rate of a line', () => {
   it('is the only one its amounts allow, also of six cents', () => {
-    expect(told(sale([amounts('0.05', '0.01')]))).toBe('domestic NL: 21 taxed proved')
-    expect(told(sale([amounts('0.12', '0.01')]))).toBe('domestic NL: 9 taxed proved')
+    expect(told(sale([statedLine('0.05', '0.01')]))).toBe('domestic NL: 21 taxed proved')
+    expect(told(sale([statedLine('0.12', '0.01')]))).toBe('domestic NL: 9 taxed proved')
   })
 
   it('is told by the other lines where a cent is too little to tell', () => {
-    const lines = [amounts('0.02', '0.00'), amounts('10.00', '2.10')]
+    const lines = [statedLine('0.02', '0.00'), statedLine('10.00', '2.10')]
     expect(told(sale(lines))).toBe('domestic NL: 21 taxed evidenced, 21 taxed proved')
   })
 
   it('is never the nearest one: German VAT on a Dutch delivery is refused', () => {
-    const treated = treat(sale([amounts('100.00', '19.00')]), dutchShop, 'silent')
+    const treated = treat(sale([statedLine('100.00', '19.00')]), dutchShop, 'silent')
     expect(treated).toMatchObject({
       is: 'refused',
       reason: {
@@ -74,13 +59,13 @@ describe('the rate of a line', () => {
   })
 
   it('is assumed only where the merchant said what to assume', () => {
-    const lines = [amounts('0.02', '0.00')]
+    const lines = [statedLine('0.02', '0.00')]
     expect(told(sale(lines))).toBe('refused: VAT_RATE_UNDECIDED')
     expect(told(sale(lines), { defaultRates: { NL: '9' } })).toBe('domestic NL: 9 taxed assumed')
   })
 
   it('may not contradict what the shop states beside it', () => {
-    const lines = [amounts('10.00', '2.10', { vatPercent: amount(9) })]
+    const lines = [statedLine('10.00', '2.10', { vatPercent: amount(9) })]
     expect(told(sale(lines))).toBe('refused: VAT_RATE_CONTRADICTION')
   })
 
@@ -103,8 +88,8 @@ describe('the rate of a line', () => {
 })
 
 describe('distance sales', () => {
-  const german = [amounts('100.00', '19.00')]
-  const dutch = [amounts('100.00', '21.00')]
+  const german = [statedLine('100.00', '19.00')]
+  const dutch = [statedLine('100.00', '21.00')]
 
   it('follow their own rates unless the merchant says which', () => {
     expect(told(sale(german, to('DE')))).toBe('destination DE: 19 taxed proved')
@@ -119,17 +104,17 @@ describe('distance sales', () => {
 
   it('so small that several rates fit are never proved by the rates of home', () => {
     // 0.08 + 0.01 is 7 or 19 % in Germany, and would be 9 % at home.
-    const tiny = amounts('0.08', '0.01')
+    const tiny = statedLine('0.08', '0.01')
     if (tiny.stated === undefined) throw new Error('no amounts')
     const priced = { ...tiny, stated: { ...tiny.stated, entered: 'gross' as const } }
     expect(told(sale([priced], to('DE')))).toBe('refused: VAT_RATE_UNDECIDED')
     // 0.20 + 0.02 is 12 % in Belgium and 9 % at home.
-    const either = amounts('0.20', '0.02')
+    const either = statedLine('0.20', '0.02')
     expect(told(sale([either], to('BE')), { oss: true })).toBe('destination BE: 12 taxed proved')
     expect(told(sale([either], to('BE')), { oss: false })).toBe('origin NL: 9 taxed proved')
     expect(told(sale([either], to('BE')))).toBe('refused: VAT_RATE_UNDECIDED')
     // 0.12 + 0.02 with the residue carried is 19 % in Germany, and 9 or 21 % at home.
-    const carried = amounts('0.12', '0.02')
+    const carried = statedLine('0.12', '0.02')
     const gross = {
       ...tiny.stated,
       ...carried.stated,
@@ -141,11 +126,13 @@ describe('distance sales', () => {
       'refused: VAT_RATE_UNDECIDED',
     )
     // Another line decides for both.
-    expect(told(sale([either, amounts('100.00', '9.00')], to('BE')))).toMatch(/^origin NL: 9 .* 9 /)
+    expect(told(sale([either, statedLine('100.00', '9.00')], to('BE')))).toMatch(
+      /^origin NL: 9 .* 9 /,
+    )
   })
 
   it('with rates of neither are refused with those of the destination', () => {
-    const treated = treat(sale([amounts('100.00', '12.00')], to('DE')), dutchShop, 'silent')
+    const treated = treat(sale([statedLine('100.00', '12.00')], to('DE')), dutchShop, 'silent')
     expect(treated).toMatchObject({
       reason: { params: { country: 'DE', legal: '0 %, 7 %, 19 %' } },
     })
@@ -153,7 +140,7 @@ describe('distance sales', () => {
 })
 
 describe('no VAT', () => {
-  const zero = [amounts('100.00', '0.00')]
+  const zero = [statedLine('100.00', '0.00')]
 
   it('to a business elsewhere in the EU waits for VIES, and for nothing else', () => {
     const icp = sale(zero, business('BE', 'BE 0468.561.072'))
@@ -168,18 +155,20 @@ describe('no VAT', () => {
   })
 
   it('is not asked of VIES when there is VAT', () => {
-    const taxed = sale([amounts('100.00', '21.00')], business('BE', 'BE0468561072'))
+    const taxed = sale([statedLine('100.00', '21.00')], business('BE', 'BE0468561072'))
     expect(told(taxed)).toBe('destination BE: 21 taxed proved')
   })
 
   it('outside the EU is export, and VAT there is booked as charged unless the merchant forbids it', () => {
     expect(told(sale(zero, to('CH')))).toBe('export CH: 0 export proved')
     expect(told(sale(zero, to('ES', '35001')))).toBe('export ES-CN: 0 export proved')
-    const charged = sale([amounts('100.00', '21.00'), amounts('5.00', '0.00')], to('CH'))
+    const charged = sale([statedLine('100.00', '21.00'), statedLine('5.00', '0.00')], to('CH'))
     expect(told(charged)).toBe('charged-export NL: 21 taxed proved, 0 export proved')
     expect(told(charged, { exportWithVat: 'refuse' })).toBe('refused: VAT_ON_EXPORT_REFUSED')
-    expect(told(sale([amounts('100.00', '8.10')], to('CH')))).toBe('refused: VAT_RATE_IMPOSSIBLE')
-    expect(told(sale([amounts('100.00', '8.10')], to('CH')), { registrations: ['CH'] })).toBe(
+    expect(told(sale([statedLine('100.00', '8.10')], to('CH')))).toBe(
+      'refused: VAT_RATE_IMPOSSIBLE',
+    )
+    expect(told(sale([statedLine('100.00', '8.10')], to('CH')), { registrations: ['CH'] })).toBe(
       'foreign-registration CH: 8.1 taxed proved',
     )
   })
@@ -195,9 +184,9 @@ describe('no VAT', () => {
 
   it('on a discount has the reason of the goods it is on', () => {
     const lines = [
-      amounts('100.00', '21.00'),
-      amounts('10.00', '0.00', { sku: 'BOEK-1' }),
-      amounts('-1.00', '0.00', { kind: 'discount', sku: '' }),
+      statedLine('100.00', '21.00'),
+      statedLine('10.00', '0.00', { sku: 'BOEK-1' }),
+      statedLine('-1.00', '0.00', { kind: 'discount', sku: '' }),
     ]
     const marked = [{ marking: 'zero-rated', products: ['boek-1'] }] as const
     expect(told(sale(lines), { marked })).toBe(
@@ -207,13 +196,13 @@ describe('no VAT', () => {
   })
 
   it('on shipping beside taxed goods is the shop’s mistake', () => {
-    const lines = [amounts('100.00', '21.00'), amounts('5.00', '0.00', { kind: 'shipping' })]
+    const lines = [statedLine('100.00', '21.00'), statedLine('5.00', '0.00', { kind: 'shipping' })]
     expect(told(sale(lines))).toBe('refused: SHIPPING_WITHOUT_VAT')
   })
 })
 
 it('says what it took for granted', () => {
-  const treated = treat(sale([amounts('10.00', '2.10')], to('ES')), dutchShop, 'silent')
+  const treated = treat(sale([statedLine('10.00', '2.10')], to('ES')), dutchShop, 'silent')
   if (treated.is !== 'treated') throw new Error(treated.reason.code)
   expect(treated.remarks.map(({ code }) => code)).toEqual([
     'DESTINATION_FROM_BILLING',

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import account from '../../web/src/i18n/nl/account.json' with { type: 'json' }
 import configuration from '../../web/src/i18n/nl/configuration.json' with { type: 'json' }
 import words from '../../web/src/i18n/nl/sign-in.json' with { type: 'json' }
+import { arrive, makeIntegration } from './arrive.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { passDoor, signIn } from './door.ts'
 import { linkOf, mailsTo } from './mailbox.ts'
 import { openEmptyHouse, type EmptyHouse } from './new-merchant.ts'
 import { oneTimeCode } from './one-time-code.ts'
+import { press } from './walk.ts'
 
 /** Every way in and out, and what somebody with several tabs, devices or shops meets. */
 let house: EmptyHouse
@@ -22,35 +24,13 @@ afterAll(async () => {
   await house.close()
 }, 60_000)
 
-const desktop = { width: 1280, height: 900 }
-
-/** Somebody with an account, at the page of it. */
-const atAccount = async (name: string) => {
-  const person = await house.welcome(name, 'nl')
-  const { page, faults } = await openPage(browser, desktop)
-  page.setDefaultTimeout(45_000)
-  await signIn(page, house.publicUrl, person)
-  await page.getByRole('heading', { name: account.title }).waitFor()
-  return { person, page, faults, close: () => page.context().close() }
-}
-
 const inPanel = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
-
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-
-const makeIntegration = async (page: Page, name: string): Promise<string> => {
-  const made = await page.request.post(`${house.publicUrl}/api/integrations`, {
-    data: { name, webshop: 'kmoshops', accounting: 'factuursturen' },
-  })
-  expect(made.status()).toBe(200)
-  return ((await made.json()) as { id: string }).id
-}
 
 test.concurrent(
   'an authenticator app is set up, and from then on its code is asked for',
   { timeout: 240_000 },
   async () => {
-    const { person, page, faults, close } = await atAccount('Tom')
+    const { person, page, faults, close } = await arrive(browser, house, 'Tom')
     await press(page, account.totp.begin)
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel(account.password.current).fill(person.password)
@@ -92,7 +72,7 @@ test.concurrent(
   'a passkey is added, opens the door without a password, and is taken away',
   { timeout: 240_000 },
   async () => {
-    const { page, faults, close } = await atAccount('Pia')
+    const { page, faults, close } = await arrive(browser, house, 'Pia')
     const devtools = await page.context().newCDPSession(page)
     await devtools.send('WebAuthn.enable')
     await devtools.send('WebAuthn.addVirtualAuthenticator', {
@@ -133,7 +113,7 @@ test.concurrent(
   'a forgotten password is replaced by the link in the mail, and opens nothing any more',
   { timeout: 240_000 },
   async () => {
-    const { person, page: elsewhere, faults, close } = await atAccount('Roos')
+    const { person, page: elsewhere, faults, close } = await arrive(browser, house, 'Roos')
     const { page, faults: more } = await openPage(browser, { width: 390, height: 844 })
     await page.goto(`${house.publicUrl}/sign-in`)
     await page.getByRole('link', { name: words.forgotten }).click()
@@ -175,7 +155,7 @@ test.concurrent(
   'who is signed in twice sees both, ends the other, and then everything',
   { timeout: 240_000 },
   async () => {
-    const { person, page, faults, close } = await atAccount('Siem')
+    const { person, page, faults, close } = await arrive(browser, house, 'Siem')
     const other = await openPage(browser, { width: 390, height: 844 })
     await signIn(other.page, house.publicUrl, person)
     await other.page.getByRole('heading', { name: account.title }).waitFor()
@@ -208,11 +188,11 @@ test.concurrent(
   'the picker shows what lives, and is worked by keyboard alone',
   { timeout: 240_000 },
   async () => {
-    const { page, faults, close } = await atAccount('Kees')
+    const { page, faults, close } = await arrive(browser, house, 'Kees')
     const [first, dead] = [
-      await makeIntegration(page, 'Eerste winkel'),
-      await makeIntegration(page, 'Gestopte winkel'),
-      await makeIntegration(page, 'Derde winkel'),
+      await makeIntegration(page, house, 'Eerste winkel'),
+      await makeIntegration(page, house, 'Gestopte winkel'),
+      await makeIntegration(page, house, 'Derde winkel'),
     ]
     const stopped = await page.request.post(`${house.publicUrl}/api/integrations/${dead}/stop`, {
       data: { confirm: 'stop' },
@@ -252,8 +232,8 @@ test.concurrent(
   'two tabs with one configuration: the later one is told, and keeps what was typed',
   { timeout: 240_000 },
   async () => {
-    const { page, faults, close } = await atAccount('Twan')
-    const id = await makeIntegration(page, 'Dubbele winkel')
+    const { page, faults, close } = await arrive(browser, house, 'Twan')
+    const id = await makeIntegration(page, house, 'Dubbele winkel')
     const address = `${house.publicUrl}/i/${id}/configuration`
     const tab = await page.context().newPage()
     const template = (each: Page) => each.getByLabel(configuration.numbers.template)

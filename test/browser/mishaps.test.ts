@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import account from '../../web/src/i18n/nl/account.json' with { type: 'json' }
 import profile from '../../web/src/i18n/nl/profile.json' with { type: 'json' }
 import support from '../../web/src/i18n/nl/support.json' with { type: 'json' }
+import { arrive, desktop, makeIntegration } from './arrive.ts'
 import { openBrowser, openPage } from './browser.ts'
-import { fillDoor, passDoor, signIn } from './door.ts'
+import { fillDoor, passDoor } from './door.ts'
 import { openEmptyHouse, type EmptyHouse } from './new-merchant.ts'
 import { pairs, type Pair, type PairAtHand } from './pairs.ts'
 import { fillIn, inWindow, press } from './walk.ts'
@@ -34,20 +35,12 @@ afterAll(async () => {
 }, 60_000)
 
 const t = words.nl
-const desktop = { width: 1280, height: 900 }
 
 /** Somebody with an integration in which nothing is connected. */
-const arrive = async (name: string, { webshop, accounting }: Pair = pair) => {
-  const person = await house.welcome(name, 'nl')
-  const { page, faults } = await openPage(browser, desktop)
-  page.setDefaultTimeout(45_000)
-  await signIn(page, house.publicUrl, person)
-  await page.getByRole('heading', { name: account.title }).waitFor()
-  const made = await page.request.post(`${house.publicUrl}/api/integrations`, {
-    data: { name: `Winkel ${name}`, webshop, accounting },
-  })
-  const { id } = (await made.json()) as { id: string }
-  return { person, page, faults, id, close: () => page.context().close() }
+const install = async (name: string, systems: Pair = pair) => {
+  const arrived = await arrive(browser, house, name)
+  const id = await makeIntegration(arrived.page, house, `Winkel ${name}`, systems)
+  return { ...arrived, id }
 }
 
 interface Form {
@@ -154,7 +147,7 @@ test.concurrent.for(forms)(
   '$name says what is wrong, keeps what was typed, and is sent once',
   { timeout: 150_000 },
   async (form) => {
-    const { person, page, faults, id, close } = await arrive(`Mila${forms.indexOf(form)}`)
+    const { person, page, faults, id, close } = await install(`Mila${forms.indexOf(form)}`)
     const path = form.path(id)
     const field = form.field(page)
     const submit = page.getByRole('button', { name: form.submit, exact: true }).first()
@@ -225,7 +218,7 @@ test.concurrent(
   'half a date is no date, and is said so beside it',
   { timeout: 90_000 },
   async () => {
-    const { page, faults, id, close } = await arrive('Daan')
+    const { page, faults, id, close } = await install('Daan')
     await page.goto(`${house.publicUrl}/i/${id}/configuration`)
     const from = page.locator('input[name=startDate]')
     await from.focus()
@@ -275,7 +268,7 @@ test.concurrent(
   async () => {
     const magento = pairs.find(({ webshop }) => webshop === 'magento2') ?? pair
     const its = await magento.open(house.publicUrl)
-    const { page, faults, id, close } = await arrive('Rein', magento)
+    const { page, faults, id, close } = await install('Rein', magento)
     await page.goto(`${house.publicUrl}/i/${id}/install?step=webshop`)
 
     // Both ways are offered: four values by hand, or activation with two addresses and the licence key.

@@ -4,8 +4,8 @@ import account from '../../web/src/i18n/nl/account.json' with { type: 'json' }
 import configuration from '../../web/src/i18n/nl/configuration.json' with { type: 'json' }
 import profile from '../../web/src/i18n/nl/profile.json' with { type: 'json' }
 import support from '../../web/src/i18n/nl/support.json' with { type: 'json' }
-import { openBrowser, openPage } from './browser.ts'
-import { signIn } from './door.ts'
+import { arrive, makeIntegration } from './arrive.ts'
+import { openBrowser } from './browser.ts'
 import { openEmptyHouse, type EmptyHouse } from './new-merchant.ts'
 import { press } from './walk.ts'
 import { filled, words } from './words.ts'
@@ -26,25 +26,16 @@ afterAll(async () => {
   await house.close()
 }, 60_000)
 
-const desktop = { width: 1280, height: 900 }
-
 /** Somebody with an integration, and one page of it open in two tabs. */
 const inTwoTabs = async (name: string, pathOf: (id: string) => string) => {
-  const person = await house.welcome(name, 'nl')
-  const { page, faults } = await openPage(browser, desktop)
-  page.setDefaultTimeout(60_000)
-  await signIn(page, house.publicUrl, person)
-  await page.getByRole('heading', { name: account.title }).waitFor()
-  const made = await page.request.post(`${house.publicUrl}/api/integrations`, {
-    data: { name: `Winkel ${name}`, webshop: 'kmoshops', accounting: 'factuursturen' },
-  })
-  const { id } = (await made.json()) as { id: string }
+  const { page, faults, close } = await arrive(browser, house, name)
+  const id = await makeIntegration(page, house, `Winkel ${name}`)
   const tab = await page.context().newPage()
   tab.setDefaultTimeout(60_000)
   for (const each of [page, tab]) await each.goto(house.publicUrl + pathOf(id))
   const answer = async <T>(path: string) =>
     (await (await page.request.get(`${house.publicUrl}/api/${path}`)).json()) as T
-  return { page, tab, id, faults, answer, close: () => page.context().close() }
+  return { page, tab, id, faults, answer, close }
 }
 
 interface Kept {
