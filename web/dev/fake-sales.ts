@@ -16,7 +16,7 @@ const causes: [ProblemCode, number, (n: number) => Record<string, string | numbe
   [
     'VAT_RATE_UNKNOWN_TO_BOOKS',
     21,
-    () => ({ rate: '6', system: 'Rompslomp', allowed: '21 %, 9 % en 0 %' }),
+    () => ({ rate: '6', system: 'Rompslomp', allowed: '21 %, 9 %, 0 %' }),
   ],
   [
     'TOTAL_DIFFERS_FROM_LINES',
