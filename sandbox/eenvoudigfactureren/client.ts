@@ -113,10 +113,12 @@ export function readContact(fields: Fields, { switches, nextId }: ClientRules): 
   }
 }
 
+const names = new Intl.DisplayNames(['nl'], { type: 'region', fallback: 'none' })
+
 /** The name of a country by its code, as `country` shows it; '' for what is no code in upper case. */
 export function countryName(code: string): string {
   if (!/^[A-Z]{2}$/.test(code)) return ''
-  return new Intl.DisplayNames(['nl'], { type: 'region', fallback: 'none' }).of(code) ?? ''
+  return names.of(code) ?? ''
 }
 
 function readContacts(fields: Fields, rules: ClientRules): Contact[] {
