@@ -10,6 +10,7 @@ import type { DraftOptions } from '../sale/make-draft.ts'
 import type { CheckInput } from '../sale/checks/check.ts'
 import type { Clock } from '../world/clock.ts'
 import type { Random } from '../world/random.ts'
+import type { InTurn } from '../world/turnstile.ts'
 import type { Commits } from './commits.ts'
 import type { Database } from '../database/connect.ts'
 import type { Booking } from './booking.ts'
@@ -77,7 +78,7 @@ export interface Desk extends Ends {
   clock: Clock
   random: Random
   /** Runs work of the same debtor, or product, one after the other. Keys begin with what they are of. */
-  inTurn<T>(key: string, work: () => Promise<T>): Promise<T>
+  inTurn: InTurn
 }
 
 /** The key of a debtor in our index: no e-mail address is stored (design §4). */
@@ -95,18 +96,3 @@ export const booksOf = ({
   creditInvoices: connector.capabilities.creditInvoices,
   vatRates: facts.choices['vatRates']?.map((rate) => rate.value) ?? null,
 })
-
-/** Runs work with the same key one after the other, other work side by side. */
-export const turnstile = (): Desk['inTurn'] => {
-  const tails = new Map<string, Promise<unknown>>()
-  return async (key, work) => {
-    const before = tails.get(key) ?? Promise.resolve()
-    const mine = before.then(work, work)
-    tails.set(key, mine)
-    try {
-      return await mine
-    } finally {
-      if (tails.get(key) === mine) tails.delete(key)
-    }
-  }
-}

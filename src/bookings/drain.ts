@@ -1,4 +1,5 @@
-import { turnstile, type Desk } from './desk.ts'
+import { turnstile } from '../world/turnstile.ts'
+import type { Desk } from './desk.ts'
 import { openEnds, type Engine } from './engine.ts'
 import { leasedHttp } from './leased-http.ts'
 import { noteRest, takeLease, type Lease } from './mailbox.ts'

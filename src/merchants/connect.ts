@@ -3,6 +3,7 @@ import { isHealthy } from '../connectors/finding.ts'
 import type { HttpClient } from '../connectors/http.ts'
 import { findWebshop } from '../connectors/registry.ts'
 import { Trouble } from '../problems/reason.ts'
+import { turnstile } from '../world/turnstile.ts'
 import {
   examine,
   openConnection,
@@ -26,35 +27,42 @@ interface Connecting {
 }
 
 /**
+ * Who connects one integration twice at the same moment would ask the shop twice to call us, and keep the keys of one
+ * of the two. Between two web servers it may still happen: the next time it is connected the doubles are taken away.
+ */
+const inTurn = turnstile()
+
+/**
  * Connects, or reconnects, a webshop: stores its credentials, lets the doctor look, and asks it to call us.
  * @returns the doctor's findings; the dot is red when one is bad
  */
-export const connectWebshop = async (
+export const connectWebshop = (
   room: MerchantRoom,
   http: HttpClient,
   publicUrl: string,
   { integrationId, system, credentials, account }: Connecting,
-): Promise<Finding[]> => {
-  await saveCredentials(room, integrationId, 'webshop', system, credentials, account ?? null)
-  const findings = await examine(room, http, integrationId, 'webshop')
-  const connector = findWebshop(system)
-  if (!isHealthy(findings) || connector.subscribe === undefined) return findings
+): Promise<Finding[]> =>
+  inTurn(integrationId, async () => {
+    await saveCredentials(room, integrationId, 'webshop', system, credentials, account ?? null)
+    const findings = await examine(room, http, integrationId, 'webshop')
+    const connector = findWebshop(system)
+    if (!isHealthy(findings) || connector.subscribe === undefined) return findings
 
-  const connection = await openConnection(room, integrationId, 'webshop')
-  if (connection === null) throw new Error('the connection was removed while it was being made')
-  const { hookKey } = await room.db
-    .selectFrom('integrations')
-    .select('hookKey')
-    .where('id', '=', integrationId)
-    .executeTakeFirstOrThrow()
-  const subscriptions = await connector.subscribe(
-    sessionOf(connection, http, room),
-    hookAddress(publicUrl, system, hookKey),
-    connection.subscriptions,
-  )
-  await saveSubscriptions(room, integrationId, subscriptions)
-  return findings
-}
+    const connection = await openConnection(room, integrationId, 'webshop')
+    if (connection === null) throw new Error('the connection was removed while it was being made')
+    const { hookKey } = await room.db
+      .selectFrom('integrations')
+      .select('hookKey')
+      .where('id', '=', integrationId)
+      .executeTakeFirstOrThrow()
+    const subscriptions = await connector.subscribe(
+      sessionOf(connection, http, room),
+      hookAddress(publicUrl, system, hookKey),
+      connection.subscriptions,
+    )
+    await saveSubscriptions(room, integrationId, subscriptions)
+    return findings
+  })
 
 /** Connects, or reconnects, an accounting system. @returns the doctor's findings */
 export const connectAccounting = async (

@@ -57,6 +57,33 @@ describe('connecting', () => {
     expect(stage.shop.ledger().webhooks).toHaveLength(before)
   })
 
+  test('FAULT: a shop twice at the same moment leaves one set of webhooks, and the keys of that set', async () => {
+    const stage = await setBookingStage(database)
+    const { id } = await emptyIntegration(stage)
+    const before = stage.shop.ledger().webhooks.length
+    const credentials = { apiRoot: stage.shop.url, ...stage.shop.credentials }
+    const connect = () =>
+      connectWebshop(stage.engine, stage.engine.http, 'http://127.0.0.1:1', {
+        integrationId: id,
+        system: 'kmoshops',
+        credentials,
+      })
+    const slowly = {
+      match: { path: '/webhooks' },
+      fault: 'latency',
+      delayMs: 50,
+      times: 0,
+    } as const
+    stage.shop.faults.add(slowly)
+    await Promise.all([connect(), connect(), connect()])
+    const made = stage.shop.ledger().webhooks.slice(before)
+    expect(new Set(made.map(({ event }) => event)).size).toBe(made.length)
+    const opened = await openConnection(stage.engine, id, 'webshop')
+    expect(opened?.subscriptions.map(({ remoteId }) => remoteId)).toEqual(
+      made.map((webhook) => String(webhook.id)),
+    )
+  })
+
   test('with a wrong secret turns the dot red with the reason, and subscribes to nothing', async () => {
     const stage = await setBookingStage(database)
     const { id } = await emptyIntegration(stage)

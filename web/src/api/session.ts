@@ -14,7 +14,7 @@ type Result<T> = { data: T; error: null } | { data: null; error: Refused }
 export type SaidByDoor<T> =
   { is: 'done'; data: T } | { is: 'failed'; failure: Failure; code: string }
 
-/** An answer of better-auth, or its absence, as a value. */
+/** An answer of better-auth, or its absence, as a value. What it changed, the other tabs hear of. */
 const said = async <T>(
   ask: (client: Awaited<ReturnType<typeof auth>>) => Promise<Result<T>>,
 ): Promise<SaidByDoor<T>> => {
@@ -22,7 +22,10 @@ const said = async <T>(
   const answer: Result<T> = await auth()
     .then(ask)
     .catch(() => ({ data: null, error: { status: 0 } }))
-  if (answer.error === null) return { is: 'done', data: answer.data }
+  if (answer.error === null) {
+    tellOtherTabs()
+    return { is: 'done', data: answer.data }
+  }
   const { status, code = '' } = answer.error
   const failure = status === 0 ? noConnection() : failureIn({ error: answer.error }, status)
   return { is: 'failed', failure, code }
@@ -115,5 +118,4 @@ export const newBackupCodes = async (
 /** Ends the session. When it fails, the session cookie simply lives on until it expires. */
 export const signOut = async (): Promise<void> => {
   await said((client) => client.signOut())
-  tellOtherTabs()
 }

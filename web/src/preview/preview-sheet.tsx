@@ -8,6 +8,7 @@ import { useIntegration } from '../shell/integration.ts'
 import { Outcome } from './outcome.tsx'
 import { PreviewLines } from './preview-lines.tsx'
 import { PreviewTotals } from './preview-totals.tsx'
+import { useReadAgain } from './use-read-again.ts'
 import styles from './preview.module.css'
 
 interface Props {
@@ -20,6 +21,7 @@ export const PreviewSheet = ({ shown, onChanged }: Props) => {
   const { t } = useTranslation('preview')
   const format = useFormat()
   const { accounting, webshop } = useIntegration()
+  useReadAgain(shown, onChanged)
   const { sale, customer, draft, lines, checks } = shown
   const debtorId = draft?.debtor.id
   const payment = t(sale.paid ? 'paid' : 'unpaid')
