@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import account from '../../web/src/i18n/nl/account.json' with { type: 'json' }
+import front from '../../web/src/i18n/nl/front.json' with { type: 'json' }
 import profile from '../../web/src/i18n/nl/profile.json' with { type: 'json' }
 import support from '../../web/src/i18n/nl/support.json' with { type: 'json' }
 import { arrive, desktop, makeIntegration } from './arrive.ts'
@@ -136,6 +137,27 @@ const forms: readonly Form[] = [
     submit: account.save,
     saved: account.saved,
     sends: /\/api\/account$/,
+  },
+  {
+    name: 'a token',
+    path: () => '/account',
+    open: (page) => press(page, account.tokens.make),
+    field: (page) => page.getByRole('dialog').getByLabel(account.tokens.name),
+    wrong: { value: '', said: account.tokens.nameMissing },
+    right: 'kassa',
+    submit: account.tokens.submit,
+    saved: account.tokens.fresh,
+    sends: /\/account\/tokens$/,
+  },
+  {
+    name: 'another integration',
+    path: () => '/new',
+    field: (page) => page.getByLabel(front.new.name),
+    wrong: { value: '', said: front.new.nameMissing },
+    right: 'Tweede winkel',
+    submit: front.new.submit,
+    saved: t.install.terms.agree,
+    sends: /\/api\/integrations$/,
   },
 ]
 

@@ -34,6 +34,7 @@ afterAll(async () => {
 const words = {
   nl: {
     name: 'Uw naam',
+    terms: 'Voorwaarden',
     company: 'Bedrijf',
     email: 'E-mailadres',
     ask: 'Account aanvragen',
@@ -43,6 +44,7 @@ const words = {
   },
   en: {
     name: 'Your name',
+    terms: 'Terms',
     company: 'Company',
     email: 'E-mail address',
     ask: 'Ask for an account',
@@ -74,6 +76,10 @@ describe.each(visits)('on $size, in $language', ({ language, width, height }) =>
 
     // What is missing is said next to the field, and what was typed stays.
     await page.getByLabel(say.name, { exact: true }).fill('Ria Peeters')
+    // Who first reads what they agree to finds it there again.
+    await page.locator('form').getByRole('link', { name: say.terms }).click()
+    await page.waitForURL(/\/terms/)
+    await page.goBack()
     await page.getByRole('button', { name: say.ask }).click()
     await page.locator('[aria-invalid=true]').first().waitFor()
     expect(await page.getByLabel(say.name, { exact: true }).inputValue()).toBe('Ria Peeters')

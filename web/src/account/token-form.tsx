@@ -1,11 +1,12 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../api/ask.ts'
 import { call } from '../api/client.ts'
+import { useKeptKey } from '../api/kept-key.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNotice } from '../parts/failure-notice.tsx'
+import { useKeptForm } from '../parts/kept-form.ts'
 
 interface Props {
   opened: boolean
@@ -22,7 +23,7 @@ export const TokenForm = ({ opened, onClose, onMade }: Props) => {
   const ask = useAsk()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
-  const form = useForm({
+  const form = useKeptForm(useKeptKey('token'), {
     initialValues: { name: '', scopes: ['read'], days: '90' },
     validate: {
       name: (text) => (text.trim() === '' ? t('tokens.nameMissing') : null),
@@ -44,7 +45,7 @@ export const TokenForm = ({ opened, onClose, onMade }: Props) => {
     setBusy(false)
     setFailure(said.is === 'failed' ? said.error : null)
     if (said.is === 'failed') return
-    form.reset()
+    form.clear()
     onMade(said.answer.token)
   }
   return (

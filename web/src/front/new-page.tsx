@@ -6,6 +6,8 @@ import { useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../api/ask.ts'
 import { call } from '../api/client.ts'
+import { forget, keep, keptOr } from '../api/kept.ts'
+import { useKeptKey } from '../api/kept-key.ts'
 import { meQuery, systemsQuery, type Me, type Systems } from '../api/queries.ts'
 import { useLanguage } from '../i18n/language.ts'
 import { tellFailure } from '../booking/tell.ts'
@@ -32,12 +34,23 @@ const Making = ({ systems, merchants }: Props) => {
   const navigate = useNavigate()
   const queries = useQueryClient()
   const ask = useAsk()
-  const [pair, setPair] = useState({
-    webshop: search.webshop ?? systems.webshops[0]?.id ?? '',
-    accounting: search.accounting ?? systems.accountings[0]?.id ?? '',
-  })
-  const [merchantId, setMerchantId] = useState(merchants[0]?.id ?? '')
-  const [name, setName] = useState(merchants[0]?.name ?? '')
+  const keptAs = useKeptKey(`new ${JSON.stringify(search)}`)
+  const [wish, setWish] = useState(() =>
+    keptOr(keptAs, {
+      pair: {
+        webshop: search.webshop ?? systems.webshops[0]?.id ?? '',
+        accounting: search.accounting ?? systems.accountings[0]?.id ?? '',
+      },
+      merchantId: merchants[0]?.id ?? '',
+      name: merchants[0]?.name ?? '',
+    }),
+  )
+  const { pair, merchantId, name } = wish
+  const change = (part: Partial<typeof wish>) => {
+    const changed = { ...wish, ...part }
+    keep(keptAs, changed)
+    setWish(changed)
+  }
   const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
@@ -57,6 +70,7 @@ const Making = ({ systems, merchants }: Props) => {
       setBusy(false)
       return
     }
+    forget(keptAs)
     const { id } = said.answer
     const { claim } = search
     if (claim !== undefined) {
@@ -79,7 +93,7 @@ const Making = ({ systems, merchants }: Props) => {
           systems={systems}
           pair={pair}
           fixedWebshop={search.claim === undefined ? undefined : search.webshop}
-          onChange={setPair}
+          onChange={(chosen) => change({ pair: chosen })}
         />
         {webshop && accounting && <PairAbilities webshop={webshop} accounting={accounting} />}
       </div>
@@ -94,7 +108,7 @@ const Making = ({ systems, merchants }: Props) => {
                 label={t('new.merchant')}
                 value={merchantId}
                 data={merchants.map(({ id, name: label }) => ({ value: id, label }))}
-                onChange={(event) => setMerchantId(event.currentTarget.value)}
+                onChange={(event) => change({ merchantId: event.currentTarget.value })}
               />
             )}
             <TextInput
@@ -102,7 +116,7 @@ const Making = ({ systems, merchants }: Props) => {
               description={t('new.nameHint')}
               value={name}
               error={missing && t('new.nameMissing')}
-              onChange={(event) => setName(event.currentTarget.value)}
+              onChange={(event) => change({ name: event.currentTarget.value })}
             />
             <Button type="submit" size="md" loading={busy}>
               {t('new.submit')}

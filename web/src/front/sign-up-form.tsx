@@ -1,5 +1,4 @@
 import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +8,7 @@ import { asFailure } from '../api/failure.ts'
 import { useLanguage } from '../i18n/language.ts'
 import { isAddress } from '../parts/address.ts'
 import { FailureNotice } from '../parts/failure-notice.tsx'
+import { useKeptForm } from '../parts/kept-form.ts'
 import styles from './front.module.css'
 import type { Pair } from './pair-choice.tsx'
 
@@ -28,7 +28,7 @@ export const SignUpForm = ({ pair, claim, onMailed }: Props) => {
   const ask = useAsk()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>(null)
-  const form = useForm({
+  const form = useKeptForm('sign-up', {
     initialValues: { name: '', company: '', email: '', homeCountry: 'NL' },
     validate: {
       name: (text) => (text.trim() === '' ? t('form.nameMissing') : null),
@@ -55,6 +55,7 @@ export const SignUpForm = ({ pair, claim, onMailed }: Props) => {
     )
     setBusy(false)
     if (said.is === 'answered') {
+      form.clear()
       onMailed(email)
       return
     }

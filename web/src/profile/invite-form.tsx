@@ -1,16 +1,15 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../api/ask.ts'
 import { call } from '../api/client.ts'
 import { asFailure } from '../api/failure.ts'
-import { forget, keep, keptOr } from '../api/kept.ts'
 import { useKeptKey } from '../api/kept-key.ts'
 import { peopleQuery, type Role } from '../api/queries.ts'
 import { tell } from '../booking/tell.ts'
 import { isAddress } from '../parts/address.ts'
+import { useKeptForm } from '../parts/kept-form.ts'
 import styles from './profile.module.css'
 
 interface Props {
@@ -18,18 +17,14 @@ interface Props {
   roles: readonly Role[]
 }
 
-const nobody = { email: '', role: 'member' }
-
 /** Invites a colleague or an accountant by mail. */
 export const InviteForm = ({ merchantId, roles }: Props) => {
   const { t } = useTranslation('profile')
   const ask = useAsk()
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
-  const keptAs = useKeptKey(`invite ${merchantId}`)
-  const form = useForm({
-    initialValues: keptOr(keptAs, nobody),
-    onValuesChange: (typed) => keep(keptAs, typed),
+  const form = useKeptForm(useKeptKey(`invite ${merchantId}`), {
+    initialValues: { email: '', role: 'member' },
     validate: { email: (text) => (isAddress(text) ? null : t('invite.emailWrong')) },
   })
   const invite = async (typed: typeof form.values) => {
@@ -49,8 +44,7 @@ export const InviteForm = ({ merchantId, roles }: Props) => {
       form.setFieldError('email', `${text} ${remedy}`)
       return
     }
-    form.setValues(nobody)
-    forget(keptAs)
+    form.clear()
     tell(t('invite.sent', { email }))
     await queries.invalidateQueries({ queryKey: peopleQuery(merchantId).queryKey })
   }

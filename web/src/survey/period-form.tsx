@@ -1,10 +1,12 @@
 import { Button, TextInput } from '@mantine/core'
-import { useState, type SyntheticEvent } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAsk } from '../api/ask.ts'
 import { call } from '../api/client.ts'
+import { useKeptKey } from '../api/kept-key.ts'
 import type { Purpose } from '../api/survey-queries.ts'
 import { FailureNotice } from '../parts/failure-notice.tsx'
+import { useKeptForm } from '../parts/kept-form.ts'
 import { useIntegration } from '../shell/integration.ts'
 import styles from './period-form.module.css'
 import { useSurveyRefresh } from './survey-refresh.ts'
@@ -22,13 +24,19 @@ export const PeriodForm = ({ purpose, action, ...standard }: Props) => {
   const { id } = useIntegration()
   const ask = useAsk()
   const refresh = useSurveyRefresh()
-  const [from, setFrom] = useState(standard.from)
-  const [until, setUntil] = useState(standard.until)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<unknown>()
+  const form = useKeptForm(useKeptKey(`${purpose} ${id}`), {
+    initialValues: standard,
+    // Half a date is none to a browser.
+    validate: {
+      from: (day) => (day === '' ? t('dayMissing') : null),
+      until: (day, { from }) =>
+        day === '' ? t('dayMissing') : day < from ? t('untilBefore') : null,
+    },
+  })
 
-  const begin = async (event: SyntheticEvent) => {
-    event.preventDefault()
+  const begin = async ({ from, until }: typeof form.values) => {
     if (busy) return
     setBusy(true)
     setFailure(undefined)
@@ -44,24 +52,10 @@ export const PeriodForm = ({ purpose, action, ...standard }: Props) => {
   }
 
   return (
-    <form onSubmit={(event) => void begin(event)}>
+    <form onSubmit={form.onSubmit((typed) => void begin(typed))} noValidate>
       <div className={styles['fields']}>
-        <TextInput
-          type="date"
-          required
-          withAsterisk={false}
-          label={t('from')}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <TextInput
-          type="date"
-          required
-          withAsterisk={false}
-          label={t('until')}
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-        />
+        <TextInput type="date" label={t('from')} {...form.getInputProps('from')} />
+        <TextInput type="date" label={t('until')} {...form.getInputProps('until')} />
         <Button type="submit" loading={busy}>
           {action}
         </Button>
