@@ -11,6 +11,7 @@ import {
   countTabs,
   listBookings,
   listCauses,
+  measureSpeed,
   selectPage,
 } from '../src/bookings/listing.ts'
 import { connectPool, databaseOn, type Database } from '../src/database/connect.ts'
@@ -101,6 +102,7 @@ try {
     await measure('errors by cause', () => listCauses(db, integrationId, {})),
     await measure('counts of the tabs', () => countTabs(db, integrationId)),
     await measure('chart of 30 days', () => countDays(db, integrationId, '2026-11-20', 30)),
+    await measure('speed of 30 days', () => measureSpeed(db, integrationId, '2026-11-20', 30)),
   )
   for (const tab of tabs) {
     const after = await cursorAt(db, tab, 20)

@@ -9,6 +9,7 @@ import {
   findBooking,
   listBookings,
   listCauses,
+  measureSpeed,
   type ListQuery,
 } from './listing.ts'
 
@@ -266,5 +267,36 @@ describe('counts', () => {
       { day: '2026-10-26', booked: 0, refused: 2, open: 1 },
       { day: '2026-10-27', booked: 0, refused: 0, open: 0 },
     ])
+  })
+
+  test('of speed count from the telling to the booking, by the day where merchants live', async () => {
+    const took = async (prefix: string, bookedAt: string, seconds: readonly number[], lane = 0) => {
+      await addRows({ state: 'booked', count: seconds.length, prefix })
+      for (const [index, each] of seconds.entries()) {
+        await sql`update bookings set lane = ${lane}, booked_at = ${bookedAt}::timestamptz,
+            seen_at = ${bookedAt}::timestamptz - make_interval(secs => ${each})
+          where integration_id = ${stage.id} and shop_id = ${`${prefix}-${index + 1}`}`.execute(
+          database.db,
+        )
+      }
+    }
+    expect(await measureSpeed(database.db, stage.id, '2026-10-26', 3)).toEqual({
+      days: [],
+      all: null,
+    })
+    // Half past midnight in Amsterdam.
+    await took('a', '2026-10-24T22:30:00Z', [2, 3.2, 90, 7_200])
+    await took('b', '2026-10-26T12:00:00Z', [5])
+    // Before the first of the three days, by half an hour; and of a migration.
+    await took('c', '2026-10-23T21:30:00Z', [1, 1, 1])
+    await took('d', '2026-10-26T12:00:00Z', [1_000], 1)
+    await addRows({ state: 'refused', count: 2, prefix: 'e' })
+    expect(await measureSpeed(database.db, stage.id, '2026-10-26', 3)).toEqual({
+      days: [
+        { day: '2026-10-25', booked: 4, halfWithinS: 4, mostWithinS: 7_200 },
+        { day: '2026-10-26', booked: 1, halfWithinS: 5, mostWithinS: 5 },
+      ],
+      all: { booked: 5, halfWithinS: 5, mostWithinS: 7_200 },
+    })
   })
 })

@@ -153,3 +153,45 @@ export const countDays = async (
     group by d order by d`.execute(db)
   return found.rows
 }
+
+/** How long the sales of one day took, in seconds from the moment they were heard of until they were booked. */
+export interface Speed {
+  /** The day they were booked on, YYYY-MM-DD. */
+  day: string
+  booked: number
+  /** Half of them took no longer. */
+  halfWithinS: number
+  /** Nineteen of twenty took no longer. */
+  mostWithinS: number
+}
+
+/**
+ * How quickly sales were booked, for each of the last `days` days on which any was, and for all of them together (null
+ * when there were none). Those of a migration are left out: they wait their turn.
+ */
+export const measureSpeed = async (
+  db: Database,
+  integrationId: string,
+  today: string,
+  days: number,
+): Promise<{ days: Speed[]; all: Omit<Speed, 'day'> | null }> => {
+  const found = await sql<Omit<Speed, 'day'> & { day: string | null }>`
+    with waits as (
+      select (booked_at at time zone 'Europe/Amsterdam')::date as day,
+        ceil(greatest(0, extract(epoch from booked_at - seen_at)))::int as seconds
+      from bookings
+      where integration_id = ${integrationId} and state = 'booked' and lane = 0
+        and booked_at >= (${today}::date - ${days - 1}::int)::timestamp at time zone 'Europe/Amsterdam')
+    select day, count(*) as booked,
+      percentile_disc(0.5) within group (order by seconds) as half_within_s,
+      percentile_disc(0.95) within group (order by seconds) as most_within_s
+    from waits group by grouping sets ((day), ()) order by day`.execute(db)
+  const all = found.rows.find(({ day }) => day === null)
+  return {
+    days: found.rows.flatMap(({ day, ...speed }) => (day === null ? [] : [{ day, ...speed }])),
+    all:
+      all === undefined || all.booked === 0
+        ? null
+        : { booked: all.booked, halfWithinS: all.halfWithinS, mostWithinS: all.mostWithinS },
+  }
+}

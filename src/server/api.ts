@@ -106,6 +106,16 @@ const page = z.object({ items: z.array(booking), next: z.string().nullable() })
 
 export const tab = z.enum(['report', 'errors', 'open'])
 
+const lastDays = z.object({ days: z.coerce.number().int().min(1).max(92).default(30) })
+
+const speed = z.object({
+  booked: z.number().int(),
+  /** Half of them took no longer, in seconds. */
+  halfWithinS: z.number().int(),
+  /** Nineteen of twenty took no longer, in seconds. */
+  mostWithinS: z.number().int(),
+})
+
 const bookingParams = integrationParams.extend({ bookingId: identifier })
 
 /** The sale's own figures, read from the shop at this moment; nothing of it is stored. */
@@ -192,7 +202,7 @@ export const api = {
   'GET /api/integrations/:integrationId/days': {
     summary: 'Bookings per day of the last weeks, for the chart',
     params: integrationParams,
-    query: z.object({ days: z.coerce.number().int().min(1).max(92).default(30) }),
+    query: lastDays,
     answer: z.array(
       z.object({
         day,
@@ -201,6 +211,18 @@ export const api = {
         open: z.number().int(),
       }),
     ),
+  },
+  'GET /api/integrations/:integrationId/speed': {
+    summary:
+      'How long sales of the last weeks took from being heard of to being booked, per day and in all',
+    params: integrationParams,
+    query: lastDays,
+    answer: z.object({
+      /** Of each day on which any was booked. */
+      days: z.array(speed.extend({ day })),
+      /** Of all of them; null when there were none. */
+      all: speed.nullable(),
+    }),
   },
   'GET /api/integrations/:integrationId/bookings': {
     summary: 'The bookings of one tab, newest first, a page at a time',

@@ -62,6 +62,8 @@ describe.each(screens)('on $name', ({ width, height }) => {
     // Placed now; the page must show it without anybody reloading it.
     const good = scene.shop.placeNamed('consumer21')
     await page.getByText(good).first().waitFor({ timeout: 20_000 })
+    await page.getByText('Snelheid', { exact: true }).click()
+    await page.getByText(/was de helft binnen \d+ (sec|min) geboekt/).waitFor()
     await expectAccessible(page)
     await expectNoSidewaysScroll(page)
 

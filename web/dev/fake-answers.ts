@@ -119,6 +119,17 @@ export const answers: Answers = {
       return { day, booked: count('report'), refused: count('errors'), open: count('open') }
     }).reverse()
   },
+  'GET /api/integrations/:integrationId/speed': ({ params, query }) => {
+    const most = { halfWithinS: 4, mostWithinS: 780 }
+    const days = Array.from({ length: Number(query['days'] ?? 30) }, (_, ago) => ({
+      day: new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10),
+      booked: 15,
+      halfWithinS: ago === 6 ? 310 : 3 + (ago % 5) * 9,
+      mostWithinS: 600 + ago * 20,
+    })).reverse()
+    const isUsed = salesOf(params).length > 0
+    return isUsed ? { days, all: { booked: 442, ...most } } : { days: [], all: null }
+  },
   'GET /api/integrations/:integrationId/bookings': ({ params, query }) => {
     const all = salesOf(params)
       .filter((sale) => tabOf(sale) === query['tab'] && fits(sale, query))

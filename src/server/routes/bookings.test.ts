@@ -41,6 +41,7 @@ const bodies: Partial<Record<RouteKey, object | null>> = {
   'PATCH /api/me': { language: 'nl' },
   'GET /api/integrations/:integrationId/counts': null,
   'GET /api/integrations/:integrationId/days': null,
+  'GET /api/integrations/:integrationId/speed': null,
   'GET /api/integrations/:integrationId/bookings': null,
   'GET /api/integrations/:integrationId/causes': null,
   'GET /api/integrations/:integrationId/bookings/:bookingId': null,
@@ -608,6 +609,13 @@ describe('the tabs', () => {
     expect(days).toHaveLength(7)
     expect(days.at(-1)).toMatchObject({ booked: 1, refused: 1, open: 1 })
     expect(await answerOf(key)).toHaveLength(30)
+  })
+
+  it('tell how quickly they were booked', async () => {
+    const { days, all } = await answerOf('GET /api/integrations/:integrationId/speed')
+    expect(days).toHaveLength(1)
+    expect(all).toMatchObject({ booked: 1 })
+    expect(days[0]).toMatchObject(all ?? {})
   })
 })
 

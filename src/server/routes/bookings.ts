@@ -7,6 +7,7 @@ import {
   findBooking,
   listBookings,
   listCauses,
+  measureSpeed,
 } from '../../bookings/listing.ts'
 import { preview } from '../../bookings/preview.ts'
 import { calendarDay } from '../../world/calendar-day.ts'
@@ -40,6 +41,15 @@ export const bookingRoutes =
       async ({ request, params, query }) => {
         await seatAt(house, request, params.integrationId)
         return countDays(db, params.integrationId, calendarDay(engine.clock.now()), query.days)
+      },
+    )
+
+    addRoute(
+      server,
+      'GET /api/integrations/:integrationId/speed',
+      async ({ request, params, query }) => {
+        await seatAt(house, request, params.integrationId)
+        return measureSpeed(db, params.integrationId, calendarDay(engine.clock.now()), query.days)
       },
     )
 

@@ -57,6 +57,17 @@ export const daysQuery = (integrationId: string, days: number) =>
       ),
   })
 
+export const speedQuery = (integrationId: string, days: number) =>
+  queryOptions({
+    queryKey: [...liveKey(integrationId), 'speed', days],
+    queryFn: ({ signal }) =>
+      call(
+        'GET /api/integrations/:integrationId/speed',
+        { params: { integrationId }, query: { days } },
+        signal,
+      ),
+  })
+
 const pageSize = 100
 
 export type BookingsResult = UseInfiniteQueryResult<InfiniteData<BookingPage>>

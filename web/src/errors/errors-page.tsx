@@ -13,6 +13,7 @@ import { QueryFailure } from '../parts/query-failure.tsx'
 import { daysOf } from '../parts/period.ts'
 import { useIntegration } from '../shell/integration.ts'
 import { CauseGroup } from './cause-group.tsx'
+import { CauseShares } from './cause-shares.tsx'
 import { useStableOrder } from './stable-order.ts'
 
 const route = getRouteApi('/signed-in/i/$integrationId/errors')
@@ -63,6 +64,7 @@ export const ErrorsPage = () => {
         <ListLoading rows={5} height={132} />
       ) : causes.length > 0 ? (
         <Stack gap="md">
+          {causes.length > 1 && <CauseShares counts={causes.map(({ count }) => count)} />}
           {causes.map((cause) => (
             <CauseGroup
               key={cause.problem.code}

@@ -19,6 +19,8 @@ export interface Format {
   time: (moment: Date) => string
   /** How far `moment` is from now, in the largest unit that fits: "over 5 minuten". */
   relative: (moment: string, nowMs: number) => string
+  /** A while in the largest unit that fits, rounded: 90 as "2 min". */
+  lasting: (seconds: number) => string
   /** "vandaag 14:03", "gisteren 09:12", else date and time. */
   recent: (moment: string, nowMs: number) => string
 }
@@ -35,6 +37,13 @@ const units = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
+] as const
+
+const whiles = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
 ] as const
 
 const formatOf = (locale: string): Format => {
@@ -69,6 +78,11 @@ const formatOf = (locale: string): Format => {
       if (Math.abs(apartMs) < 45_000) return relative.format(0, 'second')
       const [unit, sizeMs] = units.find(([, size]) => Math.abs(apartMs) >= size) ?? units[2]
       return relative.format(Math.round(apartMs / sizeMs), unit)
+    },
+    lasting: (seconds) => {
+      const [unit, size] = whiles.find(([, least]) => seconds >= least) ?? whiles[3]
+      const inUnit = { style: 'unit', unit, maximumFractionDigits: 0 } as const
+      return new Intl.NumberFormat(locale, inUnit).format(seconds / size)
     },
     recent: (text, nowMs) => {
       const date = new Date(text)

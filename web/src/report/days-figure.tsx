@@ -1,7 +1,7 @@
-import { Skeleton, Title } from '@mantine/core'
+import { SegmentedControl, Skeleton, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazyRouteComponent } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { daysQuery } from '../api/queries.ts'
 import { useFormat } from '../i18n/format.ts'
@@ -9,6 +9,7 @@ import panel from '../parts/panel.module.css'
 import { useIntegration } from '../shell/integration.ts'
 import styles from './days-figure.module.css'
 import { DaysTable } from './days-table.tsx'
+import { SpeedPicture } from './speed-picture.tsx'
 
 const DaysChart = lazyRouteComponent(() => import('./days-chart.tsx'), 'DaysChart')
 
@@ -18,11 +19,15 @@ const days = 30
 const fates = ['booked', 'refused', 'open'] as const
 type Fate = (typeof fates)[number]
 
-/** What happened to the sales of the last weeks, in a sentence and in a picture. */
+const pictures = ['sales', 'speed'] as const
+type Picture = (typeof pictures)[number]
+
+/** What happened to the sales of the last weeks, or how quickly, in a sentence and in a picture. */
 export const DaysFigure = () => {
   const { t } = useTranslation('report')
   const format = useFormat()
   const { data, isError } = useQuery(daysQuery(useIntegration().id, days))
+  const [picture, setPicture] = useState<Picture>('sales')
   // The list below says what is wrong; a picture missing is no second problem.
   if (isError && data === undefined) return null
   if (data === undefined) return <Skeleton h={238} radius="lg" />
@@ -35,26 +40,41 @@ export const DaysFigure = () => {
     <figure className={`${panel['panel'] ?? ''} ${styles['figure'] ?? ''}`}>
       <figcaption>
         <Title order={2}>{t('days.title')}</Title>
-        <div className={styles['summary']}>
-          {t('days.lately', { days: format.count(data.length) })}
-          <ul className={styles['fates']}>
-            {fates.map((fate) => (
-              <li key={fate} data-fate={fate}>
-                {t(`days.count.${fate}`, {
-                  count: count(fate),
-                  formatted: format.count(count(fate)),
-                })}
-              </li>
-            ))}
-          </ul>
-        </div>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('days.picture')}
+          data={pictures.map((value) => ({ value, label: t(`days.pictures.${value}`) }))}
+          value={picture}
+          onChange={setPicture}
+        />
+        {picture === 'sales' && (
+          <div className={styles['summary']}>
+            {t('days.lately', { days: format.count(data.length) })}
+            <ul className={styles['fates']}>
+              {fates.map((fate) => (
+                <li key={fate} data-fate={fate}>
+                  {t(`days.count.${fate}`, {
+                    count: count(fate),
+                    formatted: format.count(count(fate)),
+                  })}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
       </figcaption>
-      <div className={styles['chart']} aria-hidden>
-        <Suspense fallback={<Skeleton h={170} />}>
-          <DaysChart days={data} />
-        </Suspense>
-      </div>
-      <DaysTable days={data} />
+      {picture === 'speed' ? (
+        <SpeedPicture days={days} />
+      ) : (
+        <>
+          <div className={styles['chart']} aria-hidden>
+            <Suspense fallback={<Skeleton h={170} />}>
+              <DaysChart days={data} />
+            </Suspense>
+          </div>
+          <DaysTable days={data} />
+        </>
+      )}
     </figure>
   )
 }
