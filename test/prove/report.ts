@@ -29,7 +29,7 @@ const longest = (parts: readonly PartResult[]): number | null => {
   return all.length === 0 ? null : Math.max(...all)
 }
 
-export const isSound = ({ lost, doubled, stuck, faults }: PartResult): boolean =>
+const isSound = ({ lost, doubled, stuck, faults }: PartResult): boolean =>
   lost === 0 && doubled === 0 && stuck === 0 && faults.length === 0
 
 export const reportOf = (commit: string, parts: readonly PartResult[]): Report => {

@@ -75,8 +75,9 @@ const writeCursor = ({ sinceS, open }: Progress): string =>
 const newestOf = (pages: readonly ListedPage[]): number =>
   pages
     .flatMap(({ items }) => items)
-    .reduce((newest, item) => {
-      const at = Date.parse(`${String(item['updated_at']).replace(' ', 'T')}Z`)
+    .reduce((newest, { updated_at: moment }) => {
+      // A list says what it wants; only a text can be a moment.
+      const at = typeof moment === 'string' ? Date.parse(`${moment.replace(' ', 'T')}Z`) : NaN
       return Number.isNaN(at) ? newest : Math.max(newest, Math.floor(at / 1000))
     }, 0)
 
