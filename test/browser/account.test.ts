@@ -4,6 +4,7 @@ import account from '../../web/src/i18n/nl/account.json' with { type: 'json' }
 import configuration from '../../web/src/i18n/nl/configuration.json' with { type: 'json' }
 import words from '../../web/src/i18n/nl/sign-in.json' with { type: 'json' }
 import { arrive, makeIntegration } from './arrive.ts'
+import { plugInAuthenticator } from './authenticator.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { passDoor, signIn } from './door.ts'
 import { linkOf, mailsTo } from './mailbox.ts'
@@ -73,18 +74,7 @@ test.concurrent(
   { timeout: 240_000 },
   async () => {
     const { page, faults, close } = await arrive(browser, house, 'Pia')
-    const devtools = await page.context().newCDPSession(page)
-    await devtools.send('WebAuthn.enable')
-    await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    })
+    await plugInAuthenticator(page)
     await inPanel(page, account.passkeys.title)
       .getByLabel(account.passkeys.name)
       .fill('laptop op kantoor')

@@ -7,6 +7,7 @@ import errors from '../../web/src/i18n/nl/errors.json' with { type: 'json' }
 import migration from '../../web/src/i18n/nl/migration.json' with { type: 'json' }
 import profile from '../../web/src/i18n/nl/profile.json' with { type: 'json' }
 import { arrive, makeIntegration } from './arrive.ts'
+import { plugInAuthenticator } from './authenticator.ts'
 import { openBrowser, openPage } from './browser.ts'
 import { linkOf, mailsTo } from './mailbox.ts'
 import { openEmptyHouse, type EmptyHouse } from './new-merchant.ts'
@@ -100,7 +101,7 @@ test.concurrent(
     await inEach(tabs, (tab) => press(tab, t.install.next))
     await inEach(tabs, (tab) => tab.getByLabel(t.configuration.vat.home).selectOption('BE'))
     await press(page, t.install.finish)
-    await inEach([page], (tab) => tab.getByText(t.install.ready.wrong).waitFor())
+    await page.getByText(t.install.ready.wrong).waitFor()
 
     // The first sale waits for a person: asked for twice, booked once.
     const first = shop.placeOrder({ lines, email: 'an@klant.example' }).number ?? ''
@@ -148,7 +149,7 @@ test.concurrent(
 )
 
 test.concurrent(
-  'the keys of an account: token, passkey, app and password',
+  'the keys of an account: token, passkey and password',
   { timeout: 240_000 },
   async () => {
     const { person, page, faults, close } = await arrive(browser, house, 'Lot')
@@ -168,18 +169,7 @@ test.concurrent(
     await atOnce(tabs, revoke)
     await inEach(tabs, (each) => token(each).waitFor({ state: 'detached' }))
 
-    const devtools = await page.context().newCDPSession(page)
-    await devtools.send('WebAuthn.enable')
-    await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    })
+    await plugInAuthenticator(page)
     await page.bringToFront()
     await panel(page, account.passkeys.title).getByLabel(account.passkeys.name).fill('laptop')
     await press(page, account.passkeys.add)
