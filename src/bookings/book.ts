@@ -222,7 +222,7 @@ const debtorFor = async (
   const made = await makeDebtor(desk, draft, found.traits)
   switch (made.is) {
     case 'made':
-      return made.debtor
+      return made.value
     case 'refused':
       return settleAs(desk, booking, 'refused', made.reason, facts)
     case 'wait':

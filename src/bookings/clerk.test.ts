@@ -159,6 +159,25 @@ describe('a lost answer', () => {
     expect(sent).toHaveLength(1)
   })
 
+  test('FAULT: that takes effect during the look-up in which its time runs out is not made again', async () => {
+    const { stage, sent, shopId } = await lost('reset-before')
+    await stage.passes(lookups.firstAfterMs)
+    await stage.clock.advance(settledMs - lookups.firstAfterMs - 1)
+    const { id } = await stage.row(shopId)
+    await process(stage.engine, stage.id, { bookingIds: [id] })
+    const atLookUp = stage.holdAt('after:call-look-up')
+    const draining = stage.drain()
+    await atLookUp.reached
+    await takeEffect(sent[0])
+    await stage.clock.advance(1)
+    atLookUp.letGo()
+    await draining
+    expect(await stage.row(shopId)).toMatchObject({ state: 'uncertain', lookups: 2 })
+    await stage.passes(lookups.secondAfterMs)
+    expect(await stage.row(shopId)).toMatchObject({ state: 'booked', reasonCode: null })
+    expect(sent).toHaveLength(1)
+  })
+
   test('is booked with a warning when what is there has another total', async () => {
     const { stage, shopId } = await lost('reset-before')
     await stage.plant('invoices', {

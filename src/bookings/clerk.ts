@@ -54,8 +54,9 @@ const settledBy = (desk: Desk, booking: Booking): Date =>
  */
 export const findOut = async (desk: Desk, booking: Booking): Promise<Report> => {
   const from = booking.state
-  const lookup = await lookUpOurs(desk, booking)
+  // Of before the look-up: what takes effect while it is under way may not be in its answer.
   const now = desk.clock.now()
+  const lookup = await lookUpOurs(desk, booking)
   switch (lookup.is) {
     case 'contested':
       // Whoever has it on its way finds out what became of theirs; in the end a person is asked.

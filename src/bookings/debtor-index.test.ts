@@ -7,6 +7,7 @@ import { reason, Trouble } from '../problems/reason.ts'
 import { turnstile } from '../world/turnstile.ts'
 import type { Desk } from './desk.ts'
 import { openEnds } from './engine.ts'
+import { leasedHttp } from './leased-http.ts'
 import { takeLease } from './mailbox.ts'
 import { callBudgetMs } from './schedule.ts'
 import { work } from './work.ts'
@@ -42,10 +43,11 @@ const setStage = async (lateEffectMs = 120_000): Promise<IndexStage> => {
     breaksAfter: null,
     async book() {
       const { engine, id, clock } = base
-      const ends = await openEnds(engine, id)
       const answer = await takeLease(engine.db, clock, id, 'worker')
-      if (ends === null || answer.is !== 'leased') throw new Error('nobody may book')
+      if (answer.is !== 'leased') throw new Error('nobody may book')
       const { lease } = answer
+      const ends = await openEnds(engine, id, (http) => leasedHttp(http, () => lease))
+      if (ends === null) throw new Error('the integration does not book')
       onTestFinished(() => lease.yield())
       const accounting = { ...ends.accounting, connector }
       const inTurn = turnstile()

@@ -204,29 +204,31 @@ describe('a worker that lost its lease', () => {
     return { clock, reached: reached.opened, wake: () => awake.open(), worker }
   }
 
-  test.for(['before:call-create-invoice', 'before:call-create-debtor', 'before:commit-reserved'])(
-    'and slept at %s changes nothing when it wakes',
-    async (point) => {
-      const stage = await setBookingStage(database)
-      const shopId = await stage.sell()
-      const sleepy = sleepyWorker(stage)
-      const sleeping = drain(sleepy.worker(point).engine, stage.id)
-      await sleepy.reached
-      await stage.clock.advance(leaseMs)
-      await stage.drain()
-      await stage.passes(150_000)
-      await stage.passes(150_000)
-      expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
-      const before = await stage.row(shopId)
+  test.for([
+    'before:call-create-invoice',
+    'before:call-create-debtor',
+    'after:commit-debtor-held',
+    'before:commit-reserved',
+  ])('and slept at %s changes nothing when it wakes', async (point) => {
+    const stage = await setBookingStage(database)
+    const shopId = await stage.sell()
+    const sleepy = sleepyWorker(stage)
+    const sleeping = drain(sleepy.worker(point).engine, stage.id)
+    await sleepy.reached
+    await stage.clock.advance(leaseMs)
+    await stage.drain()
+    await stage.passes(150_000)
+    await stage.passes(150_000)
+    expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
+    const before = await stage.row(shopId)
 
-      sleepy.clock.oversleep(leaseMs + 300_000)
-      sleepy.wake()
-      await sleeping
-      expect(await stage.row(shopId)).toEqual(before)
-      expect(stage.books.ledger().invoices).toHaveLength(1)
-      expect(stage.books.ledger().clients).toHaveLength(1)
-    },
-  )
+    sleepy.clock.oversleep(leaseMs + 300_000)
+    sleepy.wake()
+    await sleeping
+    expect(await stage.row(shopId)).toEqual(before)
+    expect(stage.books.ledger().invoices).toHaveLength(1)
+    expect(stage.books.ledger().clients).toHaveLength(1)
+  })
 
   test('stops: what it had not begun is the other one’s', async () => {
     const stage = await setBookingStage(database, { concurrency: 1 })

@@ -4,12 +4,13 @@ import { createTestDatabase, type TestDatabase } from '../../test/support/databa
 import { virtualClock } from '../../test/support/virtual-clock.ts'
 import { gate } from '../../test/support/gate.ts'
 import { draftOf, saleOf } from '../../test/support/sale.ts'
+import type { HttpRequest } from '../connectors/http.ts'
 import { process } from './decisions.ts'
 import { turnstile } from '../world/turnstile.ts'
 import { drain } from './drain.ts'
 import { openEnds } from './engine.ts'
 import { findDebtor } from './find-debtor.ts'
-import { callBudgetMs, leaseMs } from './schedule.ts'
+import { callBudgetMs, leaseMs, leaveWithinMs } from './schedule.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -17,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const heldMs = callBudgetMs + 120_000
+const heldMs = leaveWithinMs + callBudgetMs + 120_000
 const email = 'an@klant.example'
 const creates = { method: 'POST', path: '/clients$' }
 
@@ -34,7 +35,7 @@ describe('a new debtor', () => {
   test('is held before it is made, and remembered afterwards', async () => {
     const stage = await setBookingStage(database)
     await stage.sell({ email })
-    const atCreate = stage.holdAt('before:call-create-debtor')
+    const atCreate = stage.holdAt('after:commit-debtor-held')
     const draining = stage.drain()
     await atCreate.reached
     const heldUntil = new Date(stage.clock.now().getTime() + heldMs)
@@ -94,7 +95,7 @@ describe('a worker that died between the hold and the create', () => {
       name: 'dying worker',
       clock: virtualClock(),
       at: (point) => {
-        if (point !== 'before:call-create-debtor') return undefined
+        if (point !== 'after:commit-debtor-held') return undefined
         reached.open()
         return new Promise(() => undefined)
       },
@@ -163,6 +164,29 @@ describe('a create whose answer was lost', () => {
     expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
     expect(clients(stage)).toHaveLength(1)
   })
+})
+
+test('FAULT: a create that has its effect while the books are being searched, when its hold runs out, is found', async () => {
+  const stage = await setBookingStage(database)
+  const sent: HttpRequest[] = []
+  stage.door.leaving = (request) => {
+    if (request.method === 'POST' && request.url.endsWith('/clients')) sent.push(request)
+  }
+  stage.books.faults.add({ fault: 'reset-before', match: creates })
+  const shopId = await stage.sell({ email })
+  await stage.drain()
+  await stage.clock.advance(heldMs - 1)
+  await stage.hear(shopId)
+  const atSearch = stage.holdAt('after:call-find-debtor')
+  const draining = stage.drain()
+  await atSearch.reached
+  const [{ url, headers = {}, body = '' } = { url: '' }] = sent
+  await fetch(url, { method: 'POST', headers, body })
+  await stage.clock.advance(1)
+  atSearch.letGo()
+  await draining
+  expect(await stage.row(shopId)).toMatchObject({ state: 'booked', debtorId: '1' })
+  expect(clients(stage)).toHaveLength(1)
 })
 
 describe('a debtor that we made', () => {

@@ -1,11 +1,10 @@
 import type { Debtor, DebtorMatch } from '../connectors/accounting.ts'
 import type { Draft } from '../sale/draft.ts'
 import { reason, type Reason } from '../problems/reason.ts'
-import { later } from '../world/clock.ts'
 import { asked } from './commit-errors.ts'
 import { indexedDebtor } from './debtor-index.ts'
 import { emailHash, type Desk, type FindRoom } from './desk.ts'
-import { callBudgetMs } from './schedule.ts'
+import { makeOnce, type MadeOnce } from './make-once.ts'
 
 export type DebtorFound =
   | { is: 'existing'; debtor: Debtor }
@@ -62,6 +61,7 @@ export const findDebtor = async (desk: FindRoom, draft: Draft): Promise<DebtorFo
   const email = draft.debtor.buyer.email.trim()
   if (email === '') return { is: 'refused', reason: reason('EMAIL_MISSING') }
 
+  const lookedAt = desk.clock.now()
   const found = await match(desk, email)
   if (found.is === 'found') return { is: 'existing', debtor: found.debtor }
   if (found.is === 'ambiguous') {
@@ -75,54 +75,29 @@ export const findDebtor = async (desk: FindRoom, draft: Draft): Promise<DebtorFo
     const made = await connector.readDebtor(session, known.remoteId)
     if (made.is === 'found') return { is: 'existing', debtor: made.debtor }
   }
-  if (known?.heldUntil != null && known.heldUntil > desk.clock.now()) {
+  if (known?.heldUntil != null && known.heldUntil > lookedAt) {
+    // What took effect at the last moment is there now, and was perhaps not there a moment ago.
+    if (known.heldUntil <= desk.clock.now()) return findDebtor(desk, draft)
     const why = reason('OUTCOME_UNKNOWN', { system: connector.title })
     return { is: 'wait', reason: why, until: known.heldUntil }
   }
   return { is: 'missing', traits: connector.planDebtor(draft, facts) }
 }
 
-export type DebtorMade =
-  | { is: 'made'; debtor: Debtor }
-  | { is: 'refused'; reason: Reason }
-  /** Somebody else is creating it. */
-  | { is: 'wait'; reason: Reason; until: Date }
-  /** It went wrong, in a way that passes. */
-  | { is: 'failed'; reason: Reason; until: Date; broken?: true }
-
-/**
- * Creates a debtor at most once: the intention is committed before the call, so that after a crash or a lost
- * answer everybody waits and looks instead of creating a second one.
- */
-export const makeDebtor = async (
+/** Creates a debtor at most once. */
+export const makeDebtor = (
   desk: Desk,
   draft: Draft,
   traits: Debtor['traits'],
-): Promise<DebtorMade> => {
-  const { connector, session } = desk.accounting
+): Promise<MadeOnce<Debtor>> => {
+  const { commits, lease } = desk
   const hash = emailHash(desk.debtorKey, draft.debtor.buyer.email)
-  const settledAt = later(desk.clock.now(), callBudgetMs + connector.capabilities.lateEffectMs)
-  if (!(await desk.commits.holdDebtor(desk.lease, hash, settledAt))) {
-    const why = reason('OUTCOME_UNKNOWN', { system: connector.title })
-    return { is: 'wait', reason: why, until: settledAt }
-  }
-  const outcome = await connector.createDebtor(session, draft.debtor, traits)
-  switch (outcome.is) {
-    case 'done':
-      await desk.commits.rememberDebtor(desk.lease, hash, outcome.value.id)
-      return { is: 'made', debtor: outcome.value }
-    case 'refused':
-      await desk.commits.rememberDebtor(desk.lease, hash, null)
-      return outcome
-    case 'postponed':
-      await desk.commits.rememberDebtor(desk.lease, hash, null)
-      return {
-        is: 'failed',
-        reason: outcome.reason,
-        until: later(desk.clock.now(), outcome.retryAfterMs ?? 0),
-        ...(outcome.broken && { broken: true }),
-      }
-    case 'uncertain':
-      return { is: 'failed', reason: outcome.reason, until: settledAt }
-  }
+  return makeOnce<Debtor>(
+    desk,
+    {
+      hold: (until) => commits.holdDebtor(lease, hash, until),
+      remember: (made) => commits.rememberDebtor(lease, hash, made?.id ?? null),
+    },
+    (session) => desk.accounting.connector.createDebtor(session, draft.debtor, traits),
+  )
 }

@@ -5,7 +5,7 @@ import { setRompslompStage } from '../../test/support/rompslomp-stage.ts'
 import { virtualClock } from '../../test/support/virtual-clock.ts'
 import { crashPoints } from './crash-points.ts'
 import { drain } from './drain.ts'
-import { callBudgetMs, leaseMs } from './schedule.ts'
+import { callBudgetMs, leaseMs, leaveWithinMs } from './schedule.ts'
 
 /** A worker dies on the way of a sale with products; another takes over. */
 let database: TestDatabase
@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const settledMs = callBudgetMs + 120_000
+const settledMs = leaveWithinMs + callBudgetMs + 120_000
 
 /** Points of a sale that is booked in one go. */
 const passed = crashPoints.filter((point) => !point.endsWith('commit-seen'))

@@ -5,9 +5,10 @@ import { setRompslompStage, type RompslompStage } from '../../test/support/romps
 import { draftOf, saleOf } from '../../test/support/sale.ts'
 import { turnstile } from '../world/turnstile.ts'
 import type { Desk } from './desk.ts'
+import { drain } from './drain.ts'
 import { openEnds } from './engine.ts'
 import { findProducts } from './find-products.ts'
-import { callBudgetMs } from './schedule.ts'
+import { callBudgetMs, leaveWithinMs } from './schedule.ts'
 
 /** What lines refer to: found where it is, made where it is not, and never made twice. */
 let database: TestDatabase
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const lateEffectMs = 120_000
-const heldMs = callBudgetMs + lateEffectMs
+const heldMs = leaveWithinMs + callBudgetMs + lateEffectMs
 const creates = { method: 'POST', path: '/products$' }
 const finds = { method: 'GET', path: '/products\\?' }
 
@@ -142,6 +143,28 @@ describe('a create of a product that goes wrong', () => {
     expect(await states(stage)).toEqual(['booked'])
     expect(stage.codes()).toEqual(['MOK1'])
     expect(invoices(stage)).toHaveLength(1)
+  })
+
+  test('FAULT: is looked for once more when its hold ran out during the look, before it is made again', async () => {
+    const stage = await setRompslompStage(database)
+    stage.books.faults.add({ fault: 'reset-before', match: creates })
+    const [shopId = ''] = await stage.sell({})
+    await stage.drain()
+    await stage.clock.advance(heldMs - 1)
+    await stage.bench.engine.commits.see(stage.id, [{ ref: { kind: 'order', id: shopId } }], 'live')
+    const steps: string[] = []
+    const { engine } = stage.openWorker((point) => {
+      if (!point.endsWith('-product')) return undefined
+      steps.push(point)
+      return steps.length === 2 ? stage.clock.advance(1) : undefined
+    })
+    await drain(engine, stage.id)
+    expect(steps.filter((point) => point.startsWith('before'))).toEqual([
+      'before:call-find-product',
+      'before:call-find-product',
+      'before:call-create-product',
+    ])
+    expect(await states(stage)).toEqual(['booked'])
   })
 
   test('by a refusal says so, and may be processed again at once', async () => {

@@ -1,10 +1,9 @@
 import type { ProductPlan, ProductShelf } from '../connectors/accounting.ts'
 import type { Draft } from '../sale/draft.ts'
 import { reason, type Reason } from '../problems/reason.ts'
-import { later } from '../world/clock.ts'
 import { asked } from './commit-errors.ts'
 import type { Desk, FindRoom } from './desk.ts'
-import { callBudgetMs } from './schedule.ts'
+import { makeOnce } from './make-once.ts'
 
 export type ProductsFound =
   /** Remote ids by code. */
@@ -44,37 +43,22 @@ export const knownProducts = async (
   )
 }
 
-/** Creates a product at most once, as a debtor is: the intention is committed before the call. */
+/** Creates a product at most once. */
 const make = async (
   desk: Desk,
   shelf: ProductShelf<never, never>,
   plan: ProductPlan,
 ): Promise<One> => {
-  const { connector, session } = desk.accounting
-  const unknown = reason('OUTCOME_UNKNOWN', { system: connector.title })
-  const until = later(desk.clock.now(), callBudgetMs + connector.capabilities.lateEffectMs)
-  if (!(await desk.commits.holdProduct(desk.lease, plan.code, until))) {
-    return { is: 'wait', reason: unknown, until }
-  }
-  const outcome = await shelf.createProduct(session, plan)
-  switch (outcome.is) {
-    case 'done':
-      await desk.commits.rememberProduct(desk.lease, plan.code, outcome.value)
-      return { is: 'found', id: outcome.value }
-    case 'refused':
-      await desk.commits.rememberProduct(desk.lease, plan.code, null)
-      return outcome
-    case 'postponed':
-      await desk.commits.rememberProduct(desk.lease, plan.code, null)
-      return {
-        is: 'failed',
-        reason: outcome.reason,
-        until: later(desk.clock.now(), outcome.retryAfterMs ?? 0),
-        ...(outcome.broken && { broken: true }),
-      }
-    case 'uncertain':
-      return { is: 'failed', reason: outcome.reason, until }
-  }
+  const { commits, lease } = desk
+  const made = await makeOnce<string>(
+    desk,
+    {
+      hold: (until) => commits.holdProduct(lease, plan.code, until),
+      remember: (id) => commits.rememberProduct(lease, plan.code, id),
+    },
+    (session) => shelf.createProduct(session, plan),
+  )
+  return made.is === 'made' ? { is: 'found', id: made.value } : made
 }
 
 const findOne = async (
@@ -83,6 +67,7 @@ const findOne = async (
   plan: ProductPlan,
 ): Promise<One> => {
   const { connector, session } = desk.accounting
+  const lookedAt = desk.clock.now()
   const found = await shelf.findProduct(session, plan.code)
   if (found.is === 'found') {
     await desk.commits.rememberProduct(desk.lease, plan.code, found.id)
@@ -93,7 +78,9 @@ const findOne = async (
     return { is: 'refused', reason: reason('PRODUCT_AMBIGUOUS', params) }
   }
   const [row] = await remembered(desk, [plan.code])
-  if (row?.heldUntil != null && row.heldUntil > desk.clock.now()) {
+  if (row?.heldUntil != null && row.heldUntil > lookedAt) {
+    // What took effect at the last moment is there now, and was perhaps not there a moment ago.
+    if (row.heldUntil <= desk.clock.now()) return findOne(desk, shelf, plan)
     const why = reason('OUTCOME_UNKNOWN', { system: connector.title })
     return { is: 'wait', reason: why, until: row.heldUntil }
   }

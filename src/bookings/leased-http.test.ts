@@ -82,4 +82,33 @@ describe('a call under a lease', () => {
     await door.send({ ...request, budgetMs: 1_500 })
     expect(sent).toHaveLength(1)
   })
+
+  test('that may not leave is surely not sent, and is asked only when it could go', async () => {
+    const { stage, door, sent } = await doorOf()
+    let asked = 0
+    const mayLeave = () => {
+      asked += 1
+      return Promise.resolve(false)
+    }
+    const keptIn = { is: 'silence', cause: 'not-sent', mayHaveArrived: false }
+    expect(await door.send({ ...request, mayLeave })).toEqual(keptIn)
+    stage.clock.oversleep(leaseMs)
+    expect(await door.send({ ...request, mayLeave })).toEqual(keptIn)
+    expect(sent).toEqual([])
+    expect(asked).toBe(1)
+  })
+
+  test('has what is left of the lease after it was asked, and stays when that is nothing', async () => {
+    const { stage, lease, door, sent } = await doorOf()
+    const takes = (durationMs: number) => () => {
+      stage.clock.oversleep(durationMs)
+      return Promise.resolve(true)
+    }
+    await door.send({ ...request, mayLeave: takes(15_000) })
+    expect(sent).toEqual([{ ...request, budgetMs: lease.remainingMs() - 1_000 }])
+    expect(await door.send({ ...request, mayLeave: takes(13_000) })).toMatchObject({
+      cause: 'not-sent',
+    })
+    expect(sent).toHaveLength(1)
+  })
 })

@@ -63,6 +63,8 @@ export const lookups = {
 export const leaseMs = 30 * second
 /** Every call ends within this, so that a lease that was fresh at its start still holds at its end. */
 export const callBudgetMs = 20 * second
+/** A request that creates leaves within this after its intention began to be committed, or not at all. */
+export const leaveWithinMs = 5 * second
 /** leaseMs − heartbeatMs is more than a call may take. */
 export const heartbeatMs = 8 * second
 /** A drain yields after this, so that one integration with much work starves nobody. */

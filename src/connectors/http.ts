@@ -10,6 +10,11 @@ export interface HttpRequest {
   body?: string
   /** Time for everything: name look-up, connection, request and the whole answer. */
   budgetMs?: number
+  /**
+   * Asked when the request's turn has come and it is about to leave: false keeps it here, surely not sent.
+   * Whatever must be true while it is on its way is made true here, and is as fresh as the request.
+   */
+  mayLeave?: () => Promise<boolean>
 }
 
 /** A complete answer, whatever its status. Header names are lower case. */
