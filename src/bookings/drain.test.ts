@@ -185,6 +185,57 @@ describe('sales of one customer', () => {
   })
 })
 
+describe('a sale that comes in while a slow one is worked on', () => {
+  /** A drain whose first sale waits at the books until it is let go. */
+  const slow = async () => {
+    const stage = await setBookingStage(database)
+    const shopId = await stage.sell()
+    const atBooks = stage.holdAt('before:call-create-invoice')
+    const draining = stage.drain()
+    await atBooks.reached
+    const end = async () => {
+      expect(await stage.row(shopId)).toMatchObject({ state: 'reserved' })
+      atBooks.letGo()
+      await draining
+      expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
+    }
+    return { stage, end }
+  }
+  const bell = ({ id }: BookingStage) =>
+    database.db
+      .selectFrom('mailboxes')
+      .select('bell')
+      .where('integrationId', '=', id)
+      .executeTakeFirst()
+
+  test('is booked before that one is, and so is the one after it', async () => {
+    const { stage, end } = await slow()
+    for (let count = 0; count < 2; count += 1) {
+      const shopId = await stage.sell()
+      // Its bell finds the mailbox leased.
+      await stage.drain()
+      await eventually(async () =>
+        expect(await stage.row(shopId)).toMatchObject({ state: 'booked' }),
+      )
+      // Or nobody would be told of the next one.
+      expect(await bell(stage)).toEqual({ bell: false })
+    }
+    await end()
+  })
+
+  test('and of which another worker is told is booked a second later', async () => {
+    const { stage, end } = await slow()
+    const other = stage.openWorker({ name: 'other worker' })
+    const shopId = await stage.sell()
+    await drain(other.engine, stage.id)
+    await stage.clock.advance(999)
+    expect(await stage.row(shopId)).toMatchObject({ state: 'seen' })
+    await stage.clock.advance(1)
+    await eventually(async () => expect(await stage.row(shopId)).toMatchObject({ state: 'booked' }))
+    await end()
+  })
+})
+
 describe('a worker that lost its lease', () => {
   /** A worker with a clock of its own, so that it can sleep through the end of its lease. */
   const sleepyWorker = (stage: BookingStage) => {
@@ -275,7 +326,8 @@ describe('a worker that lost its lease', () => {
     await eventually(async () =>
       expect(await stage.row(shopId)).toMatchObject({ state: 'reserved' }),
     )
-    await eventually(() => expect(clock.sleepers()).toBe(2))
+    // Its heart, the call, and the next look at what is due.
+    await eventually(() => expect(clock.sleepers()).toBe(3))
 
     await stage.clock.advance(leaseMs)
     await stage.drain()

@@ -1,5 +1,6 @@
 import { turnstile } from '../world/turnstile.ts'
 import type { Desk } from './desk.ts'
+import { doorbell } from './doorbell.ts'
 import { openEnds, type Engine } from './engine.ts'
 import { leasedHttp } from './leased-http.ts'
 import { noteRest, takeLease, type Lease } from './mailbox.ts'
@@ -21,9 +22,12 @@ export const drain = async (engine: Engine, integrationId: string): Promise<void
     // Side by side: an idle shop's sale waits for both. No call goes out before the lease is ours.
     settled(openEnds(engine, integrationId, (http) => leasedHttp(http, () => held))),
   ])
+  if (answer.is === 'busy') engine.doorbells.get(integrationId)?.ring()
   if (answer.is !== 'leased') return
   const { lease, failures } = answer
   held = lease
+  const bell = doorbell()
+  engine.doorbells.set(integrationId, bell)
   try {
     if ('error' in opening) throw opening.error
     const ends = opening.value
@@ -42,9 +46,11 @@ export const drain = async (engine: Engine, integrationId: string): Promise<void
       stop: false,
     }
     const untilMs = engine.clock.monotonicMs() + timeSliceMs
-    let left = await workOff(engine, desk, mood, untilMs)
+    let left = await workOff(engine, desk, mood, bell, untilMs)
     // The bell may have rung while the last one was worked on.
-    while (!left && !(await lease.release())) left = await workOff(engine, desk, mood, untilMs)
+    while (!left && !(await lease.release())) {
+      left = await workOff(engine, desk, mood, bell, untilMs)
+    }
     if (mood.failures !== failures || mood.restUntil !== null) {
       await noteRest(engine.db, lease, mood.failures, mood.restUntil)
     }
@@ -53,6 +59,8 @@ export const drain = async (engine: Engine, integrationId: string): Promise<void
       await ringFor(engine, integrationId)
     }
   } finally {
+    // Whoever slept past its lease may find the next one's bell there.
+    if (engine.doorbells.get(integrationId) === bell) engine.doorbells.delete(integrationId)
     // A lease that can't be given back runs out by itself.
     await lease.yield().catch(() => undefined)
     engine.announce(integrationId)

@@ -1,3 +1,4 @@
+import type { Doorbell } from './doorbell.ts'
 import { findAccounting, findWebshop } from '../connectors/registry.ts'
 import type { AccountingConnector } from '../connectors/accounting.ts'
 import type { HttpClient } from '../connectors/http.ts'
@@ -66,6 +67,8 @@ export interface Engine extends MerchantRoom {
   lateEffectMs: Readonly<Record<string, number>>
   /** One pacer per connection, kept between drains: a limit must not start anew by being forgotten. */
   pacers: Map<string, Pacer>
+  /** The bells of the drains under way in this process, by integration. */
+  doorbells: Map<string, Doorbell>
   /** The envelope of each connection's credentials as this process renewed them last, by integration and side. */
   renewals: Map<string, string>
 }

@@ -18,6 +18,8 @@ export interface Lease {
   lost: AbortSignal
   /** Gives the mailbox back, unless the bell rang meanwhile: then it stays ours and the answer is false. */
   release(): Promise<boolean>
+  /** Answers the bell while working on: whoever comes after this rings again. */
+  silence(): Promise<void>
   /** Gives the mailbox back whatever the bell says, and silences it: whoever leaves work rings anew. */
   yield(): Promise<void>
 }
@@ -111,6 +113,11 @@ const holdLease = (
   }
   void beat()
 
+  const silenceBell = () =>
+    sql`
+    update mailboxes set bell = false
+    where integration_id = ${integrationId} and fence = ${fence}`.execute(db)
+
   const giveBack = async (onlyWhenSilent: boolean): Promise<boolean> => {
     const done = await sql`
       update mailboxes set holder = null, lease_until = null, bell = false
@@ -135,12 +142,13 @@ const holdLease = (
         return true
       }
       // The bell rang while we worked: answer it and look again.
-      const mine = await sql`
-        update mailboxes set bell = false
-        where integration_id = ${integrationId} and fence = ${fence}`.execute(db)
+      const mine = await silenceBell()
       if (mine.numAffectedRows === 1n) return false
       ended.abort()
       return true
+    },
+    async silence() {
+      await silenceBell()
     },
     async yield() {
       if (ended.signal.aborted) return

@@ -56,7 +56,8 @@ describe('a sale whose number VIES is silent about', () => {
       expect(row.reasonParams).toMatchObject({ country: 'BE' })
       const waitMinutes = waitOf(stage, row) / minuteMs
       expect(waitMinutes).toBeGreaterThanOrEqual(minutes * 0.75)
-      expect(waitMinutes).toBeLessThanOrEqual(minutes * 1.25)
+      // A quarter of chance for the number; and where the pause of its country ends later, one for that.
+      expect(waitMinutes).toBeLessThanOrEqual(minutes * 1.25 * 1.25)
       expect(await stage.kept()).toMatchObject([
         { verdict: null, silences: index + 1, askAt: row.dueAt },
       ])

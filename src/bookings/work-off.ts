@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { placesFor } from '../world/places.ts'
 import type { Booking } from './booking.ts'
 import { withPatience, type Desk } from './desk.ts'
+import type { Doorbell } from './doorbell.ts'
 import type { Engine } from './engine.ts'
 import type { Lease } from './mailbox.ts'
 import { learn, type Mood } from './mood.ts'
@@ -50,8 +51,11 @@ const leavingEarly = (desk: Desk, leave: () => void): Desk => ({
 /** How many sales of a migration are under way at once: the other places are kept for live ones. */
 const patientMax = (engine: Engine): number => Math.max(1, Math.floor(engine.concurrency / 2))
 
-/** While a migration has all its places, a live sale is looked for this often. */
-const lookAgainMs = 250
+/**
+ * While sales are under way, others that are due are looked for this often: where another worker was told of them,
+ * or a migration has all its places.
+ */
+const lookAgainMs = 1_000
 
 const isPatient = ({ lane }: Booking) => lane > 0
 
@@ -66,13 +70,15 @@ const nextOf = (due: readonly Booking[], places: number): Booking[] => {
 
 /**
  * Works on everything that is due, `concurrency` at a time, live sales before migration ones, until nothing
- * is due, the slice is over, or the remotes want to be left alone.
+ * is due, the slice is over, or the remotes want to be left alone. What becomes due meanwhile does not wait for a
+ * slow one that was begun before it.
  * @returns whether due bookings may be left
  */
 export const workOff = async (
   engine: Engine,
   desk: Desk,
   mood: Mood,
+  bell: Doorbell,
   untilMs: number,
 ): Promise<boolean> => {
   const patientDesk = withPatience(desk)
@@ -87,11 +93,13 @@ export const workOff = async (
     engine.ending?.aborted !== true &&
     engine.clock.monotonicMs() < untilMs
 
-  /** Until one of those under way is done, or it is time to look for a live sale. */
+  /** Until one of those under way is done, or it is time to look for others. */
   const wait = async () => {
     const over = new AbortController()
-    const look = exhausted ? [] : [engine.clock.sleep(lookAgainMs, over.signal)]
-    await Promise.race([...underWay.values(), ...look])
+    const look = engine.clock.sleep(lookAgainMs, over.signal).then(() => {
+      if (!over.signal.aborted) exhausted = false
+    })
+    await Promise.race([...underWay.values(), bell.rung(), look])
     over.abort()
   }
 
@@ -114,7 +122,9 @@ export const workOff = async (
   }
 
   while (mayGoOn()) {
-    if (waiting.length === 0 && !exhausted) {
+    const hasRung = waiting.length === 0 && bell.answer()
+    if (hasRung) await desk.lease.silence()
+    if (waiting.length === 0 && (hasRung || !exhausted)) {
       // Once a migration is under way few are begun at a time: no need to bring many.
       const most = patient === 0 ? fetchMax : engine.concurrency
       const due = await fetchDue(engine, desk.lease, underWay.keys(), most)

@@ -199,6 +199,7 @@ const open = async (
     paces: config.paces,
     lateEffectMs: config.lateEffectMs,
     pacers: new Map(),
+    doorbells: new Map(),
     renewals: new Map(),
   }
   const mails = mailRoomOf(config, engine, log)

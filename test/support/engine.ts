@@ -105,6 +105,7 @@ export const openTestEngine = (
     paces: { kmoshops: wide, factuursturen: wide },
     lateEffectMs: {},
     pacers: new Map(),
+    doorbells: new Map(),
     renewals: new Map(),
   }
   return {

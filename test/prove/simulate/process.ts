@@ -92,6 +92,7 @@ export const startProcess = (site: Site, name: string, dying: boolean): Process 
     paces: {},
     lateEffectMs: {},
     pacers: new Map(),
+    doorbells: new Map(),
     renewals: new Map(),
   }
   return {
