@@ -1,12 +1,11 @@
 import { defineConfig } from 'vitest/config'
 import { LongFirst } from './test/support/long-first.ts'
 
-/** What signs people in: better-auth counts their attempts for a whole process, so each file has one of its own. */
-const withPeople = [
-  'src/{commands,server}/**/*.test.ts',
-  'src/main.test.ts',
-  'test/{browser,crash,migration,operations,prove,security}/**/*.test.ts',
-]
+/**
+ * What has a process of its own for each file: what starts and kills others, and browsers, who all sign in from
+ * one address, for better-auth counts attempts for a whole process.
+ */
+const alone = ['test/{browser,crash,migration,prove}/**/*.test.ts']
 
 export default defineConfig({
   test: {
@@ -18,14 +17,14 @@ export default defineConfig({
     hookTimeout: 60_000,
     restoreMocks: true,
     projects: [
-      { extends: true, test: { name: 'people', include: withPeople } },
+      { extends: true, test: { name: 'alone', include: alone } },
       {
         extends: true,
         test: {
           name: 'parts',
           include: ['{src,sandbox,test,web}/**/*.test.ts'],
-          exclude: [...withPeople, '**/node_modules/**'],
-          // No test here changes what a module holds, so a worker need not read them all anew for each of 200
+          exclude: [...alone, '**/node_modules/**'],
+          // No test here changes what a module holds, so a worker need not read them all anew for each of 300
           // files: that took half of the processor time of the small ones.
           isolate: false,
         },

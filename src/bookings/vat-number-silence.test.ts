@@ -8,6 +8,7 @@ import {
   supply,
   type ViesStage,
 } from '../../test/support/vies-stage.ts'
+import { calendarDay } from '../world/calendar-day.ts'
 import type { Booking } from './booking.ts'
 import { saleOf } from '../../test/support/sale.ts'
 import { openEnds } from './engine.ts'
@@ -306,7 +307,7 @@ describe('VIES that is silent for longer than the merchant waits', () => {
   test('tells when the number was last valid', async () => {
     const stage = await setViesStage(database, { viesHoldHours: 1 })
     const known = await stage.sold()
-    const day = stage.clock.now().toISOString().slice(0, 10)
+    const day = calendarDay(stage.clock.now())
     await stage.clock.advance(5 * dayMs)
     stage.vies.changeStates({ BE: 'TIMEOUT' })
     const row = await stage.sold()

@@ -1,4 +1,5 @@
 import { reason, type Reason } from '../problems/reason.ts'
+import { calendarDay } from '../world/calendar-day.ts'
 import { later } from '../world/clock.ts'
 import type { Booking } from './booking.ts'
 import type { NumberCheck } from './vat-number-check.ts'
@@ -39,6 +40,6 @@ export const whileSilent = (
   return reason('VIES_SILENT_TOO_LONG', {
     country: why.params['country'] ?? '',
     count: holdHours,
-    date: lastValid === null ? '–' : lastValid.toISOString().slice(0, 10),
+    date: lastValid === null ? '–' : calendarDay(lastValid),
   })
 }

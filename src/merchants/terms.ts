@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Kysely } from 'kysely'
 import type { Tables } from '../database/schema.ts'
 import type { Language } from '../problems/problem.ts'
+import { calendarDay } from '../world/calendar-day.ts'
 import type { Clock } from '../world/clock.ts'
 import { hashOf } from '../world/secret.ts'
 
@@ -59,7 +60,7 @@ export const termsOf = (version: string, language: Language): Terms => {
 
 /** The version that applies now. */
 export const currentVersion = (clock: Clock): string => {
-  const today = clock.now().toISOString().slice(0, 10)
+  const today = calendarDay(clock.now())
   const applying = versions.filter((version) => version <= today).at(-1) ?? versions[0]
   if (applying === undefined) throw new Error('there are no terms')
   return applying

@@ -83,10 +83,10 @@ describe('guessing at one person from everywhere', { timeout: 120_000 }, () => {
 
   it('is forgotten after an hour, and by the right password', async () => {
     const { email, password } = await person()
-    await statusesOf(49, () => signIn(email, 'geraden'))
+    await statusesOf(20, () => signIn(email, 'geraden'))
     expect((await signIn(email, password)).status).toBe(200)
-    await statusesOf(50, () => signIn(email, 'geraden'))
-    expect((await signIn(email, password)).status).toBe(429)
+    const statuses = await statusesOf(51, () => signIn(email, 'geraden'))
+    expect(statuses.indexOf(429)).toBe(50)
     there.clock.moveOn(61 * 60_000)
     expect((await signIn(email, password)).status).toBe(200)
   })

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { Agent, fetch as fetchFrom } from 'undici'
 import { announcerOn, listenForChanges } from '../../src/bookings/announcements.ts'
 import type { Engine } from '../../src/bookings/engine.ts'
 import type { StoreApp } from '../../src/connectors/webshop.ts'
@@ -87,11 +88,18 @@ export const cookieOf = (response: Response): string =>
 // Two houses on one database must not make the same ids and keys.
 let seed = 500_000
 
-let callers = 0
+let houses = 0
 /**
- * An address nobody called from before. better-auth counts guesses per address for the whole process, so who
- * signs in often in one test file comes from elsewhere each time, to a house that trusts its proxy.
+ * An address of this machine nobody called from before. better-auth counts guesses per address for the whole
+ * process, which many test files share: each house's visitors come from elsewhere.
  */
+const newLocalAddress = (): string => {
+  houses += 1
+  return `127.${1 + (houses >> 14)}.${(houses >> 7) & 127}.${1 + (houses & 127)}`
+}
+
+let callers = 0
+/** The same by a proxy, for who signs in often in one test file, to a house that trusts its proxy. */
 export const newCaller = (): { 'x-forwarded-for': string } => {
   callers += 1
   return { 'x-forwarded-for': `198.18.${callers >> 8}.${callers & 255}` }
@@ -155,7 +163,11 @@ export const openHouse = async (
   )
   await connected.promise
 
-  const ask: TestHouse['ask'] = (path, init) => fetch(url + path, { redirect: 'manual', ...init })
+  const visitors = new Agent({ localAddress: newLocalAddress() })
+  // Node's own fetch takes no agent of a package, and the package's has types of its own.
+  const fetchAs = fetchFrom as unknown as (address: string, init: object) => Promise<Response>
+  const ask: TestHouse['ask'] = (path, init) =>
+    fetchAs(url + path, { redirect: 'manual', dispatcher: visitors, ...init })
   return {
     house,
     engine,
@@ -196,6 +208,7 @@ export const openHouse = async (
       watchers.closeAll()
       await stopListening()
       await server.close()
+      await visitors.destroy()
       await bench.close()
     },
   }

@@ -51,6 +51,8 @@ export const startTestServer = async (): Promise<() => Promise<void>> => {
       fsync: 'off',
       synchronous_commit: 'off',
       full_page_writes: 'off',
+      // No database here lives long enough to be worth it.
+      autovacuum: 'off',
       max_connections: '1000',
     },
   })

@@ -16,6 +16,7 @@ import {
 import { makeOperator } from '../../../test/support/operator.ts'
 import { drain } from '../../bookings/drain.ts'
 import { addOperator, removeOperator } from '../../operator/operators.ts'
+import { calendarDay } from '../../world/calendar-day.ts'
 import { api, failure, type RouteKey } from '../api.ts'
 import type { RouteShape } from '../api/shapes.ts'
 
@@ -192,7 +193,7 @@ describe('the console', () => {
 
   test('takes a tariff from today on, and none of the past or for a year that costs nothing', async () => {
     const key = 'PUT /api/operator/tariffs'
-    const today = there.clock.now().toISOString().slice(0, 10)
+    const today = calendarDay(there.clock.now())
     const tariff = { service: 'migration', fromOn: today, cents: 0, reason: 'gratis verhuizen' }
     expect(await answerOf(key, { body: tariff })).toEqual({ done: true })
     const past = { ...tariff, fromOn: '2020-01-01' }
