@@ -16,6 +16,12 @@ export interface Mood {
   stop: boolean
 }
 
+/** The remotes did what they were asked. */
+export const wentWell = (mood: Mood): void => {
+  mood.failures = 0
+  mood.failuresBefore = 0
+}
+
 /** Takes in how one booking ended: whether the drain goes on, rests, or tells of a broken end. */
 export const learn = async (
   engine: Engine,
@@ -26,8 +32,7 @@ export const learn = async (
   const { lease } = desk
   switch (report.is) {
     case 'fine':
-      mood.failures = 0
-      mood.failuresBefore = 0
+      wentWell(mood)
       return
     case 'overtaken':
       mood.stop = true

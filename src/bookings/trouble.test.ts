@@ -290,7 +290,13 @@ describe('failures in a row', () => {
       match: { path: '/orders/50000[6-9]' },
       times: 0,
     })
-    await stage.drain()
+    // The next one has failed before the one that is booked is written.
+    const written = stage.holdAt('before:commit-settled', 5)
+    const draining = stage.drain()
+    await written.reached
+    await eventually(async () => expect(await stage.states()).toMatchObject({ open: 8 }))
+    written.letGo()
+    await draining
     expect(await mailbox(stage)).toMatchObject({ failures: 4, restUntil: null })
     expect(await stage.states()).toEqual({ open: 8, booked: 1 })
   })

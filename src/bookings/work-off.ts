@@ -5,7 +5,7 @@ import { withPatience, type Desk } from './desk.ts'
 import type { Doorbell } from './doorbell.ts'
 import type { Engine } from './engine.ts'
 import type { Lease } from './mailbox.ts'
-import { learn, type Mood } from './mood.ts'
+import { learn, wentWell, type Mood } from './mood.ts'
 import { workable } from './transitions.ts'
 import { work } from './work.ts'
 
@@ -37,7 +37,7 @@ const underWayPerPlace = 2
  * A booking that is booked needs the remotes no more: the next one takes its place while it is written. Every
  * other end keeps its place until it is known what it says about the remotes.
  */
-const leavingEarly = (desk: Desk, leave: () => void): Desk => ({
+const leavingBooked = (desk: Desk, leave: () => void): Desk => ({
   ...desk,
   commits: {
     ...desk.commits,
@@ -106,8 +106,17 @@ export const workOff = async (
   const begin = (booking: Booking, leave: () => void) => {
     const isOfMigration = isPatient(booking)
     if (isOfMigration) patient += 1
-    const done = work(leavingEarly(isOfMigration ? patientDesk : desk, leave), booking)
-      .then((report) => learn(engine, desk, mood, report))
+    let isBooked = false
+    const leaveBooked = () => {
+      isBooked = true
+      // Now, and not when it is written: what the next one meets comes after it.
+      wentWell(mood)
+      leave()
+    }
+    const done = work(leavingBooked(isOfMigration ? patientDesk : desk, leaveBooked), booking)
+      .then((report) =>
+        isBooked && report.is === 'fine' ? undefined : learn(engine, desk, mood, report),
+      )
       .catch((error: unknown) => {
         engine.onFault(error, booking)
         mood.stop = true
