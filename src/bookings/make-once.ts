@@ -22,7 +22,7 @@ interface Shelf<T> {
 }
 
 /** How long nobody else may create it: until the request has left, ended and had its effect, however late. */
-export const holdMs = ({ connector }: Pick<Desk['accounting'], 'connector'>): number =>
+const holdMs = ({ connector }: Pick<Desk['accounting'], 'connector'>): number =>
   leaveWithinMs + callBudgetMs + connector.capabilities.lateEffectMs
 
 /** Lets a request that changes something out only when `mayLeave` says so at the moment its turn has come. */
