@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FaultRule } from '../../sandbox/kit/fault-rule.ts'
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts'
-import { setRompslompStage, type RompslompStage } from '../../test/support/rompslomp-stage.ts'
+import {
+  patienceMs,
+  setRompslompStage,
+  type RompslompStage,
+} from '../../test/support/rompslomp-stage.ts'
 import { draftOf, saleOf } from '../../test/support/sale.ts'
 import { turnstile } from '../world/turnstile.ts'
 import type { Desk } from './desk.ts'
@@ -120,12 +124,12 @@ describe('the products of a sale', () => {
 describe('a create of a product that goes wrong', () => {
   const cases: [FaultRule, made: number][] = [
     [{ fault: 'reset-after' }, 1],
-    [{ fault: 'timeout-after', delayMs: 1_000 }, 1],
-    [{ fault: 'late-effect', delayMs: 700 }, 1],
+    [{ fault: 'timeout-after', delayMs: patienceMs + 500 }, 1],
+    [{ fault: 'late-effect', delayMs: patienceMs + 200 }, 1],
     [{ fault: 'error-after' }, 1],
     [{ fault: 'truncated' }, 1],
     [{ fault: 'reset-before' }, 0],
-    [{ fault: 'timeout-before', delayMs: 1_000 }, 0],
+    [{ fault: 'timeout-before', delayMs: patienceMs + 500 }, 0],
   ]
   test.each(cases)('by %o waits, and never makes a second one', async (rule, made) => {
     const stage = await setRompslompStage(database)
@@ -135,7 +139,7 @@ describe('a create of a product that goes wrong', () => {
     const [row] = await stage.rows()
     expect(row).toMatchObject({ state: 'open', attempts: 1 })
     expect(await stage.remembered()).toMatchObject([{ code: 'MOK-1', remoteId: null }])
-    await expect.poll(() => stage.codes().length).toBe(made)
+    await expect.poll(() => stage.codes().length, { timeout: 2 * patienceMs }).toBe(made)
     for (let looks = 0; looks < 30 && (await states(stage))[0] !== 'booked'; looks += 1) {
       await stage.passes(heldMs / 4)
       expect(stage.codes().length).toBeLessThanOrEqual(1)
