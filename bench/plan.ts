@@ -36,7 +36,7 @@ export const full: Plan = {
   drains: [
     { latencyMs: 0, spread: 'all', rounds: 3, sales: same(2_000) },
     { latencyMs: 0, spread: 'one', rounds: 3, sales: same(2_000) },
-    // Ten seconds each. Over twenty integrations (c) has more sales under way than twenty.
+    // Seven to ten seconds each. Over twenty integrations (c) has more sales under way than twenty.
     { latencyMs: 50, spread: 'all', rounds: 1, sales: { a: 800, b: 800, c: 2_000 } },
     { latencyMs: 50, spread: 'one', rounds: 3, sales: same(500) },
   ],

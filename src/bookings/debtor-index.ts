@@ -7,7 +7,8 @@ const freshMs = 60_000
 /** More pages than any administration has: whatever answers more is not a list of debtors. */
 const pagesMax = 1_000
 
-const rowOf = ({ db, integrationId }: FindRoom, hash: Buffer) =>
+/** What we know of the debtor with this address; undefined when nothing. */
+export const debtorRow = ({ db, integrationId }: FindRoom, hash: Buffer) =>
   asked(
     db
       .selectFrom('debtors')
@@ -24,7 +25,7 @@ const rowOf = ({ db, integrationId }: FindRoom, hash: Buffer) =>
 const isStale = async (desk: FindRoom, scannedAt: Date, hash: Buffer): Promise<boolean> => {
   const now = desk.clock.now()
   if (Math.abs(now.getTime() - scannedAt.getTime()) >= freshMs) return true
-  const heldUntil = (await rowOf(desk, hash))?.heldUntil ?? null
+  const heldUntil = (await debtorRow(desk, hash))?.heldUntil ?? null
   return heldUntil !== null && heldUntil <= now && scannedAt < heldUntil
 }
 
@@ -89,5 +90,5 @@ const refresh = async (desk: FindRoom, hash: Buffer): Promise<void> => {
 export const indexedDebtor = async (desk: FindRoom, email: string): Promise<string | null> => {
   const hash = emailHash(desk.debtorKey, email)
   await desk.inTurn('debtor index', () => refresh(desk, hash))
-  return (await rowOf(desk, hash))?.remoteId ?? null
+  return (await debtorRow(desk, hash))?.remoteId ?? null
 }

@@ -223,6 +223,45 @@ describe('a sale that comes in while a slow one is worked on', () => {
     await end()
   })
 
+  test('FAULT: keeps the lease until that one is done, also where looking for it failed', async () => {
+    const stage = await setBookingStage(database)
+    const shopId = await stage.sell()
+    let isAway = false
+    const db = new Proxy(stage.engine.db, {
+      get: (target, name) => {
+        const found: unknown = Reflect.get(target, name)
+        if (typeof found !== 'function') return found
+        return (...given: unknown[]): unknown => {
+          const isLook = name === 'selectFrom' && given[0] === 'bookings'
+          if (isAway && isLook) throw new Error('the database is away')
+          return found.apply(target, given) as unknown
+        }
+      },
+    })
+    const leasedUntil = async () => {
+      const row = await database.db
+        .selectFrom('mailboxes')
+        .select('leaseUntil')
+        .where('integrationId', '=', stage.id)
+        .executeTakeFirst()
+      return row?.leaseUntil ?? null
+    }
+    const atBooks = stage.holdAt('before:call-create-invoice')
+    const draining = drain({ ...stage.engine, db }, stage.id)
+    const ended = draining.then(
+      () => 'went well',
+      () => 'failed',
+    )
+    await atBooks.reached
+    isAway = true
+    await stage.clock.advance(1_000)
+    expect(await leasedUntil()).not.toBeNull()
+    atBooks.letGo()
+    expect(await ended).toBe('failed')
+    expect(await leasedUntil()).toBeNull()
+    expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
+  })
+
   test('and of which another worker is told is booked a second later', async () => {
     const { stage, end } = await slow()
     const other = stage.openWorker({ name: 'other worker' })

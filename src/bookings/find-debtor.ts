@@ -1,10 +1,9 @@
 import type { Debtor, DebtorMatch } from '../connectors/accounting.ts'
 import type { Draft } from '../sale/draft.ts'
 import { reason, type Reason } from '../problems/reason.ts'
-import { asked } from './commit-errors.ts'
-import { indexedDebtor } from './debtor-index.ts'
+import { debtorRow, indexedDebtor } from './debtor-index.ts'
 import { emailHash, type Desk, type FindRoom } from './desk.ts'
-import { makeOnce, type MadeOnce } from './make-once.ts'
+import { holdSince, makeOnce, type MadeOnce } from './make-once.ts'
 
 export type DebtorFound =
   | { is: 'existing'; debtor: Debtor }
@@ -13,16 +12,6 @@ export type DebtorFound =
   | { is: 'refused'; reason: Reason }
   /** Somebody is creating it, or it is unknown whether somebody did. */
   | { is: 'wait'; reason: Reason; until: Date }
-
-const indexed = (desk: FindRoom, hash: Buffer) =>
-  asked(
-    desk.db
-      .selectFrom('debtors')
-      .select(['remoteId', 'heldUntil'])
-      .where('integrationId', '=', desk.integrationId)
-      .where('emailHash', '=', hash)
-      .executeTakeFirst(),
-  )
 
 /** Without VAT to a business elsewhere in the EU, goods or services. */
 const isToBusinessAbroad = ({ regime }: Draft): boolean =>
@@ -70,17 +59,14 @@ export const findDebtor = async (desk: FindRoom, draft: Draft): Promise<DebtorFo
   }
 
   // The search says no, but a debtor we made a moment ago may not be in its index yet.
-  const known = await indexed(desk, emailHash(desk.debtorKey, email))
+  const known = await debtorRow(desk, emailHash(desk.debtorKey, email))
   if (known?.remoteId != null) {
     const made = await connector.readDebtor(session, known.remoteId)
     if (made.is === 'found') return { is: 'existing', debtor: made.debtor }
   }
-  if (known?.heldUntil != null && known.heldUntil > lookedAt) {
-    // What took effect at the last moment is there now, and was perhaps not there a moment ago.
-    if (known.heldUntil <= desk.clock.now()) return findDebtor(desk, draft)
-    const why = reason('OUTCOME_UNKNOWN', { system: connector.title })
-    return { is: 'wait', reason: why, until: known.heldUntil }
-  }
+  const hold = holdSince(desk, known, lookedAt)
+  if (hold === 'over') return findDebtor(desk, draft)
+  if (hold !== null) return hold
   return { is: 'missing', traits: connector.planDebtor(draft, facts) }
 }
 

@@ -3,7 +3,7 @@ import type { Draft } from '../sale/draft.ts'
 import { reason, type Reason } from '../problems/reason.ts'
 import { asked } from './commit-errors.ts'
 import type { Desk, FindRoom } from './desk.ts'
-import { makeOnce } from './make-once.ts'
+import { holdSince, makeOnce } from './make-once.ts'
 
 export type ProductsFound =
   /** Remote ids by code. */
@@ -78,13 +78,9 @@ const findOne = async (
     return { is: 'refused', reason: reason('PRODUCT_AMBIGUOUS', params) }
   }
   const [row] = await remembered(desk, [plan.code])
-  if (row?.heldUntil != null && row.heldUntil > lookedAt) {
-    // What took effect at the last moment is there now, and was perhaps not there a moment ago.
-    if (row.heldUntil <= desk.clock.now()) return findOne(desk, shelf, plan)
-    const why = reason('OUTCOME_UNKNOWN', { system: connector.title })
-    return { is: 'wait', reason: why, until: row.heldUntil }
-  }
-  return make(desk, shelf, plan)
+  const hold = holdSince(desk, row, lookedAt)
+  if (hold === 'over') return findOne(desk, shelf, plan)
+  return hold ?? make(desk, shelf, plan)
 }
 
 /**

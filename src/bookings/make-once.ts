@@ -25,6 +25,27 @@ interface Shelf<T> {
 const holdMs = ({ connector }: Pick<Desk['accounting'], 'connector'>): number =>
   leaveWithinMs + callBudgetMs + connector.capabilities.lateEffectMs
 
+/** Somebody is creating it, or it is unknown whether somebody did. */
+const waitUntil = ({ accounting }: Pick<Desk, 'accounting'>, until: Date) => ({
+  is: 'wait' as const,
+  reason: reason('OUTCOME_UNKNOWN', { system: accounting.connector.title }),
+  until,
+})
+
+/**
+ * What somebody's hold says to who has looked since `lookedAt` and found nothing. Over: it ran out meanwhile, and
+ * what took effect at its last moment is there now, so look again. Null: nobody had it any more.
+ */
+export const holdSince = (
+  desk: Pick<Desk, 'accounting' | 'clock'>,
+  known: { heldUntil: Date | null } | undefined,
+  lookedAt: Date,
+) => {
+  const until = known?.heldUntil ?? null
+  if (until === null || until <= lookedAt) return null
+  return until <= desk.clock.now() ? 'over' : waitUntil(desk, until)
+}
+
 /** Lets a request that changes something out only when `mayLeave` says so at the moment its turn has come. */
 const askedAtTheDoor = (http: HttpClient, mayLeave: () => Promise<boolean>): HttpClient => ({
   send: (request) => http.send(request.method === 'GET' ? request : { ...request, mayLeave }),
@@ -55,10 +76,7 @@ export const makeOnce = async <T>(
     return hold.is === 'ours' && desk.clock.now() <= later(askedAt, leaveWithinMs)
   }
   const outcome = await create({ ...session, http: askedAtTheDoor(session.http, mayLeave) })
-  if (hold.is === 'theirs') {
-    const why = reason('OUTCOME_UNKNOWN', { system: connector.title })
-    return { is: 'wait', reason: why, until: hold.until }
-  }
+  if (hold.is === 'theirs') return waitUntil(desk, hold.until)
   if (hold.is === 'not asked for' && (outcome.is === 'done' || outcome.is === 'uncertain')) {
     throw new Error(`${connector.id} created something that nobody let out`)
   }

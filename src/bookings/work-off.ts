@@ -130,30 +130,37 @@ export const workOff = async (
     underWay.set(booking.id, done)
   }
 
-  while (mayGoOn()) {
-    const hasRung = waiting.length === 0 && bell.answer()
-    if (hasRung) await desk.lease.silence()
-    if (waiting.length === 0 && (hasRung || !exhausted)) {
-      // Once a migration is under way few are begun at a time: no need to bring many.
-      const most = patient === 0 ? fetchMax : engine.concurrency
-      const due = await fetchDue(engine, desk.lease, underWay.keys(), most)
-      waiting = nextOf(due, patientMax(engine) - patient)
-      exhausted = due.length < most && waiting.length === due.length
-    }
-    const booking = waiting.shift()
-    if (booking === undefined) {
-      if (underWay.size === 0) break
-      await wait()
-      continue
-    }
-    const leave = await places.enter()
-    // Whoever was worked on meanwhile may have said that the remotes want to be left alone.
-    if (!mayGoOn()) break
-    begin(booking, leave)
-    if (underWay.size >= underWayPerPlace * engine.concurrency) {
-      await Promise.race(underWay.values())
+  const beginWhatIsDue = async (): Promise<void> => {
+    while (mayGoOn()) {
+      const hasRung = waiting.length === 0 && bell.answer()
+      if (hasRung) await desk.lease.silence()
+      if (waiting.length === 0 && (hasRung || !exhausted)) {
+        // Once a migration is under way few are begun at a time: no need to bring many.
+        const most = patient === 0 ? fetchMax : engine.concurrency
+        const due = await fetchDue(engine, desk.lease, underWay.keys(), most)
+        waiting = nextOf(due, patientMax(engine) - patient)
+        exhausted = due.length < most && waiting.length === due.length
+      }
+      const booking = waiting.shift()
+      if (booking === undefined) {
+        if (underWay.size === 0) break
+        await wait()
+        continue
+      }
+      const leave = await places.enter()
+      // Whoever was worked on meanwhile may have said that the remotes want to be left alone.
+      if (!mayGoOn()) break
+      begin(booking, leave)
+      if (underWay.size >= underWayPerPlace * engine.concurrency) {
+        await Promise.race(underWay.values())
+      }
     }
   }
-  await Promise.all(underWay.values())
+  try {
+    await beginWhatIsDue()
+  } finally {
+    // Also when looking for more failed: what is under way would go on without the lease that keeps others from it.
+    await Promise.all(underWay.values())
+  }
   return !mayGoOn()
 }

@@ -11,8 +11,8 @@ export interface HttpRequest {
   /** Time for everything: name look-up, connection, request and the whole answer. */
   budgetMs?: number
   /**
-   * Asked when the request's turn has come and it is about to leave: false keeps it here, surely not sent.
-   * Whatever must be true while it is on its way is made true here, and is as fresh as the request.
+   * Asked by the door of a lease when the request's turn has come and it is about to leave: false keeps it
+   * here, surely not sent. What must be true while it is on its way is made true here, as fresh as the request.
    */
   mayLeave?: () => Promise<boolean>
 }

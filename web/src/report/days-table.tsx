@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '../api/client.ts'
 import { useFormat } from '../i18n/format.ts'
+import { FiguresTable } from './figures-table.tsx'
 
 interface Props {
   days: Answer<'GET /api/integrations/:integrationId/days'>
@@ -12,27 +13,14 @@ export const DaysTable = ({ days }: Props) => {
   const format = useFormat()
   const busy = days.filter(({ booked, refused, open }) => booked + refused + open > 0)
   return (
-    <div className="visually-hidden">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('days.day')}</th>
-            <th scope="col">{t('days.booked')}</th>
-            <th scope="col">{t('days.refused')}</th>
-            <th scope="col">{t('days.open')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {busy.map(({ day, booked, refused, open }) => (
-            <tr key={day}>
-              <th scope="row">{format.day(day)}</th>
-              <td>{format.count(booked)}</td>
-              <td>{format.count(refused)}</td>
-              <td>{format.count(open)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FiguresTable
+      head={[t('days.day'), t('days.booked'), t('days.refused'), t('days.open')]}
+      rows={busy.map(({ day, booked, refused, open }) => [
+        format.day(day),
+        format.count(booked),
+        format.count(refused),
+        format.count(open),
+      ])}
+    />
   )
 }

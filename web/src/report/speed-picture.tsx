@@ -8,6 +8,7 @@ import { useFormat } from '../i18n/format.ts'
 import { QueryFailure } from '../parts/query-failure.tsx'
 import { useIntegration } from '../shell/integration.ts'
 import styles from './days-figure.module.css'
+import { FiguresTable } from './figures-table.tsx'
 
 const SpeedChart = lazyRouteComponent(() => import('./speed-chart.tsx'), 'SpeedChart')
 
@@ -39,28 +40,15 @@ export const SpeedPicture = ({ days }: Props) => {
           <SpeedChart days={data.days} />
         </Suspense>
       </div>
-      <div className="visually-hidden">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('days.day')}</th>
-              <th scope="col">{t('days.booked')}</th>
-              <th scope="col">{t('speed.half')}</th>
-              <th scope="col">{t('speed.most')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.days.map(({ day, booked, halfWithinS, mostWithinS }) => (
-              <tr key={day}>
-                <th scope="row">{format.day(day)}</th>
-                <td>{format.count(booked)}</td>
-                <td>{format.lasting(halfWithinS)}</td>
-                <td>{format.lasting(mostWithinS)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FiguresTable
+        head={[t('days.day'), t('days.booked'), t('speed.half'), t('speed.most')]}
+        rows={data.days.map(({ day, booked, halfWithinS, mostWithinS }) => [
+          format.day(day),
+          format.count(booked),
+          format.lasting(halfWithinS),
+          format.lasting(mostWithinS),
+        ])}
+      />
     </>
   )
 }
