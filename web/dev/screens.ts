@@ -18,6 +18,13 @@ const desk = (kind: number, n: number): string =>
   `22222222-2222-4222-8222-${kind}${String(n).padStart(11, '0')}`
 const settle = (page: Page) => page.waitForTimeout(500)
 
+const showSpeed = async (page: Page) => {
+  const speed = page.getByText(/^(Snelheid|Speed)$/)
+  // Where nothing happened yet there is no picture to choose.
+  if ((await speed.count()) > 0) await speed.click()
+  await settle(page)
+}
+
 export const screens: Screen[] = [
   { name: 'front', path: '/', signedIn: false, whole: true },
   {
@@ -172,6 +179,9 @@ export const screens: Screen[] = [
   { name: 'report-many', path: at(1, 'report') },
   { name: 'report-few', path: at(2, 'report'), whole: true },
   { name: 'report-empty', path: at(3, 'report') },
+  { name: 'report-speed', path: at(1, 'report'), prepare: showSpeed },
+  { name: 'report-speed-few', path: at(2, 'report'), prepare: showSpeed },
+  { name: 'report-speed-none', path: at(3, 'report'), prepare: showSpeed },
   { name: 'report-error', path: at(4, 'report'), prepare: (page) => page.waitForTimeout(2500) },
   { name: 'report-loading', path: at(5, 'report') },
   { name: 'report-custom', path: at(1, 'report?period=custom&from=2026-11-01&search=20') },
