@@ -87,6 +87,27 @@ const medianSteady = (rounds: readonly Steady[]): Steady => ({
   tally: sumTallies(rounds.map(({ tally }) => tally)),
 })
 
+const medianIdle = (rounds: readonly Idle[]): Idle => ({
+  acknowledged: medianTimes(rounds.map(({ acknowledged }) => acknowledged)),
+  endToEnd: medianTimes(rounds.map(({ endToEnd }) => endToEnd)),
+  overhead: medianTimes(rounds.map(({ overhead }) => overhead)),
+})
+
+const measureIdle = async (
+  stage: Stage,
+  { latencyMs, sales, rounds }: Plan['idle'][number],
+): Promise<IdleFigures> => {
+  await stage.remotes.setLatency(latencyMs)
+  const b: Idle[] = []
+  const c: Idle[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    b.push(await bookOneByOne(stage, stage.minimum, sales))
+    c.push(await bookOneByOne(stage, stage.doorvoer, sales))
+  }
+  await stage.remotes.setLatency(0)
+  return { latencyMs, b: medianIdle(b), c: medianIdle(c) }
+}
+
 const measureDrains = async (stage: Stage, plan: DrainPlan): Promise<DrainFigures> => {
   const { latencyMs, spread, rounds, sales } = plan
   await stage.remotes.setLatency(latencyMs)
@@ -171,15 +192,10 @@ export const takeFigures = async (
   await warmUp(stage, plan.warmUp)
 
   const idle: IdleFigures[] = []
-  for (const [latency, count] of Object.entries(plan.idle)) {
-    const latencyMs = Number(latency)
-    progress(`one at a time, remotes at ${latencyMs} ms`)
-    await stage.remotes.setLatency(latencyMs)
-    const b = await bookOneByOne(stage, stage.minimum, count)
-    const c = await bookOneByOne(stage, stage.doorvoer, count)
-    idle.push({ latencyMs, b, c })
+  for (const each of plan.idle) {
+    progress(`one at a time, remotes at ${each.latencyMs} ms`)
+    idle.push(await measureIdle(stage, each))
   }
-  await stage.remotes.setLatency(0)
 
   const steady: SteadyFigures[] = []
   for (const each of plan.steady) {

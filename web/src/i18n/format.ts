@@ -1,4 +1,5 @@
 import { useLanguage, type Language } from './language.ts'
+import { inLargestUnit } from './largest-unit.ts'
 
 /** Amounts, dates and times as people in the user's country write them. */
 export interface Format {
@@ -33,19 +34,6 @@ const localeOf = (language: Language): string => {
 
 const isDecimal = (text: string): text is `${number}` => /^-?\d+(\.\d+)?$/.test(text)
 
-const units = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-] as const
-
-const whiles = [
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-  ['second', 1],
-] as const
-
 const formatOf = (locale: string): Format => {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
@@ -76,13 +64,12 @@ const formatOf = (locale: string): Format => {
     relative: (text, nowMs) => {
       const apartMs = new Date(text).getTime() - nowMs
       if (Math.abs(apartMs) < 45_000) return relative.format(0, 'second')
-      const [unit, sizeMs] = units.find(([, size]) => Math.abs(apartMs) >= size) ?? units[2]
-      return relative.format(Math.round(apartMs / sizeMs), unit)
+      const { unit, count } = inLargestUnit(Math.abs(apartMs) / 1000, 'minute')
+      return relative.format(Math.sign(apartMs) * count, unit)
     },
     lasting: (seconds) => {
-      const [unit, size] = whiles.find(([, least]) => seconds >= least) ?? whiles[3]
-      const inUnit = { style: 'unit', unit, maximumFractionDigits: 0 } as const
-      return new Intl.NumberFormat(locale, inUnit).format(seconds / size)
+      const { unit, count } = inLargestUnit(seconds)
+      return new Intl.NumberFormat(locale, { style: 'unit', unit }).format(count)
     },
     recent: (text, nowMs) => {
       const date = new Date(text)
