@@ -34,7 +34,9 @@ export const settleAlarms = async (
     const id = newIdentifier(clock, random)
     const written = await sql<{ id: string }>`
       insert into alarms (id, integration_id, kind, params, raised_at)
-      values (${id}, ${integrationId}, ${kind}, ${JSON.stringify(params)}::jsonb, ${now})
+      -- One that was deleted since it was measured is nobody's alarm.
+      select ${id}, i.id, ${kind}, ${JSON.stringify(params)}::jsonb, ${now}
+      from integrations i where i.id = ${integrationId}
       on conflict (integration_id, kind) where resolved_at is null
         do update set params = excluded.params
       returning id`.execute(db)

@@ -6,7 +6,7 @@ import { consoleTopic } from '../support/tickets/ticket-room.ts'
 import { alarmInWords } from './alarm-words.ts'
 import { listAlarms, settleAlarms } from './alarms.ts'
 import { measureAll, type Health } from './health.ts'
-import { judgeHealth } from './judge-health.ts'
+import { judgeHealth, type Finding } from './judge-health.ts'
 import type { LogRoom } from './log.ts'
 import { listOperators } from './operators.ts'
 import { quietnessOf, silenceMinMs, type Quietness } from './rhythm.ts'
@@ -23,35 +23,52 @@ export interface Round {
   resolved: number
 }
 
-/**
- * One round of the watch: measures every integration, raises alarms and resolves those that no longer hold, and
- * tells the operators by mail of what is new.
- * @param publicUrl where the links of that mail lead
- */
-export const monitor = async (room: MonitorRoom, publicUrl: string): Promise<Round> => {
-  const { db, clock } = room
-  const now = clock.now()
-  const round: Round = { measured: 0, raised: 0, resolved: 0 }
-  const raised: string[] = []
+interface Judged {
+  integrationId: string
+  found: readonly Finding[]
+}
+
+/** Measures every integration that there is, and says what is wrong with each. */
+const judgeAll = async (db: Database, now: Date): Promise<Judged[]> => {
+  const judged: Judged[] = []
   for await (const page of measureAll(db, now)) {
     const standings = await standingsOf(
       db,
       page.map((each) => each.now.integrationId),
     )
     for (const { now: health, before } of page) {
-      const standing = standings.get(health.integrationId)
+      const { integrationId } = health
+      const standing = standings.get(integrationId)
       if (standing === undefined) continue
       const quiet = await quietnessNow(db, health, now)
-      const found = judgeHealth(health, before, quiet, standing)
-      const settled = await settleAlarms(room, health.integrationId, found)
-      raised.push(...settled.raised)
-      round.resolved += settled.resolved
+      judged.push({ integrationId, found: judgeHealth(health, before, quiet, standing) })
     }
-    round.measured += page.length
   }
-  round.resolved += await resolveStopped(db, now)
-  round.raised = raised.length
-  if (raised.length > 0) await tellOperators(room, publicUrl, raised)
+  return judged
+}
+
+/**
+ * One round of the watch: measures every integration, raises alarms and resolves those that no longer hold, and
+ * tells the operators by mail of what is new. An alarm is raised together with its mail, or by the next round:
+ * one that stands is told no more.
+ * @param publicUrl where the links of that mail lead
+ */
+export const monitor = async (room: MonitorRoom, publicUrl: string): Promise<Round> => {
+  const now = room.clock.now()
+  const judged = await judgeAll(room.db, now)
+  const round = await room.db.transaction().execute(async (trx) => {
+    const within = { ...room, db: trx }
+    const raised: string[] = []
+    let resolved = 0
+    for (const { integrationId, found } of judged) {
+      const settled = await settleAlarms(within, integrationId, found)
+      raised.push(...settled.raised)
+      resolved += settled.resolved
+    }
+    resolved += await resolveStopped(trx, now)
+    if (raised.length > 0) await tellOperators(within, publicUrl, raised)
+    return { measured: judged.length, raised: raised.length, resolved }
+  })
   room.announce(consoleTopic)
   return round
 }

@@ -15,6 +15,7 @@ import {
 } from '../../../test/support/house.ts'
 import { makeOperator } from '../../../test/support/operator.ts'
 import { drain } from '../../bookings/drain.ts'
+import { monitor } from '../../operator/monitor.ts'
 import { addOperator, removeOperator } from '../../operator/operators.ts'
 import { calendarDay } from '../../world/calendar-day.ts'
 import { api, failure, type RouteKey } from '../api.ts'
@@ -362,6 +363,14 @@ describe('the watch', () => {
     expect(before).toEqual([])
 
     clock.moveOn(60 * 3_600_000)
+    // A round that does not come to its mails raises nothing, for what stands is told no more.
+    const seal = () => {
+      throw new Error('out of ink')
+    }
+    const speechless = { ...engine, vault: { ...engine.vault, seal } }
+    await expect(monitor(speechless, house.publicUrl)).rejects.toThrow('out of ink')
+    expect((await answerOf('GET /api/operator/alarms')).items).toEqual([])
+
     const round = await answerOf('POST /api/operator/monitor', { body: { now: true } })
     expect(round).toMatchObject({ measured: 1, raised: 1, resolved: 0 })
     const { items } = await answerOf('GET /api/operator/alarms')
