@@ -33,8 +33,10 @@ export const officeHandlers = ({
     news: () =>
       inTurn({
         ...(billing !== null && { payments: () => rereadDue(billing) }),
-        installations: () => tellInstallations(news),
-        redConnections: () => tellRedConnections(news),
+        installations: () =>
+          tellInstallations(news, ofIntegration('nobody was told of an installation')),
+        redConnections: () =>
+          tellRedConnections(news, ofIntegration('nobody was told of a red connection')),
       }),
     digests: () =>
       inTurn({

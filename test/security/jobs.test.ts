@@ -119,8 +119,8 @@ describe('the jobs of the whole house', () => {
     await monitor(engine, there.house.publicUrl)
     await expireTickets(engine)
     await lookAtLicences(billingOn(engine, there.house.publicUrl, null), never)
-    await tellInstallations(news)
-    await tellRedConnections(news)
+    await tellInstallations(news, never)
+    await tellRedConnections(news, never)
     await writeDigests(news, never)
     for (const [merchant, neighbour] of [
       [one, other],

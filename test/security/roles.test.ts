@@ -179,8 +179,8 @@ describe('under its role', () => {
     await monitor(engine, publicUrl)
     await expireTickets(engine)
     await lookAtLicences(billingOn(engine, publicUrl, null), never)
-    await tellInstallations(news)
-    await tellRedConnections(news)
+    await tellInstallations(news, never)
+    await tellRedConnections(news, never)
     await writeDigests(news, never)
     await forgetRecipients(news)
     const sent = await sendMails({

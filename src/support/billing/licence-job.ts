@@ -1,6 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { countHeldBack } from '../../bookings/held-back.ts'
 import { findAccounting, findWebshop } from '../../connectors/registry.ts'
+import { inPages } from '../../database/in-pages.ts'
 import type { StoppedBy } from '../../database/licence-tables.ts'
 import type { IntegrationTable, Tables } from '../../database/schema.ts'
 import { stopWithin } from '../../merchants/integrations.ts'
@@ -140,9 +141,7 @@ const lookAtLicence = (room: BillingRoom, integrationId: string): Promise<void> 
     await takeStep(trx, room, licence, due)
   })
 
-const batchMax = 200
-/** More licences than any operator has. */
-const batchesMax = 10_000
+const pageMax = 200
 
 /**
  * Looks at every licence whose day has come. One that fails stops nothing: it is told and looked at again at
@@ -155,24 +154,21 @@ export const lookAtLicences = async (
 ): Promise<number> => {
   const today = calendarDay(room.clock.now())
   let looked = 0
-  let after = '00000000-0000-0000-0000-000000000000'
-  for (let batch = 0; batch < batchesMax; batch += 1) {
-    const due = await room.db
+  const due = inPages<{ integrationId: string }>(pageMax, (after) =>
+    room.db
       .selectFrom('licences')
       .select('integrationId')
       .where('lookOn', '<=', today)
-      .where('integrationId', '>', after)
+      .$if(after !== null, (query) => query.where('integrationId', '>', after?.integrationId ?? ''))
       .orderBy('integrationId')
-      .limit(batchMax)
-      .execute()
-    for (const { integrationId } of due) {
-      await lookAtLicence(room, integrationId).catch((error: unknown) =>
-        onFault(error, integrationId),
-      )
-      looked += 1
-      after = integrationId
-    }
-    if (due.length < batchMax) return looked
+      .limit(pageMax)
+      .execute(),
+  )
+  for await (const { integrationId } of due) {
+    await lookAtLicence(room, integrationId).catch((error: unknown) =>
+      onFault(error, integrationId),
+    )
+    looked += 1
   }
   return looked
 }

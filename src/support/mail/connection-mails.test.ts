@@ -46,7 +46,11 @@ const redSince = async (ago: number, problemCode: string | null): Promise<string
   return id
 }
 
-const tell = () => tellRedConnections({ ...bench.engine, publicUrl: 'https://doorvoer.example' })
+const never = (error: unknown) => {
+  throw error
+}
+const room = () => ({ ...bench.engine, publicUrl: 'https://doorvoer.example' })
+const tell = () => tellRedConnections(room(), never)
 
 const mailsOf = async (integrationId: string) => {
   const rows = await database.db
@@ -90,4 +94,44 @@ test('a red dot without a reason is told all the same', async () => {
   const id = await redSince(31 * minute, null)
   await tell()
   expect(await mailsOf(id)).toMatchObject([{ params: { code: 'CONNECTION_BROKEN' } }])
+})
+
+test('thousands that turn red at once are all told, both ends of each', async () => {
+  const id = await redSince(31 * minute, 'TOKEN_REVOKED')
+  const more = 260
+  await database.pool.query(
+    `with copies as (
+       insert into integrations
+       select (jsonb_populate_record(i, jsonb_build_object(
+         'id', gen_random_uuid(), 'licence_key', 'copy-' || n, 'hook_key', 'copy-' || n))).*
+       from integrations i, generate_series(1, $2::int) n where i.id = $1
+       returning id)
+     insert into connections
+     select (jsonb_populate_record(c, jsonb_build_object(
+       'integration_id', copies.id, 'side', ends.side, 'system', ends.system))).*
+     from copies, connections c, (values ('webshop', 'kmoshops'), ('accounting', 'informer'))
+       ends (side, system)
+     where c.integration_id = $1 and c.side = 'webshop'`,
+    [id, more],
+  )
+  expect(await tell()).toBe(2 * more + 1)
+  expect(await tell()).toBe(0)
+})
+
+test('one that nobody can be told of keeps the others from nothing', async () => {
+  const [broken, sound] = [
+    await redSince(31 * minute, 'TOKEN_REVOKED'),
+    await redSince(31 * minute, 'TOKEN_REVOKED'),
+  ]
+  await database.db
+    .updateTable('connections')
+    .set({ system: 'of another version' })
+    .where('integrationId', '=', broken)
+    .where('side', '=', 'webshop')
+    .execute()
+  const faults: string[] = []
+  await tellRedConnections(room(), (_error, integrationId) => faults.push(integrationId))
+  expect(faults).toEqual([broken])
+  expect(await mailsOf(broken)).toEqual([])
+  expect(await mailsOf(sound)).toHaveLength(1)
 })

@@ -1,5 +1,6 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { findAccounting, findWebshop } from '../../connectors/registry.ts'
+import { inPages } from '../../database/in-pages.ts'
 import type { Side, Tables } from '../../database/schema.ts'
 import type { Vault } from '../../merchants/vault.ts'
 import { later, type Clock } from '../../world/clock.ts'
@@ -22,15 +23,21 @@ const minute = 60_000
 const patienceMs = 30 * minute
 /** What is older was told, or happened before there was a mail room. */
 const newsMs = 2 * 24 * 60 * minute
-const rowsMax = 500
+const pageMax = 500
+
+/** Told of an integration that nobody could be told about; the others go on. */
+type OnFault = (error: unknown, integrationId: string) => void
 
 const titleOf = (side: Side, system: string): string =>
   side === 'webshop' ? findWebshop(system).title : findAccounting(system).title
 
-/** Tells of connections that turned red and stayed so, once each time. @returns how many mails were written */
-export const tellRedConnections = async (room: NewsRoom): Promise<number> => {
-  const now = room.clock.now()
-  const red = await room.db
+/** Connections that turned red and stayed so. */
+const redOnes = (
+  db: Kysely<Tables>,
+  now: Date,
+  after: { integrationId: string; side: Side } | null,
+) =>
+  db
     .selectFrom('connections')
     .innerJoin('integrations', 'integrations.id', 'connections.integrationId')
     .select([
@@ -46,64 +53,108 @@ export const tellRedConnections = async (room: NewsRoom): Promise<number> => {
     .where('redSince', '<=', later(now, -patienceMs))
     .where('redSince', '>', later(now, -newsMs))
     .where('integrations.state', '=', 'active')
-    .orderBy('redSince')
-    .limit(rowsMax)
+    .where(
+      sql<boolean>`(${after === null}::boolean or (connections.integration_id, side)
+        > (${after?.integrationId ?? null}::uuid, ${after?.side ?? null}::text))`,
+    )
+    .orderBy('connections.integrationId')
+    .orderBy('side')
+    .limit(pageMax)
     .execute()
+
+type RedOne = Awaited<ReturnType<typeof redOnes>>[number]
+
+const tellRedOne = async (room: NewsRoom, red: RedOne): Promise<number> => {
+  const { integrationId, merchantId } = red
+  const { connectionRed, recipients } = await audienceOf(room.db, { id: integrationId, merchantId })
   let written = 0
-  for (const each of red) {
-    const { integrationId: id, merchantId } = each
-    const { connectionRed, recipients } = await audienceOf(room.db, { id, merchantId })
-    for (const { email, language } of connectionRed ? recipients : []) {
-      const since = each.redSince?.toISOString() ?? ''
-      const isNew = await queueMail(room.db, room, {
-        kind: 'connection-red',
-        to: email,
-        language,
-        integrationId: each.integrationId,
-        onceKey: `red:${each.integrationId}:${each.side}:${since}:${email}`,
-        params: {
-          integration: each.name,
-          system: titleOf(each.side, each.system),
-          code: each.problemCode ?? 'CONNECTION_BROKEN',
-          params: each.problemParams ?? {},
-          url: `${room.publicUrl}/i/${each.integrationId}/configuration`,
-        },
-      })
-      if (isNew) written += 1
-    }
+  for (const { email, language } of connectionRed ? recipients : []) {
+    const since = red.redSince?.toISOString() ?? ''
+    const isNew = await queueMail(room.db, room, {
+      kind: 'connection-red',
+      to: email,
+      language,
+      integrationId,
+      onceKey: `red:${integrationId}:${red.side}:${since}:${email}`,
+      params: {
+        integration: red.name,
+        system: titleOf(red.side, red.system),
+        code: red.problemCode ?? 'CONNECTION_BROKEN',
+        params: red.problemParams ?? {},
+        url: `${room.publicUrl}/i/${integrationId}/configuration`,
+      },
+    })
+    if (isNew) written += 1
+  }
+  return written
+}
+
+/**
+ * Tells of connections that turned red and stayed so, once each time: of all of them, for it is when a system has
+ * changed its keys that there are thousands.
+ * @returns how many mails were written
+ */
+export const tellRedConnections = async (room: NewsRoom, onFault: OnFault): Promise<number> => {
+  const now = room.clock.now()
+  let written = 0
+  for await (const red of inPages<RedOne>(pageMax, (after) => redOnes(room.db, now, after))) {
+    written += await tellRedOne(room, red).catch((error: unknown) => {
+      onFault(error, red.integrationId)
+      return 0
+    })
+  }
+  return written
+}
+
+/** Integrations whose installation was completed of late. */
+const completedOnes = (db: Kysely<Tables>, now: Date, after: { id: string } | null) =>
+  db
+    .selectFrom('integrations')
+    .select(['id', 'merchantId', 'name', 'webshop', 'accounting'])
+    .where('configuredAt', '>', later(now, -newsMs))
+    .where('state', '=', 'active')
+    .where(sql<boolean>`(${after === null}::boolean or id > ${after?.id ?? null}::uuid)`)
+    .orderBy('id')
+    .limit(pageMax)
+    .execute()
+
+type CompletedOne = Awaited<ReturnType<typeof completedOnes>>[number]
+
+const tellCompletedOne = async (
+  room: NewsRoom,
+  { id, merchantId, name, webshop, accounting }: CompletedOne,
+): Promise<number> => {
+  let written = 0
+  for (const { email, language } of await managersOf(room.db, merchantId)) {
+    const isNew = await queueMail(room.db, room, {
+      kind: 'install-finished',
+      to: email,
+      language,
+      integrationId: id,
+      onceKey: `installed:${id}:${email}`,
+      params: {
+        integration: name,
+        webshop: titleOf('webshop', webshop),
+        accounting: titleOf('accounting', accounting),
+        dashboardUrl: `${room.publicUrl}/i/${id}/report`,
+      },
+    })
+    if (isNew) written += 1
   }
   return written
 }
 
 /** Tells of installations that were completed, once each. @returns how many mails were written */
-export const tellInstallations = async (room: NewsRoom): Promise<number> => {
+export const tellInstallations = async (room: NewsRoom, onFault: OnFault): Promise<number> => {
   const now = room.clock.now()
-  const done = await room.db
-    .selectFrom('integrations')
-    .select(['id', 'merchantId', 'name', 'webshop', 'accounting'])
-    .where('configuredAt', '>', later(now, -newsMs))
-    .where('state', '=', 'active')
-    .orderBy('configuredAt')
-    .limit(rowsMax)
-    .execute()
   let written = 0
-  for (const { id, merchantId, name, webshop, accounting } of done) {
-    for (const { email, language } of await managersOf(room.db, merchantId)) {
-      const isNew = await queueMail(room.db, room, {
-        kind: 'install-finished',
-        to: email,
-        language,
-        integrationId: id,
-        onceKey: `installed:${id}:${email}`,
-        params: {
-          integration: name,
-          webshop: titleOf('webshop', webshop),
-          accounting: titleOf('accounting', accounting),
-          dashboardUrl: `${room.publicUrl}/i/${id}/report`,
-        },
-      })
-      if (isNew) written += 1
-    }
+  for await (const completed of inPages<CompletedOne>(pageMax, (after) =>
+    completedOnes(room.db, now, after),
+  )) {
+    written += await tellCompletedOne(room, completed).catch((error: unknown) => {
+      onFault(error, completed.id)
+      return 0
+    })
   }
   return written
 }

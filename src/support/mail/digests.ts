@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { listCauses } from '../../bookings/listing.ts'
+import { inPages } from '../../database/in-pages.ts'
 import { addDays, calendarDay, daysBetween, type Day } from '../../world/calendar-day.ts'
 import { later } from '../../world/clock.ts'
 import { audienceOf, type Audience } from '../audience.ts'
@@ -8,9 +9,7 @@ import { queueMail } from './queue-mail.ts'
 
 const dayMs = 86_400_000
 const causesMax = 20
-const batchMax = 500
-/** More integrations than any operator has. */
-const batchesMax = 10_000
+const pageMax = 500
 
 interface Subject {
   id: string
@@ -24,7 +23,10 @@ interface Subject {
 }
 
 /** Integrations with something that waits for a person, a page at a time. */
-const subjectsAfter = async ({ db, clock }: NewsRoom, after: string): Promise<Subject[]> => {
+const subjectsAfter = async (
+  { db, clock }: NewsRoom,
+  after: Subject | null,
+): Promise<Subject[]> => {
   const since = later(clock.now(), -dayMs)
   const found = await sql<Subject>`
     select i.id, i.merchant_id, i.name,
@@ -35,8 +37,8 @@ const subjectsAfter = async ({ db, clock }: NewsRoom, after: string): Promise<Su
       (select count(*) from bookings b where b.integration_id = i.id
         and b.state = 'booked' and b.booked_at > ${since}) as booked
     from integrations i
-    where i.state = 'active' and i.id > ${after}
-    order by i.id limit ${batchMax}`.execute(db)
+    where i.state = 'active' and (${after === null}::boolean or i.id > ${after?.id ?? null}::uuid)
+    order by i.id limit ${pageMax}`.execute(db)
   return found.rows
 }
 
@@ -94,18 +96,12 @@ export const writeDigests = async (
 ): Promise<number> => {
   const today = calendarDay(room.clock.now())
   let written = 0
-  let after = '00000000-0000-0000-0000-000000000000'
-  for (let count = 0; count < batchesMax; count += 1) {
-    const batch = await subjectsAfter(room, after)
-    for (const subject of batch) {
-      after = subject.id
-      if (subject.errors + subject.waiting === 0) continue
-      written += await write(room, subject, today).catch((error: unknown) => {
-        onFault(error, subject.id)
-        return 0
-      })
-    }
-    if (batch.length < batchMax) return written
+  for await (const subject of inPages<Subject>(pageMax, (after) => subjectsAfter(room, after))) {
+    if (subject.errors + subject.waiting === 0) continue
+    written += await write(room, subject, today).catch((error: unknown) => {
+      onFault(error, subject.id)
+      return 0
+    })
   }
   return written
 }
