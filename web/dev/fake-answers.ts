@@ -177,8 +177,8 @@ export const answers: Answers = {
   'GET /api/integrations/:integrationId/surveys/:surveyId': ({ params, query }) =>
     fakeSummary(params['integrationId'] ?? '', params['surveyId'] ?? '', query.language),
   'GET /api/integrations/:integrationId/surveys/:surveyId/sales': () => fakeNamed(),
-  'GET /api/integrations/:integrationId/surveys/:surveyId/reconciliation': ({ params }) =>
-    fakeReconciliation(params['surveyId'] ?? ''),
+  'GET /api/integrations/:integrationId/surveys/:surveyId/reconciliation': ({ params, query }) =>
+    fakeReconciliation(params['surveyId'] ?? '', query['by']),
   'GET /api/integrations/:integrationId/oss': ({ query }) =>
     fakeOss(String(query['quarter'] ?? '2026-Q4')),
   'POST /api/integrations/:integrationId/process': ({ params, body, changed }) => {

@@ -3,6 +3,7 @@ import type { Language } from '../../src/problems/problem.ts'
 import { helpPathOf } from '../../src/support/help/paths.ts'
 import type { Api } from '../../src/server/api.ts'
 import { explain, type ProblemCode } from '../../src/problems/catalogue.ts'
+import { exactSum } from '../src/parts/exact-sum.ts'
 
 const inWords = (code: ProblemCode, params: Record<string, string>, language: Language) => ({
   code,
@@ -198,7 +199,45 @@ const row = (
   ...amounts,
 })
 
-export const fakeReconciliation = (surveyId: string): Reconciliation => {
+const amountNames = ['shop', 'booked', 'refused', 'open', 'aside', 'difference'] as const
+const keysOf = {
+  all: ['day', 'country', 'vatPercent'],
+  day: ['day'],
+  rate: ['country', 'vatPercent'],
+  country: ['country'],
+  total: [],
+} as const satisfies Record<string, readonly ('day' | 'country' | 'vatPercent')[]>
+
+/** The same rows with some of them together, as the server's database does it. */
+const together = (
+  rows: Reconciliation['rows'],
+  grouping: keyof typeof keysOf,
+): Reconciliation['rows'] => {
+  const keys: readonly string[] = keysOf[grouping]
+  const part = <T>(name: string, value: T) => (keys.includes(name) ? value : null)
+  const placed = rows.map((each) => ({
+    ...each,
+    day: part('day', each.day),
+    country: part('country', each.country),
+    vatPercent: part('vatPercent', each.vatPercent),
+  }))
+  const groups = Map.groupBy(placed, ({ day, country, vatPercent, currency }) =>
+    [day, country, vatPercent, currency].join(' '),
+  )
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (first === undefined) return []
+    const sums = amountNames.map((name) => [name, exactSum(group.map((each) => each[name]))])
+    return [
+      { ...first, ...(Object.fromEntries(sums) as Record<(typeof amountNames)[number], string>) },
+    ]
+  })
+}
+
+const groupings = ['day', 'country', 'rate', 'all'] as const
+
+export const fakeReconciliation = (surveyId: string, wanted: unknown): Reconciliation => {
+  const by = groupings.find((each) => each === wanted) ?? 'day'
   const days = Array.from({ length: 12 }, (_, n) => `2026-11-${String(n + 8).padStart(2, '0')}`)
   const rows = days.flatMap((day, n) => [
     row(day, 'NL', '21', { shop: `${812 + n * 31}.45`, booked: `${812 + n * 31}.45` }),
@@ -209,12 +248,28 @@ export const fakeReconciliation = (surveyId: string): Reconciliation => {
       open: n % 3 === 0 ? '0.00' : '24.00',
     }),
   ])
-  if (surveyId === id(4)) return { rows, differences: [], doubles: [], startDay: '2026-11-05' }
+  if (surveyId === id(4)) {
+    const shown = together(rows, by)
+    return {
+      by,
+      rows: shown,
+      rowCount: shown.length,
+      totals: together(rows, 'total'),
+      ...{ differences: [], differenceCount: 0, missedCount: 0, doubles: [], doubleCount: 0 },
+      startDay: '2026-11-05',
+    }
+  }
+  const different = [
+    ...rows,
+    row('2026-11-19', 'DE', '19', { shop: '59.50', booked: '47.60', difference: '11.90' }),
+  ]
   return {
-    rows: [
-      ...rows,
-      row('2026-11-19', 'DE', '19', { shop: '59.50', booked: '47.60', difference: '11.90' }),
-    ],
+    by,
+    rows: together(different, by),
+    // As of a period of years: only the first are shown.
+    rowCount: by === 'all' ? 21_407 : together(different, by).length,
+    totals: together(different, 'total'),
+    ...{ differenceCount: 1_204, missedCount: 1, doubleCount: 1 },
     differences: [
       {
         kind: 'not-seen',

@@ -273,6 +273,15 @@ export const screens: Screen[] = [
     },
   },
   { name: 'reconciliation-differs', path: at(1, 'reconciliation'), whole: true },
+  {
+    name: 'reconciliation-all',
+    path: at(1, 'reconciliation'),
+    whole: true,
+    prepare: async (page) => {
+      await page.getByLabel(/^(Groeperen|Group)$/).selectOption('all')
+      await settle(page)
+    },
+  },
   { name: 'reconciliation-agrees', path: at(2, 'reconciliation'), whole: true },
   { name: 'reconciliation-listing', path: at(6, 'reconciliation'), whole: true },
   { name: 'reconciliation-first', path: at(3, 'reconciliation') },

@@ -26,13 +26,14 @@ export interface Double {
 /**
  * Sales that stand in the books twice. Two invoices that Doorvoer made for two sales are none, however alike
  * they are; an order and its credit share a reference and differ in sign.
+ * @returns the first of them, and how many there are
  */
 export const findDoubles = async (
   db: Database,
   { integrationId, id }: Survey,
   limit: number,
-): Promise<Double[]> => {
-  const found = await sql<Double>`
+): Promise<{ doubles: Double[]; count: number }> => {
+  const found = await sql<Double & { count: number }>`
     with listed as (
       select i.*, b.number as sale, b.id as booking_id,
         sign(coalesce(i.total_cents, 0)) as sign
@@ -59,8 +60,11 @@ export const findDoubles = async (
       select json_agg(json_build_object('remoteId', l.remote_id, 'remoteNumber', l.remote_number,
         'reference', l.reference, 'day', l.day, 'total', l.total_cents, 'sale', l.sale,
         'bookingId', l.booking_id) order by l.remote_number)
-      from listed l where l.remote_id = any (g.ids)) as invoices
+      from listed l where l.remote_id = any (g.ids)) as invoices, count(*) over () as count
     from (select * from by_reference union all select * from by_debtor) g
     order by g.day, g.reference limit ${limit}`.execute(db)
-  return found.rows
+  return {
+    doubles: found.rows.map(({ count: _, ...double }) => double),
+    count: found.rows[0]?.count ?? 0,
+  }
 }

@@ -7,7 +7,7 @@ import type { Survey } from '../surveys/survey.ts'
 import { findDoubles } from './doubles.ts'
 import { ossSheet, readQuarter } from './oss-sheet.ts'
 import { pickUp } from './pick-up.ts'
-import { listDifferences, reconciledRows } from './reconcile.ts'
+import { listDifferences, reconciledRows, type Grouping } from './reconcile.ts'
 import { startDayOf } from './start-day.ts'
 
 let database: TestDatabase
@@ -31,6 +31,9 @@ const reconcile = async (stage: BookingStage): Promise<Survey> => {
 const differencesOf = async (stage: BookingStage, survey: Survey) =>
   listDifferences(database.db, survey, await startDayOf(stage.engine, stage.id), 100)
 
+const rowsOf = async (stage: BookingStage, survey: Survey, grouping: Grouping) =>
+  reconciledRows(database.db, survey, await startDayOf(stage.engine, stage.id), grouping)
+
 const numberOf = (stage: BookingStage, shopId: string) =>
   stage.shop.orders().find(({ id }) => String(id) === shopId)?.number
 
@@ -43,8 +46,9 @@ describe('a reconciliation', () => {
     await stage.sell({ paid: false })
     await stage.drain()
     const survey = await reconcile(stage)
-    const rows = await reconciledRows(database.db, survey, await startDayOf(stage.engine, stage.id))
-    expect(rows.map((row) => ({ ...row, day: row.day }))).toMatchObject([
+    const { rows, count } = await rowsOf(stage, survey, 'all')
+    expect(count).toBe(2)
+    expect(rows).toMatchObject([
       {
         day: today,
         percent: '21',
@@ -56,8 +60,70 @@ describe('a reconciliation', () => {
       },
       { day: today, percent: '9', shop: 1090, booked: 1090, refused: 0, open: 0, difference: 0 },
     ])
-    expect(await differencesOf(stage, survey)).toEqual([])
-    expect(await findDoubles(database.db, survey, 10)).toEqual([])
+    expect(await differencesOf(stage, survey)).toEqual({ differences: [], count: 0, missed: 0 })
+    expect(await findDoubles(database.db, survey, 10)).toEqual({ doubles: [], count: 0 })
+  })
+
+  test('puts the same euros together by day, country or rate', async () => {
+    const stage = await setBookingStage(database)
+    await stage.sell()
+    await stage.sell({ country: 'NL' })
+    await stage.sell({
+      lines: [
+        { name: 'Boek', unitPrice: 10.9, vatPercent: 9 },
+        { name: 'Mok', unitPrice: 12.1, vatPercent: 21 },
+      ],
+    })
+    await stage.sell({ paid: false })
+    await stage.drain()
+    const survey = await reconcile(stage)
+    const by = async (grouping: Grouping) => (await rowsOf(stage, survey, grouping)).rows
+    const all = await by('all')
+    const [total, ...others] = await by('total')
+    expect(others).toEqual([])
+    expect(total).toMatchObject({ day: null, country: null, percent: null, sales: 3 })
+    expect(all.reduce((sum, { booked }) => sum + booked, 0)).toBe(total?.booked)
+    expect(all.reduce((sum, { shop }) => sum + shop, 0)).toBe(total?.shop)
+    // A sale of two rates counts once for its day and its country, and once for each of its rates.
+    expect(await by('day')).toEqual([{ ...total, day: today }])
+    for (const grouping of ['country', 'rate'] as const) {
+      const rows = await by(grouping)
+      expect(rows.every(({ day, country }) => day === null && country !== null)).toBe(true)
+      expect(rows.reduce((sum, { booked }) => sum + booked, 0)).toBe(total?.booked)
+    }
+    expect((await by('country')).map(({ country }) => country).sort()).toEqual(
+      [...new Set(all.map(({ country }) => country))].sort(),
+    )
+    const { rows, count } = await reconciledRows(
+      database.db,
+      survey,
+      await startDayOf(stage.engine, stage.id),
+      'all',
+      1,
+    )
+    expect([rows.length, count]).toEqual([1, all.length])
+  })
+
+  test('counts and takes up everything that was never seen, however much it is', async () => {
+    const stage = await setBookingStage(database)
+    await stage.sell()
+    await stage.drain()
+    const survey = await reconcile(stage)
+    const many = 1_200
+    await database.pool.query(
+      `insert into survey_sales (integration_id, survey_id, kind, shop_id, number, sale_date, verdict,
+         total_cents, currency, country, sums)
+       select $1, $2, 'order', 'missed-' || n, 'M' || n, $4::date, 'bookable', 1210,
+         'EUR', 'NL', '[{"percent": "21", "net": 1000, "vat": 210}]'
+       from generate_series(1, $3::int) n`,
+      [stage.id, survey.id, many, today],
+    )
+    const found = await differencesOf(stage, survey)
+    expect([found.differences.length, found.count, found.missed]).toEqual([100, many, many])
+    const { rows } = await rowsOf(stage, survey, 'total')
+    expect(rows).toMatchObject([{ sales: many + 1, difference: many * 1210 }])
+    expect(await pickUp(stage.engine, survey, await startDayOf(stage.engine, stage.id))).toBe(many)
+    expect(await differencesOf(stage, survey)).toMatchObject({ count: 0, missed: 0 })
   })
 
   test('names what was never seen, changed, cancelled, and gone from or different in the books', async () => {
@@ -83,7 +149,8 @@ describe('a reconciliation', () => {
     })
     expect(gone.status).toBe(200)
     const survey = await reconcile(stage)
-    const found = await differencesOf(stage, survey)
+    const { differences: found, count, missed: unheard } = await differencesOf(stage, survey)
+    expect([count, unheard]).toEqual([4, 1])
     expect(found.map(({ kind, number }) => [kind, number])).toEqual([
       ['total-changed', numberOf(stage, changed)],
       ['gone-from-shop', numberOf(stage, cancelled)],
@@ -112,8 +179,8 @@ describe('a reconciliation', () => {
       lines: [{ amount: 1, description: 'Mok', tax_rate: 21, price: 12.1 }],
       reference: { line1: number },
     })
-    const doubles = await findDoubles(database.db, await reconcile(stage), 10)
-    expect(doubles).toHaveLength(1)
+    const { doubles, count } = await findDoubles(database.db, await reconcile(stage), 10)
+    expect([doubles.length, count]).toEqual([1, 1])
     expect(doubles[0]).toMatchObject({ by: 'reference', reference: number })
     expect(doubles[0]?.invoices.map(({ sale }) => sale).sort()).toEqual([number, null].sort())
   })

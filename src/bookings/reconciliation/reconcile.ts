@@ -1,15 +1,30 @@
 import { sql } from 'kysely'
 import type { Database } from '../../database/connect.ts'
+import type { SaleRef } from '../../sale/sale.ts'
 import type { Survey } from '../surveys/survey.ts'
 
+/** What a row is about; always one currency, too. */
+const groupings = {
+  all: ['day', 'country', 'percent'],
+  day: ['day'],
+  rate: ['country', 'percent'],
+  country: ['country'],
+  total: [],
+} as const satisfies Record<string, readonly ('day' | 'country' | 'percent')[]>
+
+export type Grouping = keyof typeof groupings
+
 /**
- * What of the shop's sales of one day, country and percentage is where, in cents incl. VAT. `percent` is null for
- * what could not be worked out; `shop` = `booked` + `refused` + `open` + `aside` + `difference`.
+ * What of the shop's sales of one day, country and percentage is where, in cents incl. VAT.
+ * `shop` = `booked` + `refused` + `open` + `aside` + `difference`.
  */
 export interface ReconciledRow {
-  day: string
-  country: string
+  /** null where rows are not by day. */
+  day: string | null
+  /** null where rows are not by country. */
+  country: string | null
   currency: string
+  /** null for what could not be worked out, and where rows are not by percentage. */
   percent: string | null
   sales: number
   shop: number
@@ -72,8 +87,9 @@ const compared = ({ integrationId, id, fromDay, untilDay }: Survey, startDay: st
       coalesce(s.sale_date, b.sale_date) < ${startDay}::date as is_before_start,
       b.migration_id
     from (select * from survey_sales where integration_id = ${integrationId} and survey_id = ${id}) s
+    -- One that was only heard of yet has no day; it is no longer unheard of.
     full join (select * from bookings where integration_id = ${integrationId}
-      and sale_date between ${fromDay}::date and ${untilDay}::date) b
+      and (sale_date between ${fromDay}::date and ${untilDay}::date or sale_date is null)) b
       on b.kind = s.kind and b.shop_id = s.shop_id
     where coalesce(s.sale_date, b.sale_date) between ${fromDay}::date and ${untilDay}::date
   ), placed as (
@@ -87,13 +103,24 @@ const compared = ({ integrationId, id, fromDay, untilDay }: Survey, startDay: st
     where (verdict in ('bookable', 'refused', 'unreadable') or state = 'booked')
   )`
 
-/** Days, countries and percentages with what is booked, refused and open of each. */
+/** Rows, and how many there are where not all were wanted. */
+export interface Reconciled {
+  rows: ReconciledRow[]
+  count: number
+}
+
+/** What is booked, refused and open of each day, country and percentage, or of fewer of them together. */
 export const reconciledRows = async (
   db: Database,
   survey: Survey,
   startDay: string,
-): Promise<ReconciledRow[]> => {
-  const found = await sql<ReconciledRow>`
+  grouping: Grouping,
+  limit: number | null = null,
+): Promise<Reconciled> => {
+  const keys: readonly string[] = groupings[grouping]
+  const key = (name: 'day' | 'country' | 'percent', type: 'date' | 'text') =>
+    keys.includes(name) ? sql.ref(name) : sql`null::${sql.raw(type)}`
+  const found = await sql<ReconciledRow & { count: number }>`
     with ${compared(survey, startDay)}, parts as (
       select day, country, currency, number, kind, shop_id, place,
         sum->>'percent' as percent, (sum->>'net')::bigint + (sum->>'vat')::bigint as gross, 'shop' as side
@@ -109,8 +136,8 @@ export const reconciledRows = async (
       select day, country, currency, number, kind, shop_id, place, null, booked_total, 'booked'
       from placed where place = 'booked' and booked_sums is null and booked_total is not null
     ), counted as (
-      select day, country, currency, percent,
-        count(distinct kind || ' ' || shop_id) as sales,
+      select ${key('day', 'date')} as day, ${key('country', 'text')} as country, currency,
+        ${key('percent', 'text')} as percent, count(distinct kind || ' ' || shop_id) as sales,
         coalesce(sum(gross) filter (where side = 'shop'), 0)::bigint as shop,
         coalesce(sum(gross) filter (where side = 'booked'), 0)::bigint as booked,
         coalesce(sum(gross) filter (where side = 'shop' and place = 'refused'), 0)::bigint as refused,
@@ -118,39 +145,72 @@ export const reconciledRows = async (
         coalesce(sum(gross) filter (where side = 'shop' and place = 'aside'), 0)::bigint as aside
       from parts group by 1, 2, 3, 4
     )
-    select *, (shop - booked - refused - open - aside)::bigint as difference from counted
+    select *, (shop - booked - refused - open - aside)::bigint as difference, count(*) over () as count
+    from counted
     order by day, country, percent::numeric desc nulls last, currency
-    limit 20000`.execute(db)
-  return found.rows
+    limit ${limit}::int`.execute(db)
+  const [first] = found.rows
+  return { rows: found.rows.map(({ count: _, ...row }) => row), count: first?.count ?? 0 }
 }
 
-/** Every sale that does not agree, each with what is wrong; the first thing that is, where there are more. */
+/** What is wrong with each sale; the first thing that is, where there are more. */
+const judged = (survey: Survey, startDay: string) => sql`
+  ${compared(survey, startDay)}, judged as (
+    select p.*, i.total_cents as books_total, case
+      when place = 'difference' then 'not-seen'
+      when place <> 'booked' then null
+      when verdict is null or verdict in ('left-out', 'gone') then 'gone-from-shop'
+      when shop_total is distinct from booked_total then 'total-changed'
+      when verdict in ('bookable', 'refused') and shop_sums is not null and booked_sums is not null
+        and (shop_sums <> booked_sums or coalesce(booked_country, country) <> country) then 'vat-changed'
+      when i.remote_id is not null and i.total_cents is distinct from booked_total then 'books-differ'
+      when i.remote_id is null and ${survey.booksComplete === true} and p.remote_id is not null
+        then 'gone-from-books'
+      end as wrong
+    from placed p left join survey_invoices i
+      on i.integration_id = ${survey.integrationId} and i.survey_id = ${survey.id}
+      and i.remote_id = p.remote_id
+  )`
+
+/** The first differences, and how many there are, of which nobody ever heard of `missed`. */
+export interface Differences {
+  differences: Difference[]
+  count: number
+  missed: number
+}
+
+/** Every sale that does not agree, each with what is wrong. */
 export const listDifferences = async (
   db: Database,
   survey: Survey,
   startDay: string,
   limit: number,
-): Promise<Difference[]> => {
-  const isWhole = survey.booksComplete === true
-  const found = await sql<Difference>`
-    with ${compared(survey, startDay)}, judged as (
-      select p.*, i.total_cents as books_total, case
-        when place = 'difference' then 'not-seen'
-        when place <> 'booked' then null
-        when verdict is null or verdict in ('left-out', 'gone') then 'gone-from-shop'
-        when shop_total is distinct from booked_total then 'total-changed'
-        when verdict in ('bookable', 'refused') and shop_sums is not null and booked_sums is not null
-          and (shop_sums <> booked_sums or coalesce(booked_country, country) <> country) then 'vat-changed'
-        when i.remote_id is not null and i.total_cents is distinct from booked_total then 'books-differ'
-        when i.remote_id is null and ${isWhole} and p.remote_id is not null then 'gone-from-books'
-        end as wrong
-      from placed p left join survey_invoices i
-        on i.integration_id = ${survey.integrationId} and i.survey_id = ${survey.id}
-        and i.remote_id = p.remote_id
-    )
+): Promise<Differences> => {
+  const found = await sql<Difference & { count: number; missed: number }>`
+    with ${judged(survey, startDay)}
     select wrong as kind, number, day, booking_id, shop_id, kind as sale_kind, remote_number, currency,
-      shop_total as shop, booked_total as booked, books_total as books
+      shop_total as shop, booked_total as booked, books_total as books,
+      count(*) over () as count, count(*) filter (where wrong = 'not-seen') over () as missed
     from judged where wrong is not null
     order by day, number limit ${limit}`.execute(db)
+  const [first] = found.rows
+  return {
+    differences: found.rows.map(({ count: _, missed: __, ...difference }) => difference),
+    count: first?.count ?? 0,
+    missed: first?.missed ?? 0,
+  }
+}
+
+/** All sales that the shop may book and Doorvoer never heard of, oldest first. */
+export const missedSales = async (
+  db: Database,
+  survey: Survey,
+  startDay: string,
+): Promise<SaleRef[]> => {
+  const found = await sql<SaleRef>`
+    with ${judged(survey, startDay)}
+    select kind, shop_id as id from judged where wrong = 'not-seen' order by day, number`.execute(
+    db,
+  )
   return found.rows
 }

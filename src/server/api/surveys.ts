@@ -106,11 +106,16 @@ const listedSale = z.object({
   bookingId: identifier.nullable(),
 })
 
+/** How the turnover of a period is put together; each row is of one currency, too. */
+const grouping = z.enum(['day', 'country', 'rate', 'all'])
+
 const reconciledRow = z.object({
-  day,
-  country: z.string(),
+  /** null where rows are not by day. */
+  day: day.nullable(),
+  /** null where rows are not by country. */
+  country: z.string().nullable(),
   currency: z.string(),
-  /** null for what could not be worked out. */
+  /** null for what could not be worked out, and where rows are not by rate. */
   vatPercent: z.string().nullable(),
   sales: z.number().int(),
   shop: money,
@@ -218,12 +223,22 @@ export const surveysApi = {
   },
   'GET /api/integrations/:integrationId/surveys/:surveyId/reconciliation': {
     summary:
-      'Per day, country and VAT rate where the sales of the shop are, and every difference by name',
+      'Per day, country or VAT rate where the sales of the shop are, and the differences by name; the CSV has them all',
     params: surveyParams,
+    query: z.object({ by: grouping.default('day') }),
     answer: z.object({
+      by: grouping,
       rows: z.array(reconciledRow),
+      /** How many rows there are; `rows` has the first of them. */
+      rowCount: z.number().int(),
+      /** All of them together, per currency. */
+      totals: z.array(reconciledRow),
       differences: z.array(difference),
+      differenceCount: z.number().int(),
+      /** Of the differences: sales of which Doorvoer never heard. */
+      missedCount: z.number().int(),
       doubles: z.array(double),
+      doubleCount: z.number().int(),
       /** Sales before this day are older than the integration: they are for a migration. */
       startDay: day,
     }),

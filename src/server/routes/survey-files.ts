@@ -87,10 +87,10 @@ export const surveyFileRoutes =
       async (request, reply) => {
         const survey = await surveyAt(house, request, ofSurvey.parse(request.params))
         const startDay = await startDayOf(engine, survey.integrationId)
-        const found = await reconciledRows(db, survey, startDay)
+        const { rows } = await reconciledRows(db, survey, startDay, 'all')
         return send(reply, 'reconciliation', [
           'day country rate currency sales shop booked refused open aside difference'.split(' '),
-          ...found.map((row) => [
+          ...rows.map((row) => [
             row.day,
             row.country,
             row.percent,
@@ -111,8 +111,8 @@ export const surveyFileRoutes =
       async (request, reply) => {
         const survey = await surveyAt(house, request, ofSurvey.parse(request.params))
         const startDay = await startDayOf(engine, survey.integrationId)
-        const differences = await listDifferences(db, survey, startDay, rowsMax)
-        const doubles = await findDoubles(db, survey, rowsMax)
+        const { differences } = await listDifferences(db, survey, startDay, rowsMax)
+        const { doubles } = await findDoubles(db, survey, rowsMax)
         return send(reply, 'differences', [
           'difference number date currency shop booked books invoice'.split(' '),
           ...differences.map((each) => [

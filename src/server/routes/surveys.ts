@@ -26,7 +26,8 @@ import {
   surveyInShape,
 } from '../survey-in-shape.ts'
 
-/** More than anybody reads; the CSV has them all. */
+/** More than anybody reads; the CSV has them all, and how many there are is told. */
+const rowsMax = 3_000
 const differencesMax = 1_000
 const doublesMax = 500
 
@@ -135,16 +136,23 @@ export const surveyRoutes =
     addRoute(
       server,
       'GET /api/integrations/:integrationId/surveys/:surveyId/reconciliation',
-      async ({ request, params }) => {
+      async ({ request, params, query }) => {
         const survey = await surveyAt(house, request, params)
         const startDay = await startDayOf(engine, params.integrationId)
-        const rows = await reconciledRows(db, survey, startDay)
-        const differences = await listDifferences(db, survey, startDay, differencesMax)
-        const doubles = await findDoubles(db, survey, doublesMax)
+        const reconciled = await reconciledRows(db, survey, startDay, query.by, rowsMax)
+        const together = await reconciledRows(db, survey, startDay, 'total')
+        const different = await listDifferences(db, survey, startDay, differencesMax)
+        const twice = await findDoubles(db, survey, doublesMax)
         return {
-          rows: rows.map(rowInShape),
-          differences: differences.map(differenceInShape),
-          doubles: doubles.map(doubleInShape),
+          by: query.by,
+          rows: reconciled.rows.map(rowInShape),
+          rowCount: reconciled.count,
+          totals: together.rows.map(rowInShape),
+          differences: different.differences.map(differenceInShape),
+          differenceCount: different.count,
+          missedCount: different.missed,
+          doubles: twice.doubles.map(doubleInShape),
+          doubleCount: twice.count,
           startDay,
         }
       },

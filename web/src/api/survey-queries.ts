@@ -55,13 +55,20 @@ export const surveySalesQuery = (
     placeholderData: keepPreviousData,
   })
 
+export type Grouping = Reconciliation['by']
+
 /** A whole period compared: asked once, and again when somebody wants to. */
-export const reconciliationQuery = (integrationId: string, surveyId: string) =>
+export const reconciliationQuery = (integrationId: string, surveyId: string, by: Grouping) =>
   queryOptions({
-    queryKey: ['reconciliation', integrationId, surveyId],
+    queryKey: ['reconciliation', integrationId, surveyId, by],
     queryFn: ({ signal }) =>
-      call(`${base}/:surveyId/reconciliation`, { params: { integrationId, surveyId } }, signal),
+      call(
+        `${base}/:surveyId/reconciliation`,
+        { params: { integrationId, surveyId }, query: { by } },
+        signal,
+      ),
     staleTime: 60_000,
+    placeholderData: keepPreviousData,
   })
 
 export const ossQuery = (integrationId: string, quarter: string) =>

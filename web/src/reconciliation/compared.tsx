@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { address } from '../api/client.ts'
-import { reconciliationQuery, type Survey } from '../api/survey-queries.ts'
+import { reconciliationQuery, type Grouping, type Survey } from '../api/survey-queries.ts'
 import { useFormat } from '../i18n/format.ts'
 import { ListLoading } from '../parts/list-loading.tsx'
 import { QueryFailure } from '../parts/query-failure.tsx'
@@ -12,7 +12,7 @@ import { useIntegration } from '../shell/integration.ts'
 import card from '../survey/card.module.css'
 import { Differences } from './differences.tsx'
 import { Doubles } from './doubles.tsx'
-import type { Grouping } from './group-rows.ts'
+import { FirstOnes } from './first-ones.tsx'
 import own from './reconciliation.module.css'
 import { RowsTable } from './rows-table.tsx'
 
@@ -27,8 +27,8 @@ export const Compared = ({ survey }: Props) => {
   const { t } = useTranslation('reconciliation')
   const format = useFormat()
   const { id, accounting } = useIntegration()
-  const query = useQuery(reconciliationQuery(id, survey.id))
   const [grouping, setGrouping] = useState<Grouping>('day')
+  const query = useQuery(reconciliationQuery(id, survey.id, grouping))
   const file = (name: string) =>
     address(
       `/api/integrations/:integrationId/surveys/:surveyId/${name}.csv`,
@@ -38,8 +38,9 @@ export const Compared = ({ survey }: Props) => {
   if (query.data === undefined) {
     return query.isPending ? <ListLoading rows={8} /> : <QueryFailure query={query} />
   }
-  const { rows, differences, doubles, startDay } = query.data
-  const wrong = differences.length + doubles.length
+  const { by, rows, rowCount, totals, differences, doubles, startDay } = query.data
+  const { differenceCount, missedCount, doubleCount } = query.data
+  const wrong = differenceCount + doubleCount
   const tone = wrong === 0 ? 'green' : 'amber'
   return (
     <>
@@ -55,8 +56,15 @@ export const Compared = ({ survey }: Props) => {
       {survey.booksComplete === false && (
         <p className={card['intro']}>{t('booksUnknown', { system: accounting.title })}</p>
       )}
-      {differences.length > 0 && <Differences survey={survey} differences={differences} />}
-      {doubles.length > 0 && <Doubles doubles={doubles} />}
+      {differences.length > 0 && (
+        <Differences
+          survey={survey}
+          differences={differences}
+          count={differenceCount}
+          missed={missedCount}
+        />
+      )}
+      {doubles.length > 0 && <Doubles doubles={doubles} count={doubleCount} />}
       {rows.length === 0 ? (
         <p className={card['intro']}>{t('nothing')}</p>
       ) : (
@@ -89,7 +97,8 @@ export const Compared = ({ survey }: Props) => {
               </Button>
             </div>
           </div>
-          <RowsTable rows={rows} grouping={grouping} />
+          <RowsTable rows={rows} totals={totals} by={by} busy={query.isPlaceholderData} />
+          <FirstOnes shown={rows.length} count={rowCount} />
         </section>
       )}
     </>

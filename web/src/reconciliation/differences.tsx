@@ -13,6 +13,7 @@ import { useIntegration } from '../shell/integration.ts'
 import card from '../survey/card.module.css'
 import { SaleLink } from '../survey/sale-link.tsx'
 import { useSurveyRefresh } from '../survey/survey-refresh.ts'
+import { FirstOnes } from './first-ones.tsx'
 import own from './reconciliation.module.css'
 import { RowTable } from '../parts/row-table.tsx'
 
@@ -24,16 +25,19 @@ const amountOf =
 interface Props {
   survey: Survey
   differences: readonly Difference[]
+  /** How many there are, where only the first are shown. */
+  count: number
+  /** Of these: sales that can be taken up. */
+  missed: number
 }
 
 /** Every sale that does not agree: what is wrong with it, and what each side says. */
-export const Differences = ({ survey, differences }: Props) => {
+export const Differences = ({ survey, differences, count, missed }: Props) => {
   const { t } = useTranslation('reconciliation')
   const { id, mayChange, webshop, accounting } = useIntegration()
   const ask = useAsk()
   const refresh = useSurveyRefresh()
   const [busy, setBusy] = useState(false)
-  const missed = differences.filter(({ kind }) => kind === 'not-seen').length
   const params = { integrationId: id, surveyId: survey.id }
   const systems = { shop: webshop.title, system: accounting.title }
 
@@ -103,6 +107,7 @@ export const Differences = ({ survey, differences }: Props) => {
         ]}
         framed={false}
       />
+      <FirstOnes shown={differences.length} count={count} />
     </section>
   )
 }

@@ -5,14 +5,17 @@ import { Money } from '../parts/money.tsx'
 import { useIntegration } from '../shell/integration.ts'
 import card from '../survey/card.module.css'
 import { SaleLink } from '../survey/sale-link.tsx'
+import { FirstOnes } from './first-ones.tsx'
 import own from './reconciliation.module.css'
 
 interface Props {
   doubles: readonly Double[]
+  /** How many there are, where only the first are shown. */
+  count: number
 }
 
 /** Sales that stand in the books more than once, with every invoice. */
-export const Doubles = ({ doubles }: Props) => {
+export const Doubles = ({ doubles, count }: Props) => {
   const { t } = useTranslation('reconciliation')
   const { accounting } = useIntegration()
   return (
@@ -46,6 +49,7 @@ export const Doubles = ({ doubles }: Props) => {
           </li>
         ))}
       </ul>
+      <FirstOnes shown={doubles.length} count={count} />
     </section>
   )
 }
