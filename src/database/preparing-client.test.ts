@@ -134,6 +134,13 @@ describe('an answer that stays out', () => {
     expect(after.rows[0]?.pid).not.toBe(before.rows[0]?.pid)
   })
 
+  test('is none of what pg refused to ask', async () => {
+    const late = await impatient()
+    await expect(late.query(null as never)).rejects.toThrow(TypeError)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect((await late.query<{ one: number }>('select 1 as one')).rows).toEqual([{ one: 1 }])
+  })
+
   test('leaves others their time: the limit begins anew with each', async () => {
     const late = await impatient()
     for (const _ of [1, 2, 3]) await late.query('select pg_sleep(0.1)')

@@ -57,10 +57,14 @@ export const surveySalesQuery = (
 
 export type Grouping = Reconciliation['by']
 
+/** Beside what is live: comparing years is no work for every sale that is booked. */
+export const reconciliationKey = (integrationId: string) =>
+  ['reconciliation', integrationId] as const
+
 /** A whole period compared: asked once, and again when somebody wants to. */
 export const reconciliationQuery = (integrationId: string, surveyId: string, by: Grouping) =>
   queryOptions({
-    queryKey: ['reconciliation', integrationId, surveyId, by],
+    queryKey: [...reconciliationKey(integrationId), surveyId, by],
     queryFn: ({ signal }) =>
       call(
         `${base}/:surveyId/reconciliation`,
