@@ -132,7 +132,7 @@ test.concurrent(
     expect(invoicesFor(second ?? '')).toHaveLength(1)
     expect(invoicesFor(first)).toHaveLength(1)
 
-    // One dry run, however many tabs begin it.
+    // One dry run, however many tabs begin it: the other is told so, or takes its place when it was over already.
     await go('migration')
     await inEach(tabs, (tab) =>
       tab.getByRole('button', { name: migration.choose.begin, exact: true }).waitFor(),
@@ -142,7 +142,8 @@ test.concurrent(
     const surveys = await page.request.get(
       `${house.publicUrl}/api/integrations/${id}/surveys?purpose=migration`,
     )
-    expect(await surveys.json()).toMatchObject([{ state: 'ready' }])
+    const states = ((await surveys.json()) as { state: string }[]).map(({ state }) => state)
+    expect([['ready'], ['ready', 'cancelled']]).toContainEqual(states)
     expect(faults).toEqual([])
     await close()
   },

@@ -49,11 +49,10 @@ export const listSurveys = (
     .limit(keptMax)
     .execute()
 
-/** Takes the place of dry runs that nobody started, and of surveys of long ago. */
-const makeRoom = async (
+/** Takes away the other dry runs that nobody started, and the surveys of long ago. */
+const takePlace = async (
   { db, clock }: Engine,
-  integrationId: string,
-  purpose: Purpose,
+  { integrationId, id, purpose }: Survey,
 ): Promise<void> => {
   if (purpose === 'migration') {
     const now = clock.now()
@@ -65,6 +64,7 @@ const makeRoom = async (
         .where('integrationId', '=', integrationId)
         .where('purpose', '=', purpose)
         .where('state', '=', 'ready')
+        .where('id', '!=', id)
         .execute()
     })
   }
@@ -72,7 +72,7 @@ const makeRoom = async (
     delete from surveys where integration_id = ${integrationId} and purpose = ${purpose}
       and state in ('ready', 'done', 'cancelled', 'failed') and id in (
         select id from surveys where integration_id = ${integrationId} and purpose = ${purpose}
-        order by id desc offset ${keptMax - 1})`.execute(db)
+        order by id desc offset ${keptMax})`.execute(db)
 }
 
 /**
@@ -94,7 +94,6 @@ export const askSurvey = async (
     .where('id', '=', integrationId)
     .executeTakeFirst()
   if (integration?.state !== 'active') return { is: 'refused', reason: reason('NOT_COMPLETE') }
-  await makeRoom(engine, integrationId, purpose)
   const id = newIdentifier(clock, random)
   const now = clock.now()
   const made = await sql`
@@ -105,6 +104,8 @@ export const askSurvey = async (
   if (made.numAffectedRows !== 1n || survey === undefined) {
     return { is: 'refused', reason: reason('SURVEY_UNDER_WAY') }
   }
+  // Only now: of two that are asked for at once, the first may have become ready while this one was let in.
+  await takePlace(engine, survey)
   await engine.ringSurvey(integrationId)
   engine.announce(integrationId)
   return { is: 'done', survey }

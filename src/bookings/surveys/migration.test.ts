@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { setBookingStage, type BookingStage } from '../../../test/support/booking-stage.ts'
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { surveySliceOn } from '../../../test/support/survey-slice.ts'
@@ -35,6 +36,17 @@ const steer = async (
   if (answer?.is !== 'done') throw new Error(`${wish}: ${JSON.stringify(answer)}`)
   return answer.survey
 }
+
+/** Until an insert waits for a transaction that is not over. */
+const untilAnInsertWaits = () =>
+  vi.waitFor(async () => {
+    const waiting = await sql`
+      select 1 from pg_stat_activity where wait_event_type = 'Lock'
+        and datname = current_database() and query like '%insert into surveys%'`.execute(
+      database.db,
+    )
+    expect(waiting.rows).toHaveLength(1)
+  })
 
 /** Runs to the end, feeding and booking in turns. */
 const run = async (stage: BookingStage, survey: Survey): Promise<Survey> => {
@@ -199,6 +211,24 @@ describe('a migration', () => {
       is: 'refused',
       reason: { code: 'SURVEY_UNDER_WAY' },
     })
+  })
+
+  test('takes the place of one that becomes ready at that very moment', async () => {
+    const stage = await setBookingStage(database)
+    const first = await dryRun(stage)
+    await database.db
+      .updateTable('surveys')
+      .set({ state: 'reading' })
+      .where('id', '=', first.id)
+      .execute()
+    let asking: ReturnType<typeof askSurvey> | undefined
+    await database.db.transaction().execute(async (trx) => {
+      await trx.updateTable('surveys').set({ state: 'ready' }).where('id', '=', first.id).execute()
+      asking = askSurvey(stage.engine, stage.id, 'migration', october)
+      await untilAnInsertWaits()
+    })
+    expect(await asking).toMatchObject({ is: 'done', survey: { state: 'listing' } })
+    expect(await findSurvey(stage.engine, stage.id, first.id)).toMatchObject({ state: 'cancelled' })
   })
 
   test('waits for an outage of the shop to pass, and fails when the shop says never', async () => {
