@@ -177,6 +177,16 @@ export const openDoorvoer = async (
   }
   // The hourly poll would read every order of the bench again in whatever minute it falls.
   await pool.query('delete from pgboss.schedule')
+  // And when it is that minute, it has just begun.
+  const isPolled = async () => {
+    const { rows } = await pool.query(
+      `select 1 from pgboss.job where state in ('created', 'retry', 'active')
+         and name in ('__pgboss__send-it', 'poll-all', 'poll')
+       union all select 1 from polls where finished_at is null or finished_at < started_at limit 1`,
+    )
+    return rows.length === 0
+  }
+  await until('the polls of the hour', settleMsMax, isPolled, 200)
 
   const counts = async () => {
     const { rows } = await pool.query<{ booked: number; other: number; leased: number }>(

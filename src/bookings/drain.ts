@@ -16,6 +16,20 @@ import { workOff } from './work-off.ts'
  * the operator pauses an end, what is due is only told so.
  */
 export const drain = async (engine: Engine, integrationId: string): Promise<void> => {
+  let hasRung = true
+  while (hasRung) {
+    // Where this process is at work on it already, the database need not be asked who is.
+    const atWork = engine.doorbells.get(integrationId)
+    if (atWork !== undefined) {
+      atWork.ring()
+      return
+    }
+    hasRung = await drainOnce(engine, integrationId)
+  }
+}
+
+/** @returns whether the doorbell rang after the last look, so that something may be due that nobody knows of */
+const drainOnce = async (engine: Engine, integrationId: string): Promise<boolean> => {
   let held: Lease | null = null
   const [answer, opening] = await Promise.all([
     takeLease(engine.db, engine.clock, integrationId, engine.workerName),
@@ -23,20 +37,25 @@ export const drain = async (engine: Engine, integrationId: string): Promise<void
     settled(openEnds(engine, integrationId, (http) => leasedHttp(http, () => held))),
   ])
   if (answer.is === 'busy') engine.doorbells.get(integrationId)?.ring()
-  if (answer.is !== 'leased') return
+  if (answer.is !== 'leased') return false
   const { lease, failures } = answer
   held = lease
   const bell = doorbell()
   engine.doorbells.set(integrationId, bell)
+  const takeDown = () => {
+    // Whoever slept past its lease may find the next one's bell there.
+    if (engine.doorbells.get(integrationId) === bell) engine.doorbells.delete(integrationId)
+  }
+  lease.lost.addEventListener('abort', takeDown, { once: true })
   try {
     if ('error' in opening) throw opening.error
     const ends = opening.value
-    if (ends === null) return
+    if (ends === null) return bell.answer()
     const [paused] = ends.paused
     if (paused !== undefined) {
       do await holdBack(engine, lease, paused)
       while (!(await lease.release()))
-      return
+      return bell.answer()
     }
     const desk: Desk = { ...ends, ...engine, integrationId, lease, inTurn: turnstile() }
     const mood: Mood = {
@@ -58,9 +77,9 @@ export const drain = async (engine: Engine, integrationId: string): Promise<void
       await lease.yield()
       await ringFor(engine, integrationId)
     }
+    return !left && bell.answer()
   } finally {
-    // Whoever slept past its lease may find the next one's bell there.
-    if (engine.doorbells.get(integrationId) === bell) engine.doorbells.delete(integrationId)
+    takeDown()
     // A lease that can't be given back runs out by itself.
     await lease.yield().catch(() => undefined)
     engine.announce(integrationId)

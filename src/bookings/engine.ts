@@ -31,6 +31,7 @@ import type { Commits } from './commits.ts'
 import { withCrashPoints, type AtCrashPoint } from './crash-points.ts'
 import type { Ends, OnFault } from './desk.ts'
 import type { Doorbell } from './doorbell.ts'
+import type { DueBookings } from './due-bookings.ts'
 import { measuredHttp, type Observe } from './measured-http.ts'
 import type { TakenReferences } from './taken-references.ts'
 import { pacerOf, type Pacer } from './pace.ts'
@@ -47,6 +48,7 @@ export interface Engine extends MerchantRoom {
   /** The operator's registrations, for systems that merchants sign in to. */
   apps: RemoteApps
   commits: Commits
+  dueBookings: DueBookings
   takenReferences: TakenReferences
   ring: Ring
   /** Rings for the surveys of an integration. */

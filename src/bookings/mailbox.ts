@@ -134,17 +134,17 @@ const holdLease = (
     async release() {
       if (ended.signal.aborted) return true
       if (await giveBack(true)) {
-        ended.abort()
+        ended.abort('given back')
         return true
       }
       if (lost.signal.aborted) {
-        ended.abort()
+        ended.abort('given back')
         return true
       }
       // The bell rang while we worked: answer it and look again.
       const mine = await silenceBell()
       if (mine.numAffectedRows === 1n) return false
-      ended.abort()
+      ended.abort('given back')
       return true
     },
     async silence() {
@@ -153,7 +153,7 @@ const holdLease = (
     async yield() {
       if (ended.signal.aborted) return
       // Before the query: if that fails, the lease must run out and not be renewed for ever.
-      ended.abort()
+      ended.abort('given back')
       await giveBack(false)
     },
   }

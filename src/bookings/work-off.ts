@@ -1,34 +1,13 @@
-import { sql } from 'kysely'
 import { placesFor } from '../world/places.ts'
 import type { Booking } from './booking.ts'
 import { withPatience, type Desk } from './desk.ts'
 import type { Doorbell } from './doorbell.ts'
 import type { Engine } from './engine.ts'
-import type { Lease } from './mailbox.ts'
 import { learn, wentWell, type Mood } from './mood.ts'
-import { workable } from './transitions.ts'
 import { work } from './work.ts'
 
 /** How many due bookings are fetched at once. */
 const fetchMax = 200
-
-const fetchDue = (
-  engine: Engine,
-  lease: Lease,
-  underWay: Iterable<string>,
-  most: number,
-): Promise<Booking[]> =>
-  engine.db
-    .selectFrom('bookings')
-    .selectAll()
-    .where('integrationId', '=', lease.integrationId)
-    .where('dueAt', '<=', engine.clock.now())
-    .where('state', 'in', workable)
-    .where(sql<boolean>`id <> all (${[...underWay]}::uuid[])`)
-    .orderBy('lane')
-    .orderBy('dueAt')
-    .limit(most)
-    .execute()
 
 /** Bookings of a drain that are under way or being written, for each that may use the remotes at once. */
 const underWayPerPlace = 2
@@ -56,6 +35,16 @@ const patientMax = (engine: Engine): number => Math.max(1, Math.floor(engine.con
  * or a migration has all its places.
  */
 const lookAgainMs = 1_000
+
+/**
+ * A mailbox that is rung while it is worked on is rung again soon: it is watched for so long after the last live
+ * sale, and so often. Meanwhile its bell stays up, and intakes send no jobs. All look at the same moment, so that they
+ * share a statement.
+ */
+const watchMs = 250
+const watchEveryMs = 25
+/** Who watches keeps a place among the drains of this process: with more of them under way nobody does. */
+const watchingMax = 24
 
 const isPatient = ({ lane }: Booking) => lane > 0
 
@@ -87,6 +76,8 @@ export const workOff = async (
   let patient = 0
   let waiting: Booking[] = []
   let exhausted = false
+  /** When to stop watching; null while nobody does. */
+  let watchedUntilMs: number | null = null
   const mayGoOn = () =>
     !mood.stop &&
     !desk.lease.lost.aborted &&
@@ -96,11 +87,30 @@ export const workOff = async (
   /** Until one of those under way is done, or it is time to look for others. */
   const wait = async () => {
     const over = new AbortController()
-    const look = engine.clock.sleep(lookAgainMs, over.signal).then(() => {
+    const lookInMs =
+      watchedUntilMs === null
+        ? lookAgainMs
+        : watchEveryMs - (engine.clock.monotonicMs() % watchEveryMs)
+    const look = engine.clock.sleep(lookInMs, over.signal).then(() => {
       if (!over.signal.aborted) exhausted = false
     })
     await Promise.race([...underWay.values(), bell.rung(), look])
-    over.abort()
+    // With a reason of its own: the usual one is an error with a trace.
+    over.abort('awake')
+  }
+
+  /** Answers the doorbell, and the bell of a mailbox that was watched long enough. */
+  const listen = async () => {
+    const nowMs = engine.clock.monotonicMs()
+    if (bell.answer()) {
+      exhausted = false
+      watchedUntilMs = nowMs + (engine.doorbells.size > watchingMax ? 0 : watchMs)
+    }
+    if (watchedUntilMs === null || nowMs < watchedUntilMs) return
+    watchedUntilMs = null
+    // Whoever comes after this rings again; what came before is looked for.
+    await desk.lease.silence()
+    exhausted = false
   }
 
   const begin = (booking: Booking, leave: () => void) => {
@@ -132,18 +142,25 @@ export const workOff = async (
 
   const beginWhatIsDue = async (): Promise<void> => {
     while (mayGoOn()) {
-      const hasRung = waiting.length === 0 && bell.answer()
-      if (hasRung) await desk.lease.silence()
-      if (waiting.length === 0 && (hasRung || !exhausted)) {
+      if (waiting.length === 0) await listen()
+      if (waiting.length === 0 && !exhausted) {
         // Once a migration is under way few are begun at a time: no need to bring many.
         const most = patient === 0 ? fetchMax : engine.concurrency
-        const due = await fetchDue(engine, desk.lease, underWay.keys(), most)
+        const { integrationId } = desk
+        const due = await engine.dueBookings({
+          integrationId,
+          underWay: [...underWay.keys()],
+          most,
+        })
+        if (watchedUntilMs !== null && due.some((booking) => !isPatient(booking))) {
+          watchedUntilMs = engine.clock.monotonicMs() + watchMs
+        }
         waiting = nextOf(due, patientMax(engine) - patient)
         exhausted = due.length < most && waiting.length === due.length
       }
       const booking = waiting.shift()
       if (booking === undefined) {
-        if (underWay.size === 0) break
+        if (underWay.size === 0 && watchedUntilMs === null) break
         await wait()
         continue
       }

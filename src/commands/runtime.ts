@@ -6,6 +6,7 @@ import { pino, type Logger } from 'pino'
 import { announcerOn } from '../bookings/announcements.ts'
 import type { Ring } from '../bookings/commits-room.ts'
 import { commitsOn } from '../bookings/commits.ts'
+import { dueBookingsOn } from '../bookings/due-bookings.ts'
 import { takenReferencesOn } from '../bookings/taken-references.ts'
 import { carryOn, dieAt, withCrashPoints, type AtCrashPoint } from '../bookings/crash-points.ts'
 import type { Engine } from '../bookings/engine.ts'
@@ -186,6 +187,7 @@ const open = async (
     }),
     apps: config.storeApps,
     commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
+    dueBookings: dueBookingsOn(db, clock),
     takenReferences: takenReferencesOn(db),
     ring,
     ringSurvey: (integrationId) => jobs.send('survey', { integrationId }, integrationId),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fromKysely, PgBoss, type KyselyTransactionLike } from 'pg-boss'
-import { impatience, sessionLimits, withSessionOption } from '../database/connect.ts'
+import { idleMsMax, impatience, sessionLimits, withSessionOption } from '../database/connect.ts'
 import { PreparingClient } from '../database/preparing-client.ts'
 import { placesFor } from '../world/places.ts'
 
@@ -121,7 +121,7 @@ export const startJobs = async (options: JobsOptions): Promise<Jobs> => {
   // one that it loses the sweep rings again.
   const settings = [...(works ? ['-c synchronous_commit=off'] : []), ...sessionLimits()]
   // What its constructor does not name it hands on to its pool of connections.
-  const ofThePool = { Client: PreparingClient }
+  const ofThePool = { Client: PreparingClient, idleTimeoutMillis: idleMsMax }
   const boss = new PgBoss({
     ...ofThePool,
     connectionString: withSessionOption(options.url, settings.join(' ')),

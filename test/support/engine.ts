@@ -1,5 +1,6 @@
 import type { Ring } from '../../src/bookings/commits-room.ts'
 import { commitsOn } from '../../src/bookings/commits.ts'
+import { dueBookingsOn } from '../../src/bookings/due-bookings.ts'
 import { takenReferencesOn } from '../../src/bookings/taken-references.ts'
 import { carryOn, withCrashPoints, type AtCrashPoint } from '../../src/bookings/crash-points.ts'
 import { drain } from '../../src/bookings/drain.ts'
@@ -88,6 +89,7 @@ export const openTestEngine = (
     vies: options.vies ?? { check: () => Promise.resolve(validNumber(clock)) },
     apps: {},
     commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
+    dueBookings: dueBookingsOn(db, clock),
     takenReferences: takenReferencesOn(db),
     ring,
     ringSurvey: (integrationId) => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ring } from '../../../src/bookings/commits-room.ts'
 import { commitsOn } from '../../../src/bookings/commits.ts'
+import { dueBookingsOn } from '../../../src/bookings/due-bookings.ts'
 import { takenReferencesOn } from '../../../src/bookings/taken-references.ts'
 import { carryOn, withCrashPoints, type AtCrashPoint } from '../../../src/bookings/crash-points.ts'
 import type { Engine } from '../../../src/bookings/engine.ts'
@@ -80,6 +81,7 @@ export const startProcess = (site: Site, name: string, dying: boolean): Process 
     },
     apps: {},
     commits: withCrashPoints(commitsOn({ db, clock, random, ring }), at),
+    dueBookings: dueBookingsOn(db, clock),
     takenReferences: takenReferencesOn(db),
     ring,
     ringSurvey: () => Promise.resolve(),

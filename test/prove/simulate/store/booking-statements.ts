@@ -41,24 +41,31 @@ const chosen = (
 export const bookingStatements: readonly Statement[] = [
   {
     name: 'fetch what is due',
-    like: ['select * from "bookings" where "integration_id" = $1 and "due_at" <= $2'],
+    like: ['select w.n, "due"."integration_id"'],
     run(db, params) {
-      const [id, now, ...rest] = params as [string, Date, ...unknown[]]
-      const limit = rest.at(-1) as number
-      const underWay = new Set(rest.at(-2) as string[])
-      const states = new Set(rest.slice(0, -2))
-      const due = db
-        .table('bookings')
-        .of(id)
-        .filter(
-          (row) =>
-            row.dueAt !== null &&
-            row.dueAt <= now &&
-            states.has(row.state) &&
-            !underWay.has(row.id),
-        )
-        .sort((a, b) => a.lane - b.lane || Number(a.dueAt) - Number(b.dueAt))
-      return found(due.slice(0, limit))
+      const [json, now, workable] = params as [string, Date, BookingState[]]
+      const looks = JSON.parse(json) as {
+        n: number
+        integration_id: string
+        under_way: string[]
+        most: number
+      }[]
+      const due = looks.flatMap(({ n, integration_id: integrationId, under_way: underWay, most }) =>
+        db
+          .table('bookings')
+          .of(integrationId)
+          .filter(
+            (row) =>
+              row.dueAt !== null &&
+              row.dueAt <= now &&
+              workable.includes(row.state) &&
+              !underWay.includes(row.id),
+          )
+          .sort((a, b) => a.lane - b.lane || Number(a.dueAt) - Number(b.dueAt))
+          .slice(0, most)
+          .map((row) => ({ ...row, n })),
+      )
+      return found(due)
     },
   },
   {
