@@ -9,7 +9,7 @@ import { ignore } from './decisions.ts'
 import { doorbell } from './doorbell.ts'
 import { drain } from './drain.ts'
 import type { DueBookings } from './due-bookings.ts'
-import { leaseMs } from './schedule.ts'
+import { leaseMs, timeSliceMs } from './schedule.ts'
 
 const someMigration = '00000000-0000-7000-8000-000000000001'
 
@@ -215,8 +215,11 @@ describe('a sale that comes in while a slow one is worked on', () => {
       .where('integrationId', '=', id)
       .executeTakeFirst()
 
-  const isBooked = (stage: BookingStage, shopId: string) =>
-    eventually(async () => expect(await stage.row(shopId)).toMatchObject({ state: 'booked' }))
+  const isBooked = (stage: BookingStage, shopId: string, passTime?: () => Promise<void>) =>
+    eventually(async () => {
+      await passTime?.()
+      expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
+    })
 
   test('is booked before that one is; and so are those after it, without a job of their own', async () => {
     const { stage, end } = await slow()
@@ -227,10 +230,7 @@ describe('a sale that comes in while a slow one is worked on', () => {
     stage.rung.length = 0
     const unrung = await stage.sell()
     expect(stage.rung).toEqual([])
-    await eventually(async () => {
-      await stage.clock.advance(25)
-      expect(await stage.row(unrung)).toMatchObject({ state: 'booked' })
-    })
+    await isBooked(stage, unrung, () => stage.clock.advance(25))
     await end()
   })
 
@@ -250,6 +250,21 @@ describe('a sale that comes in while a slow one is worked on', () => {
       })
       expect(stage.clock.monotonicMs() - watchedFromMs).toBeGreaterThanOrEqual(250)
     }
+    await end()
+  })
+
+  test('is told by a job again after two seconds, however many come, so that settings are read anew', async () => {
+    const { stage, end } = await slow()
+    await stage.sell()
+    await stage.drain()
+    const startedMs = stage.clock.monotonicMs()
+    stage.rung.length = 0
+    const passedMs = () => stage.clock.monotonicMs() - startedMs
+    while (stage.rung.length === 0 && passedMs() < timeSliceMs) {
+      await isBooked(stage, await stage.sell(), () => stage.clock.advance(25))
+    }
+    expect(passedMs()).toBeGreaterThanOrEqual(1_975)
+    expect(passedMs()).toBeLessThan(timeSliceMs)
     await end()
   })
 

@@ -7,7 +7,6 @@ import { noteRest, takeLease, type Lease } from './mailbox.ts'
 import type { Mood } from './mood.ts'
 import { holdBack } from './remote-pauses.ts'
 import { ringFor } from './ring-for.ts'
-import { timeSliceMs } from './schedule.ts'
 import { workOff } from './work-off.ts'
 
 /**
@@ -64,11 +63,11 @@ const drainOnce = async (engine: Engine, integrationId: string): Promise<boolean
       restUntil: null,
       stop: false,
     }
-    const untilMs = engine.clock.monotonicMs() + timeSliceMs
-    let left = await workOff(engine, desk, mood, bell, untilMs)
+    const startedMs = engine.clock.monotonicMs()
+    let left = await workOff(engine, desk, mood, bell, startedMs)
     // The bell may have rung while the last one was worked on.
     while (!left && !(await lease.release())) {
-      left = await workOff(engine, desk, mood, bell, untilMs)
+      left = await workOff(engine, desk, mood, bell, startedMs)
     }
     if (mood.failures !== failures || mood.restUntil !== null) {
       await noteRest(engine.db, lease, mood.failures, mood.restUntil)

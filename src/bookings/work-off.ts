@@ -4,6 +4,7 @@ import { withPatience, type Desk } from './desk.ts'
 import type { Doorbell } from './doorbell.ts'
 import type { Engine } from './engine.ts'
 import { learn, wentWell, type Mood } from './mood.ts'
+import { timeSliceMs } from './schedule.ts'
 import { work } from './work.ts'
 
 /** How many due bookings are fetched at once. */
@@ -43,6 +44,8 @@ const lookAgainMs = 1_000
  */
 const watchMs = 250
 const watchEveryMs = 25
+/** And no longer than this in all: the next drain reads the settings and the connections anew. */
+const watchMsMax = 2_000
 /** Who watches keeps a place among the drains of this process: with more of them under way nobody does. */
 const watchingMax = 24
 
@@ -61,6 +64,7 @@ const nextOf = (due: readonly Booking[], places: number): Booking[] => {
  * Works on everything that is due, `concurrency` at a time, live sales before migration ones, until nothing
  * is due, the slice is over, or the remotes want to be left alone. What becomes due meanwhile does not wait for a
  * slow one that was begun before it.
+ * @param startedMs when the drain began
  * @returns whether due bookings may be left
  */
 export const workOff = async (
@@ -68,7 +72,7 @@ export const workOff = async (
   desk: Desk,
   mood: Mood,
   bell: Doorbell,
-  untilMs: number,
+  startedMs: number,
 ): Promise<boolean> => {
   const patientDesk = withPatience(desk)
   const places = placesFor(engine.concurrency)
@@ -78,11 +82,14 @@ export const workOff = async (
   let exhausted = false
   /** When to stop watching; null while nobody does. */
   let watchedUntilMs: number | null = null
+  const watchOn = (durationMs: number) => {
+    watchedUntilMs = Math.min(engine.clock.monotonicMs() + durationMs, startedMs + watchMsMax)
+  }
   const mayGoOn = () =>
     !mood.stop &&
     !desk.lease.lost.aborted &&
     engine.ending?.aborted !== true &&
-    engine.clock.monotonicMs() < untilMs
+    engine.clock.monotonicMs() < startedMs + timeSliceMs
 
   /** Until one of those under way is done, or it is time to look for others. */
   const wait = async () => {
@@ -101,12 +108,11 @@ export const workOff = async (
 
   /** Answers the doorbell, and the bell of a mailbox that was watched long enough. */
   const listen = async () => {
-    const nowMs = engine.clock.monotonicMs()
     if (bell.answer()) {
       exhausted = false
-      watchedUntilMs = nowMs + (engine.doorbells.size > watchingMax ? 0 : watchMs)
+      watchOn(engine.doorbells.size > watchingMax ? 0 : watchMs)
     }
-    if (watchedUntilMs === null || nowMs < watchedUntilMs) return
+    if (watchedUntilMs === null || engine.clock.monotonicMs() < watchedUntilMs) return
     watchedUntilMs = null
     // Whoever comes after this rings again; what came before is looked for.
     await desk.lease.silence()
@@ -153,7 +159,7 @@ export const workOff = async (
           most,
         })
         if (watchedUntilMs !== null && due.some((booking) => !isPatient(booking))) {
-          watchedUntilMs = engine.clock.monotonicMs() + watchMs
+          watchOn(watchMs)
         }
         waiting = nextOf(due, patientMax(engine) - patient)
         exhausted = due.length < most && waiting.length === due.length
