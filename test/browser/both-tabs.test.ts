@@ -6,6 +6,7 @@ import account from '../../web/src/i18n/nl/account.json' with { type: 'json' }
 import errors from '../../web/src/i18n/nl/errors.json' with { type: 'json' }
 import migration from '../../web/src/i18n/nl/migration.json' with { type: 'json' }
 import profile from '../../web/src/i18n/nl/profile.json' with { type: 'json' }
+import reconciliation from '../../web/src/i18n/nl/reconciliation.json' with { type: 'json' }
 import { arrive, makeIntegration } from './arrive.ts'
 import { plugInAuthenticator } from './authenticator.ts'
 import { openBrowser, openPage } from './browser.ts'
@@ -131,6 +132,26 @@ test.concurrent(
     await inEach(tabs, (tab) => tab.getByText(isBooked).first().waitFor())
     expect(invoicesFor(second ?? '')).toHaveLength(1)
     expect(invoicesFor(first)).toHaveLength(1)
+
+    // A sale of which nobody was told is found by comparing, and taken up by both.
+    const { number: third } = shop.placeOrder({
+      lines,
+      email: 'cor@klant.example',
+      webhook: 'lost',
+    })
+    await go('reconciliation')
+    await press(page, reconciliation.choose.begin)
+    const pickUp = filled(reconciliation.pickUp_one, { count: '1' })
+    const offer = (tab: Page) => tab.getByRole('button', { name: pickUp, exact: true })
+    await inEach(tabs, (tab) => offer(tab).waitFor())
+    await atOnce(tabs, pickUp)
+    await inEach(tabs, (tab) => offer(tab).waitFor({ state: 'detached' }))
+    await go('open')
+    await inEach(tabs, look)
+    await inEach(tabs, (tab) => tab.getByText(t.preview.goAheadNow).waitFor())
+    await press(page, t.preview.goAhead)
+    await inEach(tabs, (tab) => tab.getByText(isBooked).first().waitFor())
+    expect(invoicesFor(third ?? '')).toHaveLength(1)
 
     // One dry run, however many tabs begin it: the other is told so, or takes its place when it was over already.
     await go('migration')
