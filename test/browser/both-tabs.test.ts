@@ -151,12 +151,12 @@ test.concurrent(
     const offer = (tab: Page) => tab.getByRole('button', { name: pickUp, exact: true })
     await inEach(tabs, (tab) => offer(tab).waitFor())
     await atOnce(tabs, pickUp)
-    await inEach(tabs, async (tab) => {
-      await tab
-        .getByText(reconciliation.differences.kind['not-seen'])
-        .waitFor({ state: 'detached' })
+    // The one in front first: a tab that comes to the front asks anew anyway.
+    const notSeen = reconciliation.differences.kind['not-seen']
+    for (const tab of [...tabs].reverse()) {
+      await tab.getByText(notSeen).waitFor({ state: 'detached' })
       await offer(tab).waitFor({ state: 'detached' })
-    })
+    }
     await go('open')
     await inEach(tabs, look)
     await inEach(tabs, (tab) => tab.getByText(t.preview.goAheadNow).waitFor())
