@@ -303,6 +303,24 @@ describe('a sale that comes in while a slow one is worked on', () => {
     expect(await stage.row(shopId ?? '')).toMatchObject({ state: 'booked' })
   })
 
+  test('FAULT: or when a drain hands on what it leaves, is not told to the one that ends', async () => {
+    const stage = await setBookingStage(database)
+    const shopId = await stage.sell()
+    let next: Promise<void> | undefined
+    const ending = {
+      ...stage.engine,
+      ending: AbortSignal.abort(),
+      // As fast as a job can be: before the one who sent it is told that it is sent.
+      ring() {
+        next = drain(stage.engine, stage.id)
+        return Promise.resolve()
+      },
+    }
+    await drain(ending, stage.id)
+    await next
+    expect(await stage.row(shopId)).toMatchObject({ state: 'booked' })
+  })
+
   test('FAULT: keeps the lease until that one is done, also where looking for it failed', async () => {
     const stage = await setBookingStage(database)
     const shopId = await stage.sell()

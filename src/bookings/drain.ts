@@ -11,8 +11,8 @@ import { workOff } from './work-off.ts'
 
 /**
  * Answers the bell of one integration: takes its lease and works off what is due. Does nothing when another
- * worker holds it (that one will hear the bell), or when the remote rests (the sweep rings afterwards). While
- * the operator pauses an end, what is due is only told so.
+ * drain holds it, of this process or another (that one will hear the bell), or when the remote rests (the sweep
+ * rings afterwards). While the operator pauses an end, what is due is only told so.
  */
 export const drain = async (engine: Engine, integrationId: string): Promise<void> => {
   let hasRung = true
@@ -73,6 +73,8 @@ const drainOnce = async (engine: Engine, integrationId: string): Promise<boolean
       await noteRest(engine.db, lease, mood.failures, mood.restUntil)
     }
     if (left && !mood.stop) {
+      // First: what is rung for below may reach this process at once, and is for the next drain.
+      takeDown()
       await lease.yield()
       await ringFor(engine, integrationId)
     }

@@ -18,7 +18,7 @@ export interface Look {
 /** What is due of an integration: live sales before those of a migration, the longest due first. */
 export type DueBookings = (look: Look) => Promise<Booking[]>
 
-/** Named one by one: PostgreSQL keeps the plan only of a statement that names its columns. */
+/** Named one by one: the plan is kept only of a statement that names its columns (preparing-client.ts). */
 // prettier-ignore
 const columns = [
   'integrationId', 'id', 'kind', 'shopId', 'number', 'saleDate', 'state', 'lane', 'dueAt', 'mentions', 'fingerprint',
@@ -35,7 +35,10 @@ const readDue =
   async (looks: readonly Look[]): Promise<Booking[][]> => {
     const rows = JSON.stringify(
       looks.map(({ integrationId, underWay, most }, n) => ({
-        ...{ n, integration_id: integrationId, under_way: underWay, most },
+        n,
+        integration_id: integrationId,
+        under_way: underWay,
+        most,
       })),
     )
     const found = await asked(
