@@ -134,7 +134,7 @@ test.concurrent(
     expect(invoicesFor(second ?? '')).toHaveLength(1)
     expect(invoicesFor(first)).toHaveLength(1)
 
-    // A sale of which nobody was told is found by comparing, and taken up by both. The first poll would find it, too.
+    // A sale of which nobody was told is found by comparing, and taken up in one; both stop offering it. The first poll would find it, too.
     const { db } = house.runtime.engine
     const firstPoll = db.selectFrom('polls').select('finishedAt').where('integrationId', '=', id)
     await eventually(async () =>
@@ -149,11 +149,11 @@ test.concurrent(
     await press(page, reconciliation.choose.begin)
     const pickUp = filled(reconciliation.pickUp_one, { count: '1' })
     const offer = (tab: Page) => tab.getByRole('button', { name: pickUp, exact: true })
-    await inEach(tabs, (tab) => offer(tab).waitFor())
-    await atOnce(tabs, pickUp)
-    // The one in front first: a tab that comes to the front asks anew anyway.
+    await inEach([...tabs].reverse(), (tab) => offer(tab).waitFor())
+    await press(page, pickUp)
+    // That one first: whatever it does, it tells the other one to ask anew.
     const notSeen = reconciliation.differences.kind['not-seen']
-    for (const tab of [...tabs].reverse()) {
+    for (const tab of tabs) {
       await tab.getByText(notSeen).waitFor({ state: 'detached' })
       await offer(tab).waitFor({ state: 'detached' })
     }
